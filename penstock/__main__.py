@@ -1,0 +1,3 @@
+from penstock.faces.cli.main import main
+
+main()

@@ -1,0 +1,45 @@
+"""The command line. Each command lives in a file of its own and is imported only when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+import penstock
+
+COMMANDS = {
+    "up": "penstock.faces.cli.up:up",
+    "web": "penstock.faces.cli.processes:web",
+    "worker": "penstock.faces.cli.processes:worker",
+    "migrate": "penstock.faces.cli.processes:migrate",
+    "db": "penstock.faces.cli.database:db",
+    "backup": "penstock.faces.cli.safekeeping:backup",
+    "restore": "penstock.faces.cli.safekeeping:restore",
+    "check": "penstock.faces.cli.check:check",
+    "user": "penstock.faces.cli.users:user",
+    "sample": "penstock.faces.cli.sample:sample",
+    "import": "penstock.faces.cli.imports:import_files",
+    "export": "penstock.faces.cli.exports:export",
+    "report": "penstock.faces.cli.reports:report",
+    "bench": "penstock.faces.cli.bench:bench",
+}
+
+
+class Commands(click.Group):
+    """Looks a command up by name, so that `penstock --version` does not load a web framework."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(penstock.__version__, package_name="penstock")
+def main() -> None:
+    """Penstock: from a stranger's first click to a renewed contract, in one place."""
