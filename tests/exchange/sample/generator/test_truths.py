@@ -22,12 +22,20 @@ PLAIN = Opening(
     is_handed_over=False,
     source="Google Ads",
 )
-QUIET = Truths(skipping_share=0, stepping_back_share=0, reopening_share=0, late_share=0)
+# Existing customers become more with time and would hide part of the change.
+QUIET = Truths(
+    skipping_share=0,
+    stepping_back_share=0,
+    reopening_share=0,
+    late_share=0,
+    existing_customer_odds=1,
+    source_odds={},
+)
 
 
 @pytest.fixture(scope="module")
 def simulated():
-    """About 8,000 opportunities with nothing in their histories but the truths."""
+    """8,000 opportunities without detours."""
     return list(blocks(11, demonstration(20), TODAY, QUIET))
 
 
