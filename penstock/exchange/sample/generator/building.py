@@ -21,6 +21,8 @@ OWN_COMPANY_SHARE = 0.85
 LEAD_DAYS = (0.4, 7.0)
 KNOWN_BEFORE_DAYS = (7.5, 25.0)
 NEARBY_DAYS = 3.0
+# What the clock moves off a weekend moves by less.
+LONGEST_WEEKEND_DAYS = 3.0
 STRANGER_SHARE = 0.7
 # The first weekend could fall before the first day.
 FIRST_DAY = 2.0
@@ -134,7 +136,7 @@ class Builder:
         dice, world, block = self.dice, self.world, self.block
         owner = company.owner if dice.happens(OWN_COMPANY_SHARE) else world.seller(dice)
         asked = opened - dice.between(*LEAD_DAYS)
-        has_lead = dice.happens(world.shape.lead_share) and asked > known
+        has_lead = dice.happens(world.shape.lead_share) and asked > known + LONGEST_WEEKEND_DAYS
         source = draw_source(dice) if has_lead else dice.pick(OTHER_SOURCES)
         lead = self.next("leads") if has_lead else None
         sale = sell(
