@@ -1,0 +1,125 @@
+"""Which delimiter and quote a text uses, judged by how evenly its first records fall into cells."""
+
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from penstock.exchange.imports.reading.records import Dialect, read_records
+from penstock.exchange.imports.reading.values import BadRow, Doubt, FileUnreadable, ReadOptions
+
+DELIMITERS = [",", ";", "\t", "|"]
+SAMPLE_RECORDS = 400
+GIVEN_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
+EXCEL_HINT = re.compile(r"sep=(.)\r?\n?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A dialect tried on the sample: how even it came out."""
+
+    dialect: Dialect
+    evenness: float
+    width: int
+
+
+def find_dialect(sample: str, options: ReadOptions) -> tuple[Dialect, tuple[Doubt, ...]]:
+    """The dialect of a sample of whole lines, and a doubt if two fit alike. Raises FileUnreadable for wrong options."""
+    quotes = [given_character(options.quote, "quote")] if options.quote is not None else plausible_quotes(sample)
+    if options.delimiter is not None:
+        delimiters = [given_character(options.delimiter, "delimiter")]
+    else:
+        delimiters = [hinted] if (hinted := excel_hint(sample)) else DELIMITERS
+    trials = [tried(Dialect(delimiter, quote), sample) for quote in quotes for delimiter in delimiters]
+    trials.sort(key=lambda trial: (round(trial.evenness, 2), trial.width), reverse=True)
+    best = trials[0]
+    dialect = refined(best, sample)
+    return dialect, delimiter_doubt(best, trials[1:]) if options.delimiter is None else ()
+
+
+def given_character(text: str, option: str) -> str:
+    """One character, or the name of one."""
+    character = GIVEN_NAMES.get(text.lower(), text)
+    if character == "none" and option == "quote":
+        return ""
+    if len(character) != 1 or character in "\r\n":
+        raise FileUnreadable(f"--{option} takes one character, or tab; not {text!r}")
+    return character
+
+
+def excel_hint(sample: str) -> str | None:
+    """Excel's own first line, such as sep=;"""
+    hint = EXCEL_HINT.match(sample.split("\n", 1)[0])
+    return hint.group(1) if hint else None
+
+
+def plausible_quotes(sample: str) -> list[str]:
+    """The double quote, and the single one only where it stands around cells and the double one nowhere."""
+    if '"' not in sample and re.search(r"(?m)(^|[,;\t|])'[^'\r\n]*'([,;\t|]|\r?$)", sample):
+        return ["'", '"']
+    return ['"']
+
+
+def tried(dialect: Dialect, sample: str) -> Trial:
+    """How evenly the sample falls into cells with this dialect."""
+    widths: Counter[int] = Counter()
+    bad = 0
+    head = 0
+    for record in sample_records(sample, dialect):
+        if isinstance(record, BadRow):
+            bad += 1
+            continue
+        if record.cells:
+            head = head or len(record.cells)
+            widths[len(record.cells)] += 1
+    total = sum(widths.values()) + bad
+    if not widths:
+        return Trial(dialect, 0.0, 0)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    if width == 1:
+        return Trial(dialect, 0.0, 1)
+    return Trial(dialect, count / total + (0.5 if head == width else 0.0), width)
+
+
+def sample_records(sample: str, dialect: Dialect) -> list[object]:
+    """The first records of the sample."""
+    records = []
+    for record in read_records(io.StringIO(sample, newline=""), dialect):
+        records.append(record)
+        if len(records) == SAMPLE_RECORDS:
+            break
+    return records
+
+
+def refined(best: Trial, sample: str) -> Dialect:
+    """With spaces before quotes skipped, or quotes escaped by a backslash, if that mends what is wrong."""
+    plain = best.dialect
+    if not plain.quote or plain.quote not in sample:
+        return plain
+    candidates = [plain]
+    if re.search(f"{re.escape(plain.delimiter)} +{re.escape(plain.quote)}", sample):
+        candidates.append(replace(plain, skips_spaces=True))
+    if f"\\{plain.quote}" in sample:
+        candidates += [replace(candidate, escape="\\") for candidate in list(candidates)]
+    counts = [sum(isinstance(record, BadRow) for record in sample_records(sample, each)) for each in candidates]
+    return candidates[counts.index(min(counts))]
+
+
+def delimiter_doubt(best: Trial, others: list[Trial]) -> tuple[Doubt, ...]:
+    """Two delimiters that fit alike are asked about."""
+    for other in others:
+        differs = other.dialect.delimiter != best.dialect.delimiter
+        if differs and other.width > 1 and other.evenness >= best.evenness - 0.02 and best.evenness >= 1.0:
+            message = (
+                f"cells could be divided by {shown(best.dialect.delimiter)} ({best.width} columns)"
+                f" or {shown(other.dialect.delimiter)} ({other.width} columns); say which with --delimiter"
+            )
+            return (Doubt("delimiter", "--delimiter", message),)
+    return ()
+
+
+def shown(delimiter: str) -> str:
+    """A delimiter as a person can read it."""
+    return "tab" if delimiter == "\t" else f"“{delimiter}”"
+
+

@@ -1,0 +1,158 @@
+"""Which encoding a text has: a byte order mark, else UTF-8 if it is, else UTF-16 or UTF-32 by its zeros, else a guess."""
+
+import codecs
+from dataclasses import dataclass
+from typing import IO
+
+from charset_normalizer import from_bytes
+
+from penstock.exchange.imports.reading.opening import Opener
+from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
+
+BOMS = [
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+SCAN_BYTES = 192 * 2**20
+SAMPLE_BYTES = 96 * 2**10
+BLOCK = 1 << 20
+UNDECODABLE = "\udcff"
+USUAL = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_9")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec name and what is doubtful about it."""
+
+    name: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def mark_undecodable(error: UnicodeError) -> tuple[str, int]:
+    """Put a lone surrogate where bytes are no text, so that the row that holds them can be named."""
+    if isinstance(error, UnicodeDecodeError):
+        return UNDECODABLE, error.end
+    raise error
+
+
+codecs.register_error("penstock.mark", mark_undecodable)
+
+
+def given_encoding(name: str) -> Encoding:
+    """What the person said. Raises FileUnreadable for a name that is no text encoding."""
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError) as error:
+        raise FileUnreadable(f"there is no encoding called {name!r} (--encoding)") from error
+    if not info._is_text_encoding:
+        raise FileUnreadable(f"{name!r} is no text encoding (--encoding)")
+    return Encoding("utf-8-sig" if info.name == "utf-8" else info.name)
+
+
+def detect_encoding(name: str, opener: Opener) -> Encoding:
+    """Look through the file (at most 192 MB of it). Raises FileUnreadable for what is no text."""
+    with opener() as stream:
+        head = stream.read(4096)
+        for bom, encoding in BOMS:
+            if head.startswith(bom):
+                return Encoding(encoding)
+        wide = wide_encoding(head)
+        if wide:
+            return Encoding(wide, (Doubt("encoding", "", f"read as {wide}, which nothing in the file says"),))
+        if looks_binary(head):
+            raise FileUnreadable(f"{name}: this is no text file")
+        sample = unusual_lines(head, stream)
+    if not sample:
+        return Encoding("utf-8-sig")
+    return encoding_of_sample(name, sample)
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark shows by zeros at every second (or three of four) bytes."""
+    if len(head) < 8 or b"\0" not in head:
+        return None
+    whole = head[: len(head) // 4 * 4]
+    zeros = [whole[i::4].count(0) / (len(whole) / 4) for i in range(4)]
+    match [share > 0.6 for share in zeros]:
+        case [False, True, True, True]:
+            return "utf-32-le"
+        case [True, True, True, False]:
+            return "utf-32-be"
+        case [False, True, False, True]:
+            return "utf-16-le"
+        case [True, False, True, False]:
+            return "utf-16-be"
+    return None
+
+
+def looks_binary(head: bytes) -> bool:
+    """More than a tenth of control characters that no text has."""
+    odd = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 27))
+    return odd > max(2, len(head) // 10) or head.count(0) > len(head) // 3
+
+
+def unusual_lines(head: bytes, stream: IO[bytes]) -> bytes:
+    """Lines with a byte that is not ASCII, from anywhere in the file: they alone tell encodings apart."""
+    kept = bytearray()
+    rest = b""
+    seen = 0
+    block = head
+    while block and seen < SCAN_BYTES and len(kept) < SAMPLE_BYTES:
+        seen += len(block)
+        if not block.isascii() or not rest.isascii():
+            lines = (rest + block).splitlines(keepends=True)
+            rest = lines.pop() if len(lines[-1]) < BLOCK else b""
+            for line in lines:
+                if not line.isascii():
+                    kept += line[:SAMPLE_BYTES]
+        else:
+            rest = block[max(block.rfind(b"\n"), block.rfind(b"\r")) + 1 :][-SAMPLE_BYTES:]
+        block = stream.read(BLOCK)
+    if not rest.isascii():
+        kept += rest[:SAMPLE_BYTES]
+    return bytes(kept)
+
+
+def encoding_of_sample(name: str, sample: bytes) -> Encoding:
+    """UTF-8 if most of the unusual lines are, else the best guess, which is always told."""
+    lines = sample.splitlines()
+    wrong = sum(1 for line in lines if not is_utf8(line))
+    if wrong * 2 < len(lines) or (wrong == 1 and len(lines) > 1):
+        return Encoding("utf-8-sig", mixed_remark(wrong))
+    return guessed(name, sample)
+
+
+def is_utf8(line: bytes) -> bool:
+    """Whether the line reads as UTF-8 (the last character may be cut)."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(line)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def mixed_remark(wrong: int) -> tuple[Doubt, ...]:
+    """Lines in another encoding are refused one by one; here is why."""
+    if not wrong:
+        return ()
+    return (Doubt("encoding", "", f"read as UTF-8; {wrong} of the lines looked at are in another encoding"),)
+
+
+def guessed(name: str, sample: bytes) -> Encoding:
+    """The most plausible legacy encoding, with another that reads the sample differently, if one is as plausible."""
+    matches = list(from_bytes(sample, cp_isolation=list(USUAL)))
+    if not matches:
+        raise FileUnreadable(f"{name}: the encoding can't be told; name it with --encoding")
+    best = matches[0]
+    text = str(best)
+    rivals = [other for other in matches[1:] if other.chaos <= best.chaos + 0.02 and str(other) != text]
+    rivals = [other for other in rivals if other.coherence >= best.coherence - 0.05]
+    example = next((word for word in text.split() if not word.isascii()), "")[:40]
+    if rivals:
+        names = ", ".join(sorted({other.encoding for other in rivals}))
+        message = f"the text could be {best.encoding} (“{example}”) or {names}; say which with --encoding"
+        return Encoding(best.encoding, (Doubt("encoding", "--encoding", message),))
+    return Encoding(best.encoding, (Doubt("encoding", "", f"read as {best.encoding}: “{example}”"),))

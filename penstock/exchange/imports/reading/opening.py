@@ -1,0 +1,166 @@
+"""Opening a path: what kind of file it is, and its bytes, unpacked, as often as they are asked for."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from penstock.exchange.imports.reading.values import BYTE_LIMIT, FileUnreadable
+
+Opener = Callable[[], IO[bytes]]
+
+REFUSED_KINDS = [
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one with a password; save it as .xlsx or CSV"),
+    (b"%PDF", "a PDF file; export the table as CSV or XLSX"),
+    (b"PAR1", "a Parquet file; export it as CSV"),
+    (b"BZh", "packed with bzip2; unpack it, or pack it as .gz or .zip"),
+    (b"\xfd7zXZ", "packed with xz; unpack it, or pack it as .gz or .zip"),
+    (b"(\xb5/\xfd", "packed with zstd; unpack it, or pack it as .gz or .zip"),
+    (b"7z\xbc\xaf", "packed with 7-Zip; unpack it, or pack it as .gz or .zip"),
+    (b"Rar!", "packed with RAR; unpack it, or pack it as .gz or .zip"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a SQLite database; export the table as CSV"),
+    (b"{\\rtf", "a text document (RTF); save the table as CSV"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The unpacked bytes of a file; `kind` is text or xlsx."""
+
+    name: str
+    kind: str
+    open: Opener
+
+
+def open_source(path: Path) -> Source:
+    """Look at the first bytes, not at the name, and unpack .gz and .zip (one file inside). Raises FileUnreadable."""
+    if not path.is_file():
+        raise FileUnreadable(f"{path.name}: there is no such file")
+    return unpacked(path.name, lambda: path.open("rb"), depth=0)
+
+
+def unpacked(name: str, opener: Opener, depth: int) -> Source:
+    """The source behind an opener, going through at most two layers of packing."""
+    head = read_head(name, opener)
+    refuse_foreign_kinds(name, head)
+    if head.startswith(b"\x1f\x8b"):
+        refuse_deep_packing(name, depth)
+        inner = name.removesuffix(".gz")
+        return unpacked(inner, lambda: bounded(inner, gzip.GzipFile(fileobj=opener())), depth + 1)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return from_zip(name, opener, depth)
+    return Source(name, "text", opener)
+
+
+def from_zip(name: str, opener: Opener, depth: int) -> Source:
+    """A workbook, or the one file that an archive holds."""
+    members = zip_members(name, opener)
+    names = {member.filename for member in members}
+    if "[Content_Types].xml" in names and any(part.startswith("xl/") for part in names):
+        return Source(name, "xlsx", opener)
+    if "mimetype" in names and "content.xml" in names:
+        raise FileUnreadable(f"{name}: an OpenDocument file; save it as .xlsx or CSV")
+    refuse_deep_packing(name, depth)
+    wanted = [member for member in members if is_content(member.filename)]
+    if len(wanted) != 1:
+        raise FileUnreadable(f"{name}: the archive holds {len(wanted)} files; bring an archive of one, or unpack it")
+    member = wanted[0]
+    if member.flag_bits & 1:
+        raise FileUnreadable(f"{name}: the archive is locked with a password")
+    inner = PurePosixPath(member.filename.replace("\\", "/")).name
+
+    def open_member() -> IO[bytes]:
+        archive = zipfile.ZipFile(opener())
+        return bounded(inner, archive.open(member.filename))
+
+    return unpacked(inner, open_member, depth + 1)
+
+
+def zip_members(name: str, opener: Opener) -> list[zipfile.ZipInfo]:
+    """The directory of an archive. Raises FileUnreadable when it is broken or absurd."""
+    try:
+        with opener() as stream, zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error, ValueError) as error:
+        raise FileUnreadable(f"{name}: a broken archive ({error})") from error
+    if len(members) > 10_000:
+        raise FileUnreadable(f"{name}: an archive of {len(members)} files")
+    return members
+
+
+def is_content(filename: str) -> bool:
+    """Not a folder and not what a Mac adds."""
+    return not filename.endswith("/") and not filename.startswith("__MACOSX/") and not filename.endswith(".DS_Store")
+
+
+def read_head(name: str, opener: Opener) -> bytes:
+    """The first bytes, or FileUnreadable if there are none or they can't be unpacked."""
+    try:
+        with opener() as stream:
+            head = stream.read(512)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise FileUnreadable(f"{name}: can't be opened ({error})") from error
+    if not head:
+        raise FileUnreadable(f"{name}: the file is empty", 1)
+    return head
+
+
+def refuse_foreign_kinds(name: str, head: bytes) -> None:
+    """One clear line for the files that people bring by mistake."""
+    for magic, sentence in REFUSED_KINDS:
+        if head.startswith(magic):
+            raise FileUnreadable(f"{name}: this is {sentence}")
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise FileUnreadable(f"{name}: this is a web page; export the table as CSV or XLSX")
+    if start.startswith(b"<?xml"):
+        raise FileUnreadable(f"{name}: this is an XML file; export the table as CSV or XLSX")
+
+
+def refuse_deep_packing(name: str, depth: int) -> None:
+    """A packed file in a packed file is enough."""
+    if depth >= 2:
+        raise FileUnreadable(f"{name}: packed more than twice")
+
+
+class Bounded(io.RawIOBase):
+    """A stream that says so when what it unpacks to passes the limit, instead of filling the machine."""
+
+    def __init__(self, name: str, inner: IO[bytes], limit: int) -> None:
+        self.name = name
+        self.inner = inner
+        self.left = limit
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer. Raises FileUnreadable past the limit or when the packing is broken."""
+        try:
+            piece = self.inner.read(len(buffer))
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            raise FileUnreadable(f"{self.name}: the packing is broken ({error})") from error
+        self.left -= len(piece)
+        if self.left < 0:
+            raise FileUnreadable(f"{self.name}: unpacks to more than {BYTE_LIMIT // 2**30} GB")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        """Close what is inside too."""
+        self.inner.close()
+        super().close()
+
+
+def bounded(name: str, inner: IO[bytes]) -> IO[bytes]:
+    """The unpacked bytes, buffered and bounded."""
+    return io.BufferedReader(Bounded(name, inner, BYTE_LIMIT), 1 << 16)

@@ -1,0 +1,204 @@
+"""The reader's door: `read_table(path)`."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from penstock.exchange.imports.reading.footers import is_report_footer
+from penstock.exchange.imports.reading.headers import (
+    column_names,
+    find_header_row,
+    header_remarks,
+    judge_header,
+    numbered_names,
+)
+from penstock.exchange.imports.reading.opening import open_source
+from penstock.exchange.imports.reading.sheets import sheet_records
+from penstock.exchange.imports.reading.text import text_records
+from penstock.exchange.imports.reading.values import (
+    COLUMN_LIMIT,
+    BadRow,
+    Doubt,
+    FileUnreadable,
+    ReadOptions,
+    Record,
+    Row,
+    Skipped,
+    Table,
+)
+
+SAMPLE_ROWS = 200
+FOOTER_INITIALS = frozenset("GgCcSsRr")
+Records = Callable[[], Iterator[Row | BadRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where the table begins: the line of its header (0: none), its columns, what stands above."""
+
+    header_line: int
+    header: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_table(path: Path, options: ReadOptions | None = None) -> Table:
+    """The table in a file. Raises FileUnreadable, with the line, when the file as a whole can't be read."""
+    said = options or ReadOptions()
+    source = open_source(path)
+    if source.kind == "xlsx":
+        sheets = sheet_records(source, said)
+        start = find_start(source.name, sheets.records, said)
+        rows = streamed(sheets.records, start, ",")
+        return Table(
+            source.name, start.header, start.header_line > 0, rows, "xlsx", "", "",
+            sheets.sheet, sheets.sheets, start.skipped, sheets.doubts + start.doubts,
+        )  # fmt: skip
+    text = text_records(source, said)
+    start = find_start(source.name, text.records, said)
+    rows = streamed(text.records, start, text.dialect.delimiter)
+    return Table(
+        source.name, start.header, start.header_line > 0, rows, text.encoding, text.dialect.delimiter,
+        text.dialect.quote, None, (), start.skipped, text.doubts + start.doubts,
+    )  # fmt: skip
+
+
+def find_start(name: str, records: Records, options: ReadOptions) -> Start:
+    """The header and what stands above it. Raises FileUnreadable."""
+    sample = list(islice(records(), SAMPLE_ROWS))
+    rows = [record for record in sample if isinstance(record, Row)]
+    if not rows:
+        line, reason = (sample[0].line_number, sample[0].reason) if sample else (1, "the file is empty")
+        raise FileUnreadable(f"{name}: no row can be read: {reason}", line)
+    if options.header is False:
+        return without_header(name, rows, options)
+    index = find_header_row(rows)
+    first, following = rows[index], rows[index + 1 :]
+    refuse_broken_header(name, sample, first)
+    has_header, doubts = said_or_judged(options, first.cells, following)
+    if not has_header:
+        return without_header(name, rows[index:], options, doubts)
+    header = column_names(first.cells)
+    refuse_columns(name, header, first.line_number, options)
+    above = tuple(skipped_above(sample, first.line_number))
+    remarks = preamble_remark(above) + header_remarks(first.cells)
+    return Start(first.line_number, header, above, doubts + remarks)
+
+
+def said_or_judged(
+    options: ReadOptions, cells: list[str], following: list[Row]
+) -> tuple[bool, tuple[Doubt, ...]]:
+    """What the person said, else what a known header says, else what the rows say."""
+    if options.header or options.required_header is not None:
+        return True, ()
+    if options.is_known_header and options.is_known_header(cells):
+        return True, ()
+    return judge_header(cells, following)
+
+
+def without_header(
+    name: str, rows: list[Row], options: ReadOptions, doubts: tuple[Doubt, ...] = ()
+) -> Start:
+    """Columns by number, as many as most rows have."""
+    if options.required_header is not None:
+        refuse_columns(name, (), rows[0].line_number, options)
+    widths = Counter(len(row.cells) or 1 for row in rows)
+    width = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+    remark = Doubt("header", "", "the first row is data, so the columns have numbers")
+    return Start(0, numbered_names(width), (), doubts if options.header is False else (*doubts, remark))
+
+
+def refuse_columns(name: str, header: tuple[str, ...], line: int, options: ReadOptions) -> None:
+    """A header that is not the one required, or absurdly wide."""
+    if len(header) > COLUMN_LIMIT:
+        raise FileUnreadable(f"{name}: {len(header):,} columns, more than {COLUMN_LIMIT:,}", line)
+    if options.required_header is not None and header != options.required_header:
+        found, wanted = ", ".join(header)[:200], ", ".join(options.required_header)[:200]
+        raise FileUnreadable(f"{name}: the header is “{found}”, not “{wanted}”", line)
+
+
+def refuse_broken_header(name: str, sample: list[Row | BadRow], first: Row) -> None:
+    """A bad record above the header, as wide as the header, may be the header itself: then nothing is sure."""
+    for record in sample:
+        if record.line_number >= first.line_number:
+            return
+        if isinstance(record, BadRow) and not looks_like_comment(record.text):
+            raise FileUnreadable(f"{name}: the header can't be read: {record.reason}", record.line_number)
+
+
+def looks_like_comment(text: str) -> bool:
+    """A note above the table."""
+    return text.lstrip().startswith(("#", "!", "//", "--"))
+
+
+def skipped_above(sample: list[Row | BadRow], header_line: int) -> Iterator[Skipped]:
+    """Titles, notes and blank rows above the header."""
+    for record in sample:
+        if record.line_number >= header_line:
+            return
+        text = record.text if isinstance(record, BadRow) else " ".join(record.cells)
+        yield Skipped(record.line_number, text, "above the header")
+
+
+def preamble_remark(above: tuple[Skipped, ...]) -> tuple[Doubt, ...]:
+    """What was passed over is told, unless it is blank."""
+    filled = tuple(skipped.line_number for skipped in above if skipped.text.strip())
+    if not filled:
+        return ()
+    return (Doubt("preamble", "", f"{len(filled)} lines above the header are not read", filled[:20]),)
+
+
+def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Iterator[Record]]:
+    """The rows below the header, each of the header's width or bad."""
+    width = len(start.header)
+
+    def rows() -> Iterator[Record]:
+        for record in records():
+            if record.line_number <= start.header_line:
+                continue
+            if isinstance(record, BadRow):
+                yield record
+                continue
+            cells = record.cells
+            if len(cells) == width and cells[0] and cells[0][0] not in FOOTER_INITIALS:
+                yield record
+            else:
+                checked = checked_row(record, width, delimiter)
+                if checked is not None:
+                    yield checked
+
+    return rows
+
+
+def checked_row(record: Row, width: int, delimiter: str) -> Record | None:
+    """The row, or why it is none: a footer, an empty row, the wrong number of cells. A blank line is nothing."""
+    cells = record.cells
+    if not cells:
+        return Row(record.line_number, [""]) if width == 1 else None
+    if is_report_footer(cells):
+        return Skipped(record.line_number, written(cells, delimiter), "the footer of a report")
+    if width > 1 and not any(cell.strip() for cell in cells):
+        return Skipped(record.line_number, written(cells, delimiter), "an empty row")
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return Row(record.line_number, cells[:width])
+    if len(cells) != width:
+        text = written(cells, delimiter)
+        last = record.line_number + text.count("\n")
+        return BadRow(record.line_number, last, text, f"{counted(len(cells))} where the header has {width}")
+    return record
+
+
+def counted(number: int) -> str:
+    """1 cell, 2 cells."""
+    return "1 cell" if number == 1 else f"{number} cells"
+
+
+def written(cells: list[str], delimiter: str) -> str:
+    """The cells as a line of the file."""
+    target = io.StringIO()
+    csv.writer(target, delimiter=delimiter, lineterminator="").writerow(cells)
+    return target.getvalue()
