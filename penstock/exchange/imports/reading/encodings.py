@@ -6,6 +6,7 @@ from typing import IO
 
 from charset_normalizer import from_bytes
 
+from penstock.exchange.imports.reading.letters import plausibility
 from penstock.exchange.imports.reading.opening import Opener
 from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
 
@@ -17,10 +18,10 @@ BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 SCAN_BYTES = 192 * 2**20
-SAMPLE_BYTES = 96 * 2**10
+SAMPLE_BYTES = 32 * 2**10
 BLOCK = 1 << 20
 UNDECODABLE = "\udcff"
-USUAL = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "gb18030", "big5", "shift_jis", "euc_kr", "iso8859_9")
+USUAL = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +143,30 @@ def mixed_remark(wrong: int) -> tuple[Doubt, ...]:
 
 
 def guessed(name: str, sample: bytes) -> Encoding:
-    """The most plausible legacy encoding, with another that reads the sample differently, if one is as plausible."""
-    matches = list(from_bytes(sample, cp_isolation=list(USUAL)))
-    if not matches:
+    """The legacy encoding in which the sample looks most like a language. Another that looks as good is a doubt."""
+    scored = sorted(plausible_readings(sample), key=lambda reading: -reading[0])
+    if not scored:
         raise FileUnreadable(f"{name}: the encoding can't be told; name it with --encoding")
-    best = matches[0]
-    text = str(best)
-    rivals = [other for other in matches[1:] if other.chaos <= best.chaos + 0.02 and str(other) != text]
-    rivals = [other for other in rivals if other.coherence >= best.coherence - 0.05]
+    score, best, text = scored[0]
     example = next((word for word in text.split() if not word.isascii()), "")[:40]
-    if rivals:
-        names = ", ".join(sorted({other.encoding for other in rivals}))
-        message = f"the text could be {best.encoding} (“{example}”) or {names}; say which with --encoding"
-        return Encoding(best.encoding, (Doubt("encoding", "--encoding", message),))
-    return Encoding(best.encoding, (Doubt("encoding", "", f"read as {best.encoding}: “{example}”"),))
+    rivals = [other for share, other, read in scored[1:] if share >= score - 0.01 and read != text]
+    if rivals or score < 0.5:
+        others = f" or {', '.join(rivals)}" if rivals else ", but that looks wrong"
+        return Encoding(best, (Doubt("encoding", "--encoding", f"the text could be {best} (“{example}”){others}"),))
+    return Encoding(best, (Doubt("encoding", "", f"read as {best}: “{example}”"),))
+
+
+def plausible_readings(sample: bytes) -> list[tuple[float, str, str]]:
+    """Score, codec and text: the usual codecs that decode the sample, and what charset-normalizer thinks of it."""
+    best = from_bytes(sample).best()
+    names = [*USUAL, *([best.encoding] if best and best.encoding not in USUAL else [])]
+    readings = []
+    for codec in names:
+        try:
+            text = codecs.getincrementaldecoder(codec)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        score = plausibility(text)
+        bonus = 0.02 if best and best.encoding == codec else 0.0
+        readings.append((score + bonus * score, codec, text))
+    return readings

@@ -41,6 +41,8 @@ def shape_of(text: str) -> str:
 
 def judge_header(first: Sequence[str], following: Sequence[Row]) -> tuple[bool, tuple[Doubt, ...]]:
     """Whether the first row names the columns, with a doubt where the rows below do not settle it."""
+    if not following:
+        return True, header_doubt(first) if any(shape_of(cell) for cell in first) else ()
     below = [column_shape(following, index) for index in range(len(first))]
     own = [shape_of(cell) for cell in first]
     alike = [index for index, shape in enumerate(own) if shape and shape == below[index]]
@@ -49,11 +51,21 @@ def judge_header(first: Sequence[str], following: Sequence[Row]) -> tuple[bool, 
     if unlike_name:
         return False, ()
     if not alike:
-        doubtful = has_repeats(first) and not against and bool(following)
+        doubtful = has_repeats(first) and not against
         return True, header_doubt(first) if doubtful else ()
-    if not against and len(following) >= 1:
+    if against or are_years([first[index] for index in alike]):
+        return True, ()
+    if len(alike) == len([cell for cell in first if cell.strip()]):
         return False, ()
     return True, header_doubt(first)
+
+
+def are_years(cells: list[str]) -> bool:
+    """Years in order head the columns of a report."""
+    years = [int(cell) for cell in cells if cell.strip().isdigit()]
+    if len(years) != len(cells) or len(years) < 2 or not 1900 <= years[0] <= 2100:
+        return False
+    return years == sorted(set(years)) and years[-1] <= 2100
 
 
 def column_shape(rows: Sequence[Row], index: int) -> str:

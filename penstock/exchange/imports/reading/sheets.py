@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -48,7 +49,7 @@ def sheet_records(source: Source, options: ReadOptions) -> SheetRecords:
     """Choose the sheet. Raises FileUnreadable for a broken, hostile or too large workbook and an unknown sheet."""
     with safe_copy(source) as copy:
         workbook = opened(source.name, copy)
-        names = tuple(filled_sheets(workbook))
+        names = tuple(promising_sheets(source.name, workbook, filled_sheets(workbook), options))
         sheet, doubts = chosen_sheet(source.name, names, tuple(workbook.sheet_names), options.sheet)
 
     def records() -> Iterator[Row]:
@@ -168,6 +169,20 @@ def filled_sheets(workbook: CalamineWorkbook) -> list[str]:
         except CalamineError:
             continue
     return names
+
+
+def promising_sheets(
+    name: str, workbook: CalamineWorkbook, filled: list[str], options: ReadOptions
+) -> list[str]:
+    """Where only some sheets begin with a header that is known, those; else all."""
+    if len(filled) < 2 or options.is_known_header is None:
+        return filled
+    known = [
+        sheet
+        for sheet in filled
+        if any(options.is_known_header(row.cells) for row in islice(rows_of(name, workbook, sheet), 10))
+    ]
+    return known or filled
 
 
 def chosen_sheet(

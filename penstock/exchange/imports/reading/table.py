@@ -32,15 +32,18 @@ from penstock.exchange.imports.reading.values import (
 )
 
 SAMPLE_ROWS = 200
+PROSE_RECORDS = 8
+NO_HEADER = Doubt("header", "", "the first row is data, so the columns have numbers")
 FOOTER_INITIALS = frozenset("GgCcSsRr")
 Records = Callable[[], Iterator[Row | BadRow]]
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the table begins: the line of its header (0: none), its columns, what stands above."""
+    """Where the table begins: its columns, whether a header names them, its first row of data, what stands above."""
 
-    header_line: int
+    has_header: bool
+    first_line: int
     header: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     doubts: tuple[Doubt, ...]
@@ -55,14 +58,14 @@ def read_table(path: Path, options: ReadOptions | None = None) -> Table:
         start = find_start(source.name, sheets.records, said)
         rows = streamed(sheets.records, start, ",")
         return Table(
-            source.name, start.header, start.header_line > 0, rows, "xlsx", "", "",
+            source.name, start.header, start.has_header, rows, "xlsx", "", "",
             sheets.sheet, sheets.sheets, start.skipped, sheets.doubts + start.doubts,
         )  # fmt: skip
     text = text_records(source, said)
     start = find_start(source.name, text.records, said)
     rows = streamed(text.records, start, text.dialect.delimiter)
     return Table(
-        source.name, start.header, start.header_line > 0, rows, text.encoding, text.dialect.delimiter,
+        source.name, start.header, start.has_header, rows, text.encoding, text.dialect.delimiter,
         text.dialect.quote, None, (), start.skipped, text.doubts + start.doubts,
     )  # fmt: skip
 
@@ -74,19 +77,47 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     if not rows:
         line, reason = (sample[0].line_number, sample[0].reason) if sample else (1, "the file is empty")
         raise FileUnreadable(f"{name}: no row can be read: {reason}", line)
+    refuse_prose(name, sample)
     if options.header is False:
-        return without_header(name, rows, options)
+        return Start(False, 0, numbered_names(usual_width(rows)), (), ())
     index = find_header_row(rows)
     first, following = rows[index], rows[index + 1 :]
     refuse_broken_header(name, sample, first)
     has_header, doubts = said_or_judged(options, first.cells, following)
+    above = tuple(skipped_above(sample, first.line_number))
+    told = doubts + preamble_remark(above)
     if not has_header:
-        return without_header(name, rows[index:], options, doubts)
+        return Start(False, first.line_number, numbered_names(usual_width(rows)), above, (*told, NO_HEADER))
+    if not any(map(str.strip, first.cells)):
+        raise FileUnreadable(f"{name}: there is nothing in the file but empty lines", first.line_number)
     header = column_names(first.cells)
     refuse_columns(name, header, first.line_number, options)
-    above = tuple(skipped_above(sample, first.line_number))
-    remarks = preamble_remark(above) + header_remarks(first.cells)
-    return Start(first.line_number, header, above, doubts + remarks)
+    return Start(True, first.line_number + 1, header, above, told + header_remarks(first.cells))
+
+
+def usual_width(rows: list[Row]) -> int:
+    """As many columns as most rows have."""
+    widths = Counter(len(row.cells) or 1 for row in rows)
+    return max(widths.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def refuse_prose(name: str, sample: list[Row | BadRow]) -> None:
+    """Lines of which no half fall into the same number of cells are a text, not a table."""
+    filled = [record for record in sample if is_filled(record)]
+    if len(filled) < PROSE_RECORDS:
+        return
+    widths = Counter(len(record.cells) for record in filled if isinstance(record, Row))
+    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    if count * 2 < len(filled):
+        message = f"this is no table: only {count} of the first {len(filled)} records have the same number of cells"
+        raise FileUnreadable(f"{name}: {message}", filled[0].line_number)
+
+
+def is_filled(record: Row | BadRow) -> bool:
+    """Neither blank nor a comment."""
+    if isinstance(record, BadRow):
+        return not looks_like_comment(record.text)
+    return any(map(str.strip, record.cells)) and not looks_like_comment(record.cells[0])
 
 
 def said_or_judged(
@@ -98,18 +129,6 @@ def said_or_judged(
     if options.is_known_header and options.is_known_header(cells):
         return True, ()
     return judge_header(cells, following)
-
-
-def without_header(
-    name: str, rows: list[Row], options: ReadOptions, doubts: tuple[Doubt, ...] = ()
-) -> Start:
-    """Columns by number, as many as most rows have."""
-    if options.required_header is not None:
-        refuse_columns(name, (), rows[0].line_number, options)
-    widths = Counter(len(row.cells) or 1 for row in rows)
-    width = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    remark = Doubt("header", "", "the first row is data, so the columns have numbers")
-    return Start(0, numbered_names(width), (), doubts if options.header is False else (*doubts, remark))
 
 
 def refuse_columns(name: str, header: tuple[str, ...], line: int, options: ReadOptions) -> None:
@@ -158,13 +177,13 @@ def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Ite
 
     def rows() -> Iterator[Record]:
         for record in records():
-            if record.line_number <= start.header_line:
+            if record.line_number < start.first_line:
                 continue
             if isinstance(record, BadRow):
                 yield record
                 continue
             cells = record.cells
-            if len(cells) == width and cells[0] and cells[0][0] not in FOOTER_INITIALS:
+            if cells and len(cells) == width and cells[0] and cells[0][0] not in FOOTER_INITIALS:
                 yield record
             else:
                 checked = checked_row(record, width, delimiter)
@@ -185,6 +204,8 @@ def checked_row(record: Row, width: int, delimiter: str) -> Record | None:
         return Skipped(record.line_number, written(cells, delimiter), "an empty row")
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         return Row(record.line_number, cells[:width])
+    if len(cells) < width and cells[0].startswith("#"):
+        return Skipped(record.line_number, written(cells, delimiter), "a comment")
     if len(cells) != width:
         text = written(cells, delimiter)
         last = record.line_number + text.count("\n")
