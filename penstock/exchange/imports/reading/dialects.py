@@ -25,7 +25,9 @@ class Trial:
 
 def find_dialect(sample: str, options: ReadOptions) -> tuple[Dialect, tuple[Doubt, ...]]:
     """The dialect of a sample of whole lines, and a doubt if two fit alike. Raises FileUnreadable for wrong options."""
-    quotes = [given_character(options.quote, "quote")] if options.quote is not None else plausible_quotes(sample)
+    quotes = (
+        [given_character(options.quote, "quote")] if options.quote is not None else plausible_quotes(sample)
+    )
     if options.delimiter is not None:
         delimiters = [given_character(options.delimiter, "delimiter")]
     else:
@@ -101,7 +103,9 @@ def refined(best: Trial, sample: str) -> Dialect:
         candidates.append(replace(plain, skips_spaces=True))
     if f"\\{plain.quote}" in sample:
         candidates += [replace(candidate, escape="\\") for candidate in list(candidates)]
-    counts = [sum(isinstance(record, BadRow) for record in sample_records(sample, each)) for each in candidates]
+    counts = [
+        sum(isinstance(record, BadRow) for record in sample_records(sample, each)) for each in candidates
+    ]
     return candidates[counts.index(min(counts))]
 
 
@@ -121,5 +125,3 @@ def delimiter_doubt(best: Trial, others: list[Trial]) -> tuple[Doubt, ...]:
 def shown(delimiter: str) -> str:
     """A delimiter as a person can read it."""
     return "tab" if delimiter == "\t" else f"“{delimiter}”"
-
-

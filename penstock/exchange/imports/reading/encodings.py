@@ -21,7 +21,19 @@ SCAN_BYTES = 192 * 2**20
 SAMPLE_BYTES = 32 * 2**10
 BLOCK = 1 << 20
 UNDECODABLE = "\udcff"
-USUAL = ("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r")
+USUAL = (
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1254",
+    "cp1253",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "koi8_r",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,9 @@ def guessed(name: str, sample: bytes) -> Encoding:
     rivals = [other for share, other, read in scored[1:] if share >= score - 0.01 and read != text]
     if rivals or score < 0.5:
         others = f" or {', '.join(rivals)}" if rivals else ", but that looks wrong"
-        return Encoding(best, (Doubt("encoding", "--encoding", f"the text could be {best} (“{example}”){others}"),))
+        return Encoding(
+            best, (Doubt("encoding", "--encoding", f"the text could be {best} (“{example}”){others}"),)
+        )
     return Encoding(best, (Doubt("encoding", "", f"read as {best}: “{example}”"),))
 
 

@@ -46,7 +46,9 @@ def judge_header(first: Sequence[str], following: Sequence[Row]) -> tuple[bool, 
     below = [column_shape(following, index) for index in range(len(first))]
     own = [shape_of(cell) for cell in first]
     alike = [index for index, shape in enumerate(own) if shape and shape == below[index]]
-    against = [index for index, shape in enumerate(own) if not shape and below[index] and first[index].strip()]
+    against = [
+        index for index, shape in enumerate(own) if not shape and below[index] and first[index].strip()
+    ]
     unlike_name = [index for index in alike if own[index] != "number"]
     if unlike_name:
         return False, ()
@@ -70,7 +72,9 @@ def are_years(cells: list[str]) -> bool:
 
 def column_shape(rows: Sequence[Row], index: int) -> str:
     """The shape that nearly all filled cells of a column have."""
-    shapes = Counter(shape_of(row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index].strip())
+    shapes = Counter(
+        shape_of(row.cells[index]) for row in rows if index < len(row.cells) and row.cells[index].strip()
+    )
     total = sum(shapes.values())
     if not total:
         return ""
@@ -87,7 +91,9 @@ def has_repeats(first: Sequence[str]) -> bool:
 def header_doubt(first: Sequence[str]) -> tuple[Doubt, ...]:
     """Asked with the row itself in the question."""
     row = ", ".join(first)[:120]
-    return (Doubt("header", "--header", f"does the first row name the columns (“{row}”)? Say --header yes or no"),)
+    return (
+        Doubt("header", "--header", f"does the first row name the columns (“{row}”)? Say --header yes or no"),
+    )
 
 
 def column_names(first: Sequence[str]) -> tuple[str, ...]:

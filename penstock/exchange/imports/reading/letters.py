@@ -62,7 +62,11 @@ def covered_lower(unusual: Counter[str], alphabet: frozenset[str]) -> int:
 
 def wide_share(unusual: Counter[str]) -> int:
     """Han, kana and hangul."""
-    return sum(count for letter, count in unusual.items() if "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3")
+    return sum(
+        count
+        for letter, count in unusual.items()
+        if "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3"
+    )
 
 
 def is_odd_symbol(letter: str) -> bool:
@@ -74,5 +78,7 @@ def is_mixed(word: str, strange: list[str]) -> bool:
     """A word of Latin letters with Cyrillic or Greek ones among them, Han between them, or a capital in its middle."""
     foreign = sum(1 for letter in strange if letter.lower() in CYRILLIC or letter.lower() in GREEK)
     latin = sum(1 for letter in word if letter.isascii() and letter.isalpha())
-    capital_inside = any(letter.isupper() and not letter.isascii() for letter in word[1:]) and not word.isupper()
+    capital_inside = (
+        any(letter.isupper() and not letter.isascii() for letter in word[1:]) and not word.isupper()
+    )
     return (0 < foreign and latin > 0) or capital_inside or HAN_INSIDE.search(word) is not None

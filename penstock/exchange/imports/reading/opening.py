@@ -71,7 +71,9 @@ def from_zip(name: str, opener: Opener, depth: int) -> Source:
     refuse_deep_packing(name, depth)
     wanted = [member for member in members if is_content(member.filename)]
     if len(wanted) != 1:
-        raise FileUnreadable(f"{name}: the archive holds {len(wanted)} files; bring an archive of one, or unpack it")
+        raise FileUnreadable(
+            f"{name}: the archive holds {len(wanted)} files; bring an archive of one, or unpack it"
+        )
     member = wanted[0]
     if member.flag_bits & 1:
         raise FileUnreadable(f"{name}: the archive is locked with a password")
@@ -98,7 +100,11 @@ def zip_members(name: str, opener: Opener) -> list[zipfile.ZipInfo]:
 
 def is_content(filename: str) -> bool:
     """Not a folder and not what a Mac adds."""
-    return not filename.endswith("/") and not filename.startswith("__MACOSX/") and not filename.endswith(".DS_Store")
+    return (
+        not filename.endswith("/")
+        and not filename.startswith("__MACOSX/")
+        and not filename.endswith(".DS_Store")
+    )
 
 
 def read_head(name: str, opener: Opener) -> bytes:

@@ -86,7 +86,10 @@ def copy_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, clean: zipfile.
     """Copy one part, looking at every block; give what is left of the allowance."""
     extent = Extent() if "/worksheets/" in member.filename.lower() else None
     tail = b""
-    with archive.open(member) as part, clean.open(zipfile.ZipInfo(member.filename), "w", force_zip64=True) as target:
+    with (
+        archive.open(member) as part,
+        clean.open(zipfile.ZipInfo(member.filename), "w", force_zip64=True) as target,
+    ):
         while block := part.read(BLOCK):
             left -= len(block)
             if left < 0:

@@ -109,7 +109,9 @@ def refuse_prose(name: str, sample: list[Row | BadRow]) -> None:
     widths = Counter(len(record.cells) for record in filled if isinstance(record, Row))
     width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if count * 2 < len(filled):
-        message = f"this is no table: only {count} of the first {len(filled)} records have the same number of cells"
+        message = (
+            f"this is no table: only {count} of the first {len(filled)} records have the same number of cells"
+        )
         raise FileUnreadable(f"{name}: {message}", filled[0].line_number)
 
 

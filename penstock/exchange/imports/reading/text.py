@@ -26,10 +26,14 @@ class TextRecords:
 
 def text_records(source: Source, options: ReadOptions) -> TextRecords:
     """Find encoding and dialect from a sample. Raises FileUnreadable."""
-    encoding = given_encoding(options.encoding) if options.encoding else detect_encoding(source.name, source.open)
+    encoding = (
+        given_encoding(options.encoding) if options.encoding else detect_encoding(source.name, source.open)
+    )
     sample = read_sample(source, encoding)
     hinted = excel_hint(sample) is not None
-    dialect, doubts = find_dialect(sample.split("\n", 1)[1] if hinted and "\n" in sample else sample, options_for(options, sample))
+    dialect, doubts = find_dialect(
+        sample.split("\n", 1)[1] if hinted and "\n" in sample else sample, options_for(options, sample)
+    )
 
     def records() -> Iterator[Row | BadRow]:
         with decoded(source.open(), encoding.name) as stream:

@@ -1,0 +1,267 @@
+"""Dates and times as people and systems write them, their order decided over a whole column."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+from penstock.exchange.imports.converting.months import month_number
+from penstock.exchange.imports.converting.numbers import remember_line
+from penstock.exchange.imports.converting.values import (
+    Converter,
+    Moment,
+    Unconvertible,
+    Value,
+    remembered,
+    shortened,
+)
+from penstock.exchange.imports.reading.values import Doubt
+
+ORDERS = ("dmy", "mdy", "ymd")
+TIME = r"(?:[T,\s]\s*(?P<time>\d{1,2}(?::|\.|h)\d{2}.*))?$"
+NUMERIC = re.compile(r"(?P<a>\d{1,4})(?P<s>[-/. ])(?P<b>\d{1,2})(?P=s)(?P<c>\d{2,4})\.?" + TIME)
+COMPACT = re.compile(r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})" + TIME)
+NAMED = re.compile(
+    r"(?:[^\W\d]+\.?,\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[-/\s.]*(?:de\s+)?(?P<m>[^\W\d_]+)\.?,?[-/\s.]*(?:de\s+)?(?P<y>\d{4}|\d{2})\b,?"
+    + TIME
+)
+NAMED_FIRST = re.compile(
+    r"(?:[^\W\d]+\.?,?\s+)?(?P<m>[^\W\d_]+)\.?[-/\s]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[-/\s]+(?P<y>\d{4}|\d{2})\b,?"
+    + TIME
+)
+YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/\s]+(?P<m>[^\W\d_]+)\.?[-/\s]+(?P<d>\d{1,2})" + TIME)
+HAN = re.compile(r"(?P<a>\d{4})年(?P<b>\d{1,2})月(?P<c>\d{1,2})[日号]?\s*(?P<time>\d{1,2}:\d{2}.*)?$")
+TOSTRING = re.compile(
+    r"\w{3} (?P<m>\w{3}) (?P<d>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: (?P<zone>[A-Z]{3,4}))? (?P<y>\d{4})$"
+)
+CLOCK = re.compile(
+    r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
+    r"\s*(?P<zone>[A-Za-z]{1,4})?\s*(?P<offset>[-+]\d{2}:?\d{2}|[-+]\d{2})?(?:\s*\([^()]*\))?$"
+)
+# Hours from UTC. Letters that mean two zones (IST, BST, CST of China) are left out: such a time is refused.
+ZONES: dict[str, float | None] = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "UHR": None, "H": None,
+}  # fmt: skip
+EPOCH = re.compile(r"\d{10}$|\d{13}$|\d{10}\.\d+$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFormat:
+    """How a column is read: the order of numeric dates, and whether its times are all midnight and mean days."""
+
+    order: str = "ymd"
+    only_days: bool = False
+
+
+@dataclass(slots=True)
+class DateEvidence:
+    """What a whole column shows about the order of its dates."""
+
+    only_dmy: int = 0
+    only_mdy: int = 0
+    has_times: bool = False
+    dmy_lines: list[int] = field(default_factory=list)
+    mdy_lines: list[int] = field(default_factory=list)
+    open_lines: list[int] = field(default_factory=list)
+
+    def add(self, text: str, line: int) -> None:
+        """Look at one cell."""
+        bare = text.strip()
+        if not self.has_times and shows_time(bare):
+            self.has_times = True
+        if bare[4:5] == "-":
+            return
+        match = NUMERIC.match(bare)
+        if not match or len(match["a"]) > 2 or int(match["a"]) > 31:
+            return
+        first, second = int(match["a"]), int(match["b"])
+        if first > 12 >= second:
+            self.only_dmy += 1
+            remember_line(self.dmy_lines, line)
+        elif second > 12 >= first:
+            self.only_mdy += 1
+            remember_line(self.mdy_lines, line)
+        elif first != second:
+            remember_line(self.open_lines, line)
+
+    def decide(self, column: str, neighbour: str | None = None) -> tuple[DateFormat, tuple[Doubt, ...]]:
+        """The format and the doubts; `neighbour` is the order that other columns of the file show."""
+        only_days = not self.has_times
+        if self.only_dmy and self.only_mdy:
+            order, lines = (
+                ("dmy", self.mdy_lines) if self.only_dmy >= self.only_mdy else ("mdy", self.dmy_lines)
+            )
+            message = (
+                f"“{column}” has dates of both orders (day first and month first); say which with --dates"
+            )
+            return DateFormat(order, only_days), (Doubt("dates", "--dates", message, tuple(lines)),)
+        if self.only_dmy or self.only_mdy:
+            return DateFormat("dmy" if self.only_dmy else "mdy", only_days), ()
+        if not self.open_lines:
+            return DateFormat("ymd", only_days), ()
+        if neighbour:
+            message = f"“{column}” is read as {neighbour}, as the other dates of the file are"
+            return DateFormat(neighbour, only_days), (Doubt("dates", "", message, tuple(self.open_lines)),)
+        message = (
+            f"“{column}” can be read day first or month first; say which with --dates dmy or --dates mdy"
+        )
+        return DateFormat("dmy", only_days), (Doubt("dates", "--dates", message, tuple(self.open_lines)),)
+
+    @property
+    def shown_order(self) -> str | None:
+        """The order, if the column shows one without contradiction."""
+        if bool(self.only_dmy) == bool(self.only_mdy):
+            return None
+        return "dmy" if self.only_dmy else "mdy"
+
+
+def shows_time(text: str) -> bool:
+    """Whether there is a time of day other than midnight. An epoch is one."""
+    if ":" not in text:
+        return bool(EPOCH.match(text))
+    clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?", text)
+    return (
+        clock is not None and bool(clock[0].strip("0:.")) and not re.search(r"12:00(:00)?\s*AM", text, re.I)
+    )
+
+
+def moment_converter(style: DateFormat, zone: tzinfo) -> Converter[Moment]:
+    """Text to Moment; a time without a zone is in `zone`, a date is 00:00 of its day there."""
+
+    def convert(text: str) -> Moment:
+        day, clock = parse_date(text, style.order)
+        if clock is None or (style.only_days and clock.tzinfo is None):
+            return Moment(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC), True)
+        aware = clock if clock.tzinfo else clock.replace(tzinfo=zone)
+        return Moment(aware.astimezone(UTC), False)
+
+    return remembered(guarded(convert))
+
+
+def day_converter(style: DateFormat) -> Converter[date]:
+    """Text to a day; a time of day is dropped, as is its zone."""
+    return remembered(guarded(lambda text: parse_date(text, style.order)[0]))
+
+
+def guarded(convert: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Turn what the calendar refuses into our own error."""
+
+    def converted(text: str) -> Value:
+        try:
+            return convert(text)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, Unconvertible):
+                raise
+            raise Unconvertible(f"“{shortened(text)}” is no date") from error
+
+    return converted
+
+
+def parse_date(text: str, order: str) -> tuple[date, datetime | None]:
+    """The day and, if the text has a time, the moment (naive where no zone is told). Raises Unconvertible."""
+    bare = text.strip()
+    quick = iso_date(bare)
+    if quick is not None:
+        return quick
+    if EPOCH.match(bare):
+        seconds = float(bare) / (1000 if len(bare) == 13 else 1)
+        moment = datetime.fromtimestamp(seconds, UTC)
+        return moment.date(), moment
+    for parse in (numeric, named, compact, han):
+        found = parse(bare, order)
+        if found is not None:
+            day, clock = found
+            return day, with_clock(day, clock, text) if clock else None
+    raise Unconvertible(f"“{shortened(text)}” is no date")
+
+
+def iso_date(bare: str) -> tuple[date, datetime | None] | None:
+    """The common case, by the standard library."""
+    try:
+        if len(bare) == 10 and bare[4] == "-":
+            return date.fromisoformat(bare), None
+        if len(bare) > 15 and bare[4] == "-" and bare[10] in "T ":
+            moment = datetime.fromisoformat(bare)
+            return moment.date(), moment
+    except ValueError:
+        return None
+    return None
+
+
+def numeric(bare: str, order: str) -> tuple[date, str | None] | None:
+    """15/04/2021, 4-15-21, 2021.4.15."""
+    match = NUMERIC.match(bare)
+    if not match:
+        return None
+    first, second, third = match["a"], match["b"], match["c"]
+    if len(first) > 2 or int(first) > 31 or (order == "ymd" and len(third) == 2):
+        if len(first) == 3 or len(third) > 2:
+            raise Unconvertible(f"“{shortened(bare)}” is no date")
+        return date(full_year(first), int(second), int(third)), match["time"]
+    if len(third) == 3:
+        raise Unconvertible(f"“{shortened(bare)}” is no date")
+    day, month = (second, first) if order == "mdy" else (first, second)
+    if int(month) > 12:
+        raise Unconvertible(f"“{shortened(bare)}” does not fit the order of the other dates ({order})")
+    return date(full_year(third), int(month), int(day)), match["time"]
+
+
+def named(bare: str, _order: str) -> tuple[date, str | None] | None:
+    """15 Apr, 2021 · April 15, 2021 · 11-May-11 · 2021-Apr-15 · Wed Jan 19 11:42:16 EST 2022."""
+    for pattern in (NAMED, NAMED_FIRST, YEAR_NAMED, TOSTRING):
+        match = pattern.match(bare)
+        if match:
+            month = month_number(match["m"])
+            if month:
+                zone = match.groupdict().get("zone")
+                clock = f"{match['time']} {zone}" if zone else match["time"]
+                return date(full_year(match["y"]), month, int(match["d"])), clock
+    return None
+
+
+def compact(bare: str, _order: str) -> tuple[date, str | None] | None:
+    """20210415."""
+    match = COMPACT.match(bare)
+    return (date(int(match["a"]), int(match["b"]), int(match["c"])), match["time"]) if match else None
+
+
+def han(bare: str, _order: str) -> tuple[date, str | None] | None:
+    """2021年4月15日."""
+    match = HAN.match(bare)
+    return (date(int(match["a"]), int(match["b"]), int(match["c"])), match["time"]) if match else None
+
+
+def full_year(text: str) -> int:
+    """Two digits: 69 and above are of the last century, as in POSIX."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (1900 if year >= 69 else 2000)
+
+
+def with_clock(day: date, clock: str, text: str) -> datetime:
+    """The day at that time, with its zone if told."""
+    match = CLOCK.match(clock.strip())
+    if not match:
+        raise Unconvertible(f"“{shortened(text)}” has a time that can't be read")
+    hour, minute, second = int(match["h"]), int(match["m"]), int(match["s"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise Unconvertible(f"“{shortened(text)}” has a time that can't be read")
+        hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
+    microsecond = int((match["f"] or "0").ljust(6, "0")[:6])
+    return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=zone_of(match))
+
+
+def zone_of(match: re.Match[str]) -> tzinfo | None:
+    """Z, UTC, EST, +02:00, +0200, +02; nothing where no zone is told. Raises Unconvertible for other letters."""
+    offset, letters = match["offset"], (match["zone"] or "").upper()
+    if letters and letters not in ZONES:
+        raise Unconvertible(f"“{letters}” is no time zone that is known without doubt")
+    if offset:
+        digits = offset[1:].replace(":", "").ljust(4, "0")
+        away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        return timezone(-away if offset[0] == "-" else away)
+    hours = ZONES.get(letters)
+    return None if hours is None else timezone(timedelta(hours=hours))

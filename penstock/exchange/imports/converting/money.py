@@ -1,0 +1,100 @@
+"""Money: a number with a currency, in minor units."""
+
+import re
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel.numbers import get_currency_precision, list_currencies
+
+from penstock.exchange.imports.converting.numbers import parse_number
+from penstock.exchange.imports.converting.values import Converter, Unconvertible, remembered, shortened
+
+DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS", "TWD")
+# A sign that several currencies share means the import's own currency if that is among them, else the first.
+SIGNS: dict[str, tuple[str, ...]] = {
+    "US$": ("USD",), "A$": ("AUD",), "AU$": ("AUD",), "C$": ("CAD",), "CA$": ("CAD",), "NZ$": ("NZD",),
+    "HK$": ("HKD",), "S$": ("SGD",), "NT$": ("TWD",), "MX$": ("MXN",), "R$": ("BRL",), "$": DOLLARS,
+    "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"), "￥": ("CNY", "JPY"), "元": ("CNY", "TWD"),
+    "円": ("JPY",), "RMB": ("CNY",), "₹": ("INR",), "Rs": ("INR", "PKR", "LKR"), "Rs.": ("INR", "PKR", "LKR"),
+    "₽": ("RUB",), "руб": ("RUB",), "руб.": ("RUB",), "₺": ("TRY",), "TL": ("TRY",), "zł": ("PLN",), "Kč": ("CZK",),
+    "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "kr.": ("DKK", "SEK", "NOK"), "lei": ("RON",), "лв": ("BGN",),
+    "лв.": ("BGN",), "₴": ("UAH",), "₪": ("ILS",), "₩": ("KRW",), "฿": ("THB",), "₫": ("VND",), "₦": ("NGN",),
+    "Fr.": ("CHF",), "SFr.": ("CHF",), "R": ("ZAR",), "RM": ("MYR",), "Rp": ("IDR",), "₱": ("PHP",), "₸": ("KZT",),
+}  # fmt: skip
+FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
+CODES = frozenset(list_currencies())
+AROUND = re.compile(r"^(?P<before>[^\d.,()+\-−]*)(?P<number>.*?[\d.)\-])(?P<after>[^\d]*)$", re.DOTALL)
+SUFFIX = re.compile(
+    r"^\s*(?P<suffix>k|m|mm|mn|mio|mln|b|bn|mrd|mld|tsd|tys|thousand|million|billion)?\b\.?\s*", re.I
+)
+
+
+def currency_precision(currency: str) -> int:
+    """How many decimals the currency has. Raises Unconvertible for a code that is none."""
+    if currency not in CODES:
+        raise Unconvertible(f"“{shortened(currency)}” is no currency")
+    return int(get_currency_precision(currency))
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Minor units, rounded half-even beyond what the currency has."""
+    scaled = amount.scaleb(currency_precision(currency))
+    if abs(scaled) >= 2**62:
+        raise Unconvertible(f"{amount} is too large an amount")
+    return int(scaled.to_integral_value(ROUND_HALF_EVEN))
+
+
+def parse_currency(text: str, home: str) -> str:
+    """The code for a code, sign or English name. Raises Unconvertible."""
+    bare = text.strip()
+    if bare.upper() in CODES:
+        return bare.upper()
+    codes = FOLDED_SIGNS.get(bare.casefold())
+    if codes:
+        return home if home in codes else codes[0]
+    inside = re.search(r"\b([A-Z]{3})\b", bare)
+    if inside and inside[1] in CODES:
+        return inside[1]
+    raise Unconvertible(f"“{shortened(text)}” is no currency")
+
+
+def split_money(text: str) -> tuple[str, str]:
+    """The number (with its suffix) and the currency around it, empty if there is none."""
+    bare = text.strip()
+    negative = bare.startswith("(") and bare.endswith(")")
+    inner = bare[1:-1].strip() if negative else bare
+    sign = ""
+    if inner[:1] in ("-", "−", "+"):
+        sign, inner = inner[0], inner[1:].strip()
+    match = AROUND.match(inner)
+    if not match:
+        return bare, ""
+    before, number, after = match["before"].strip(), match["number"], match["after"]
+    suffix = SUFFIX.match(after)
+    kept = suffix["suffix"] or "" if suffix else ""
+    rest = after[suffix.end() :].strip() if suffix and kept else after.strip()
+    number = f"{sign}{number}{kept}"
+    return (f"({number})" if negative else number), before or rest
+
+
+def parse_money(text: str, decimal: str, home: str) -> tuple[int, str]:
+    """Minor units and currency code; `home` where the text names none."""
+    number, sign = split_money(text)
+    currency = parse_currency(sign, home) if sign else home
+    return to_minor(parse_number(number, decimal), currency), currency
+
+
+def money_converter(decimal: str, home: str) -> Converter[tuple[int, str]]:
+    """Compiled for a column: `home` is the currency where a cell names none."""
+    factor = 10 ** currency_precision(home)
+
+    def convert(text: str) -> tuple[int, str]:
+        if text.isascii() and text.isdigit() and len(text) <= 15:
+            return int(text) * factor, home
+        return parse_money(text, decimal, home)
+
+    return remembered(convert)
+
+
+def names_currency(text: str) -> str:
+    """The sign or code in a cell, for telling which currencies a column has."""
+    return split_money(text)[1]

@@ -1,0 +1,125 @@
+"""Yes and no, e-mail addresses, phone numbers, choices."""
+
+import re
+from collections.abc import Mapping
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from penstock.exchange.imports.converting.values import Converter, Unconvertible, remembered, shortened
+
+NOTHING = frozenset(
+    [
+        "",
+        "-",
+        "--",
+        "null",
+        "none",
+        "n/a",
+        "#n/a",
+        "na",
+        "nan",
+        "nil",
+        "(blank)",
+        "(none)",
+        "-none-",
+        "--none--",
+        "\\n",
+        "—",
+    ]
+)
+YES = frozenset(
+    "true t yes y 1 x on ja oui si sí sim tak evet да 是 ✓ ✔ wahr vrai verdadero verdadeiro vero prawda doğru".split()
+)
+NO = frozenset(
+    "false f no n 0 off nein non não nie hayır нет 否 falsch faux falso fałsz yanlış nee nej".split()
+)
+SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}$")
+DIVIDERS = re.compile(r"[;,|\s]+")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the cell says that there is no value."""
+    return text.strip().casefold() in NOTHING
+
+
+def yes_no_converter() -> Converter[bool]:
+    """Yes or no in the languages of the screens."""
+
+    def convert(text: str) -> bool:
+        bare = text.strip().casefold()
+        if bare in YES:
+            return True
+        if bare in NO:
+            return False
+        raise Unconvertible(f"“{shortened(text)}” is neither yes nor no")
+
+    return convert
+
+
+def parse_email(text: str) -> str:
+    """One address in lower case, without a display name or mailto:. Raises Unconvertible."""
+    bare = text.strip().strip("<>").lower().removeprefix("mailto:")
+    if SIMPLE_EMAIL.match(bare) and ".." not in bare:
+        return bare
+    named = re.search(r"<([^<>]+@[^<>]+)>", text)
+    try:
+        return validate_email(named[1] if named else bare, check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise Unconvertible(f"“{shortened(text)}” is no e-mail address") from error
+
+
+def emails_converter() -> Converter[tuple[str, ...]]:
+    """One or several addresses, divided by ; , or a space, each once."""
+
+    def convert(text: str) -> tuple[str, ...]:
+        if "<" in text:
+            return (parse_email(text),)
+        return tuple(dict.fromkeys(parse_email(part) for part in DIVIDERS.split(text.strip()) if part))
+
+    return convert
+
+
+def phone_converter(region: str | None) -> Converter[str]:
+    """A number in international form if it can be told (`region` where no country is named), else as it stands.
+
+    Raises Unconvertible for a text without at least five digits."""
+
+    def convert(text: str) -> str:
+        bare = " ".join(text.split())
+        if sum(letter.isdigit() for letter in bare) < 5 or len(bare) > 60:
+            raise Unconvertible(f"“{shortened(text)}” is no phone number")
+        try:
+            number = phonenumbers.parse(bare, region)
+        except phonenumbers.NumberParseException:
+            return bare
+        if not phonenumbers.is_possible_number(number):
+            return bare
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) + extension(
+            number
+        )
+
+    return remembered(convert)
+
+
+def extension(number: phonenumbers.PhoneNumber) -> str:
+    """;ext=4 as in RFC 3966."""
+    return f";ext={number.extension}" if number.extension else ""
+
+
+def choice_converter(choices: Mapping[str, str], label: str) -> Converter[str]:
+    """One of the known words, without regard to case and spaces. Raises Unconvertible."""
+    folded = {fold(word): value for word, value in choices.items()}
+
+    def convert(text: str) -> str:
+        value = folded.get(fold(text))
+        if value is None:
+            raise Unconvertible(f"“{shortened(text)}” is no {label}")
+        return value
+
+    return convert
+
+
+def fold(text: str) -> str:
+    """Without case and without what stands between words."""
+    return re.sub(r"[\s_\-–/.]+", " ", text.strip().casefold())

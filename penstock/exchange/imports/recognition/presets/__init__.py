@@ -1,0 +1,1 @@
+"""The headers of each system, as literal tables."""

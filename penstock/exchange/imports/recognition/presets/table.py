@@ -1,0 +1,48 @@
+"""How a preset is written: target -> names of columns, divided by |."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
+from penstock.exchange.imports.recognition.headers import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The columns of one kind of export of one system; `marks` are columns that no other system has."""
+
+    system: str
+    kind: str
+    columns: Mapping[str, str]
+    marks: frozenset[str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def target(self, header: str) -> str | None:
+        """The field key, `ignored`, `custom`, or None for a column that the preset does not know."""
+        known = self.columns.get(folded(header))
+        if known is not None:
+            return known
+        for pattern, target in self.patterns:
+            match = pattern.match(header.strip())
+            if match:
+                return target + match[1] if target == STAGE_ENTERED else target
+        return None
+
+
+def preset(
+    system: str,
+    kind: str,
+    columns: Mapping[str, str],
+    marks: str = "",
+    patterns: tuple[tuple[str, str], ...] = (),
+) -> Preset:
+    """Unfold the names. Raises KeyError for a target that the kind does not have."""
+    unfolded: dict[str, str] = {}
+    for target, names in columns.items():
+        if target not in (IGNORED, CUSTOM):
+            FIELDS[kind][target]
+        for name in names.split("|"):
+            unfolded[folded(name)] = target
+    compiled = tuple((re.compile(pattern, re.IGNORECASE), target) for pattern, target in patterns)
+    return Preset(system, kind, unfolded, frozenset(map(folded, filter(None, marks.split("|")))), compiled)

@@ -1,0 +1,202 @@
+"""From a header (and the file's name) to system, kind and a proposal for every column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from penstock.exchange.imports.reading.values import Doubt
+from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
+from penstock.exchange.imports.recognition.headers import folded
+from penstock.exchange.imports.recognition.presets.all import GENERIC_PRESETS, SYSTEM_PRESETS, SYSTEMS
+from penstock.exchange.imports.recognition.presets.table import Preset
+
+FILE_HINTS = [
+    ("history", re.compile(r"histor|trending|stage_?change|deal_stage_data", re.I)),
+    ("users", re.compile(r"users?\b|users?[_.]|owner|sales_?teams?|reps?\b|sellers?_team|employees", re.I)),
+    ("products", re.compile(r"products?\b|products?[_.]|price_?list", re.I)),
+    (
+        "activities",
+        re.compile(r"task|note|call|event|activit|interaction|meeting|engagement|telephony", re.I),
+    ),
+    ("leads", re.compile(r"lead|mql|enquir|inquir", re.I)),
+    (
+        "opportunities",
+        re.compile(r"opportunit|deals?\b|deals?[_.]|potential|pipeline|closed_deals|applications", re.I),
+    ),
+    ("people", re.compile(r"contact|people|persons?\b", re.I)),
+    ("companies", re.compile(r"account|compan|organi[sz]ation|customers?\b", re.I)),
+]
+# Without one of these a file of the kind makes no sense.
+NEEDED = {
+    "companies": ("name", "domain", "website", "external_id"),
+    "people": ("name", "first_name", "last_name", "email"),
+    "leads": ("name", "first_name", "last_name", "email", "external_id", "phone", "company"),
+    "opportunities": ("name", "stage", "amount", "external_id", "won_at", "amount_at_close"),
+    "history": ("opportunity", "opportunity_id"),
+    "users": ("name", "email", "first_name", "last_name"),
+    "products": ("name", "code"),
+    "activities": ("subject", "text", "type"),
+}
+NEEDED_TOO = {
+    "history": ("at",),
+    "opportunities": (
+        "stage",
+        "amount",
+        "close_on",
+        "won_at",
+        "lost_at",
+        "status",
+        "pipeline",
+        "amount_at_close",
+    ),
+}
+HISTORY_VALUES = ("stage", "new", "amount", "close_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: `target` is a field key, `ignored`, `custom`, or `stage_entered:<stage>`.
+
+    `is_known` is false for a column that nobody could name and that is offered as a custom field."""
+
+    number: int
+    header: str
+    target: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a file is taken for; `share` is the part of its columns that is known."""
+
+    system: str
+    kind: str
+    columns: tuple[Column, ...]
+    share: float
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def targets(self) -> dict[str, int]:
+        """Field key to column number (from 1); the first column wins."""
+        found: dict[str, int] = {}
+        for column in self.columns:
+            if column.is_known and column.target not in (IGNORED, CUSTOM):
+                found.setdefault(column.target, column.number)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a preset fits."""
+
+    preset: Preset
+    total: float
+    share: float
+
+
+def recognize(
+    header: Sequence[str], file_name: str = "", kind: str | None = None, system: str | None = None
+) -> Recognition:
+    """The best fitting preset, or the given one, with a doubt where two kinds fit alike or none does.
+
+    Raises ValueError for an unknown kind or system."""
+    if kind is not None and kind not in FIELDS:
+        raise ValueError(f"there is no kind {kind!r}; there are: {', '.join(FIELDS)}")
+    if system is not None and system not in SYSTEMS:
+        raise ValueError(f"there is no preset {system!r}; there are: {', '.join(SYSTEMS)}")
+    scores = sorted(all_scores(header, file_name, kind, system), key=lambda score: -score.total)
+    best = scores[0]
+    columns = tuple(proposed(header, best.preset, system is not None))
+    known = sum(column.is_known for column in columns)
+    share = known / len(columns) if columns else 0.0
+    return Recognition(best.preset.system, best.preset.kind, columns, share, kind_doubt(scores, kind))
+
+
+def is_known_header(cells: list[str]) -> bool:
+    """Whether a first row can only be a header: half of its cells, and two at least, are names that a preset knows."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2:
+        return False
+    best = max(
+        sum(preset.target(cell) is not None for cell in filled)
+        for preset in (*SYSTEM_PRESETS, *GENERIC_PRESETS)
+    )
+    return best >= 2 and best * 2 >= len(filled)
+
+
+def all_scores(header: Sequence[str], file_name: str, kind: str | None, system: str | None) -> list[Score]:
+    """Every preset that is allowed, scored; the generic ones too unless a system is given that has the kind."""
+    allowed = [
+        preset for preset in SYSTEM_PRESETS if system in (None, preset.system) and kind in (None, preset.kind)
+    ]
+    if system is None or not allowed:
+        allowed += [preset for preset in GENERIC_PRESETS if kind in (None, preset.kind)]
+    hinted = hinted_kind(file_name)
+    return [score_of(preset, header, hinted) for preset in allowed]
+
+
+def hinted_kind(file_name: str) -> str:
+    """The kind that the file's name says, if it says one."""
+    return next((kind for kind, pattern in FILE_HINTS if pattern.search(file_name)), "")
+
+
+def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
+    """Known columns, marks of the system and the kind, and the name of the file."""
+    targets = [target for name in header if (target := preset.target(name)) is not None]
+    fields = {target for target in targets if target not in (CUSTOM, IGNORED)}
+    share = len(targets) / max(1, len(header))
+    total = share + 0.3 * min(1.0, len(fields) / max(1, len(header)))
+    marks = sum(1 for name in header if folded(name) in preset.marks)
+    total += min(0.45, 0.15 * marks)
+    if hinted == preset.kind:
+        total += 0.35
+    if not makes_sense(preset.kind, fields):
+        total -= 0.8
+    if preset.system and marks < 2:
+        total -= 0.25
+    return Score(preset, total, share)
+
+
+def makes_sense(kind: str, fields: set[str]) -> bool:
+    """Whether what the kind needs is there."""
+    if not fields.intersection(NEEDED[kind]):
+        return False
+    if kind == "history" and not fields.intersection(HISTORY_VALUES):
+        return False
+    return kind not in NEEDED_TOO or bool(fields.intersection(NEEDED_TOO[kind]))
+
+
+def proposed(header: Sequence[str], preset: Preset, is_given: bool) -> list[Column]:
+    """A target for every column; a field is filled by one column only, the first that names it."""
+    fallback = (
+        []
+        if is_given and preset.system
+        else [other for other in GENERIC_PRESETS if other.kind == preset.kind]
+    )
+    columns: list[Column] = []
+    used: set[str] = set()
+    for number, name in enumerate(header, start=1):
+        target = next(
+            (found for table in (preset, *fallback) if (found := table.target(name)) is not None), None
+        )
+        is_known = target is not None
+        if target is None or (target in used and target not in (CUSTOM, IGNORED)):
+            target = CUSTOM
+        elif not target.startswith(STAGE_ENTERED):
+            used.add(target)
+        columns.append(Column(number, name, target, is_known))
+    return columns
+
+
+def kind_doubt(scores: list[Score], kind: str | None) -> tuple[Doubt, ...]:
+    """Asked when no kind fits, or another kind fits about as well."""
+    if kind is not None:
+        return ()
+    best = scores[0]
+    if best.total < 0.75:
+        return (Doubt("kind", "--as", "what the rows are can't be told from the header; say it with --as"),)
+    rival = next((score for score in scores if score.preset.kind != best.preset.kind), None)
+    if rival is not None and rival.total > best.total - 0.1:
+        message = f"the rows look like {best.preset.kind} or {rival.preset.kind}; say which with --as"
+        return (Doubt("kind", "--as", message),)
+    return ()
