@@ -39,7 +39,7 @@ def month_table() -> dict[str, int]:
     for language in LANGUAGES:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                for number, name in get_month_names(width, context, language).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, language).items():
                     found.setdefault(folded(name), set()).add(number)
     found["sept"] = {9}
     return {

@@ -29,10 +29,57 @@ NOTHING = frozenset(
     ]
 )
 YES = frozenset(
-    "true t yes y 1 x on ja oui si sí sim tak evet да 是 ✓ ✔ wahr vrai verdadero verdadeiro vero prawda doğru".split()
+    [
+        "true",
+        "t",
+        "yes",
+        "y",
+        "1",
+        "x",
+        "on",
+        "ja",
+        "oui",
+        "si",
+        "sí",
+        "sim",
+        "tak",
+        "evet",
+        "да",
+        "是",
+        "✓",
+        "✔",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "prawda",
+        "doğru",
+    ]
 )
 NO = frozenset(
-    "false f no n 0 off nein non não nie hayır нет 否 falsch faux falso fałsz yanlış nee nej".split()
+    [
+        "false",
+        "f",
+        "no",
+        "n",
+        "0",
+        "off",
+        "nein",
+        "non",
+        "não",
+        "nie",
+        "hayır",
+        "нет",
+        "否",
+        "falsch",
+        "faux",
+        "falso",
+        "fałsz",
+        "yanlış",
+        "nee",
+        "nej",
+    ]
 )
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}$")
 DIVIDERS = re.compile(r"[;,|\s]+")

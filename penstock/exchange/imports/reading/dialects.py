@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from penstock.exchange.imports.reading.records import Dialect, read_records
-from penstock.exchange.imports.reading.values import BadRow, Doubt, FileUnreadable, ReadOptions
+from penstock.exchange.imports.reading.values import BadRow, Doubt, FileUnreadable, ReadOptions, Row
 
 DELIMITERS = [",", ";", "\t", "|"]
 SAMPLE_RECORDS = 400
@@ -83,9 +83,9 @@ def tried(dialect: Dialect, sample: str) -> Trial:
     return Trial(dialect, count / total + (0.5 if head == width else 0.0), width)
 
 
-def sample_records(sample: str, dialect: Dialect) -> list[object]:
+def sample_records(sample: str, dialect: Dialect) -> list[Row | BadRow]:
     """The first records of the sample."""
-    records = []
+    records: list[Row | BadRow] = []
     for record in read_records(io.StringIO(sample, newline=""), dialect):
         records.append(record)
         if len(records) == SAMPLE_RECORDS:

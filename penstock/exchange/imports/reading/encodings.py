@@ -102,9 +102,9 @@ def wide_encoding(head: bytes) -> str | None:
 
 
 def looks_binary(head: bytes) -> bool:
-    """More than a tenth of control characters that no text has."""
+    """More than a twentieth of control characters that no text has."""
     odd = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 27))
-    return odd > max(2, len(head) // 10) or head.count(0) > len(head) // 3
+    return odd > max(2, len(head) // 20) or head.count(0) > len(head) // 3
 
 
 def unusual_lines(head: bytes, stream: IO[bytes]) -> bytes:

@@ -81,4 +81,4 @@ def is_mixed(word: str, strange: list[str]) -> bool:
     capital_inside = (
         any(letter.isupper() and not letter.isascii() for letter in word[1:]) and not word.isupper()
     )
-    return (0 < foreign and latin > 0) or capital_inside or HAN_INSIDE.search(word) is not None
+    return (foreign > 0 and latin > 0) or capital_inside or HAN_INSIDE.search(word) is not None

@@ -6,12 +6,24 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Protocol
 
 from penstock.exchange.imports.reading.values import BYTE_LIMIT, FileUnreadable
 
 Opener = Callable[[], IO[bytes]]
+
+
+class Layer(Protocol):
+    """A packing, the archive around it, the file below."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Some bytes."""
+
+    def close(self) -> None:
+        """Let go."""
+
 
 REFUSED_KINDS = [
     (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one with a password; save it as .xlsx or CSV"),
@@ -53,9 +65,8 @@ def unpacked(name: str, opener: Opener, depth: int) -> Source:
     refuse_foreign_kinds(name, head)
     if head.startswith(b"\x1f\x8b"):
         refuse_deep_packing(name, depth)
-        inner = name.removesuffix(".gz")
-        return unpacked(inner, lambda: bounded(inner, gzip.GzipFile(fileobj=opener())), depth + 1)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return unpacked(name.removesuffix(".gz"), partial(open_gzip, name, opener), depth + 1)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return from_zip(name, opener, depth)
     return Source(name, "text", opener)
 
@@ -78,12 +89,24 @@ def from_zip(name: str, opener: Opener, depth: int) -> Source:
     if member.flag_bits & 1:
         raise FileUnreadable(f"{name}: the archive is locked with a password")
     inner = PurePosixPath(member.filename.replace("\\", "/")).name
+    return unpacked(inner, partial(open_member, name, opener, member.filename), depth + 1)
 
-    def open_member() -> IO[bytes]:
-        archive = zipfile.ZipFile(opener())
-        return bounded(inner, archive.open(member.filename))
 
-    return unpacked(inner, open_member, depth + 1)
+def open_gzip(name: str, opener: Opener) -> IO[bytes]:
+    """What a .gz holds."""
+    packed = opener()
+    return bounded(name, gzip.GzipFile(fileobj=packed), packed)
+
+
+def open_member(name: str, opener: Opener, member: str) -> IO[bytes]:
+    """What an archive holds under that name."""
+    packed = opener()
+    try:
+        archive = zipfile.ZipFile(packed)
+        return bounded(name, archive.open(member), packed)
+    except BaseException:
+        packed.close()
+        raise
 
 
 def zip_members(name: str, opener: Opener) -> list[zipfile.ZipInfo]:
@@ -138,11 +161,12 @@ def refuse_deep_packing(name: str, depth: int) -> None:
 
 
 class Bounded(io.RawIOBase):
-    """A stream that says so when what it unpacks to passes the limit, instead of filling the machine."""
+    """A stream that says so when what it unpacks to passes the limit, instead of filling the machine. Closing it closes
+    everything below."""
 
-    def __init__(self, name: str, inner: IO[bytes], limit: int) -> None:
+    def __init__(self, name: str, layers: tuple[Layer, ...], limit: int) -> None:
         self.name = name
-        self.inner = inner
+        self.layers = layers
         self.left = limit
 
     def readable(self) -> bool:
@@ -152,7 +176,7 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer. Raises FileUnreadable past the limit or when the packing is broken."""
         try:
-            piece = self.inner.read(len(buffer))
+            piece = self.layers[0].read(len(buffer))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise FileUnreadable(f"{self.name}: the packing is broken ({error})") from error
         self.left -= len(piece)
@@ -162,11 +186,12 @@ class Bounded(io.RawIOBase):
         return len(piece)
 
     def close(self) -> None:
-        """Close what is inside too."""
-        self.inner.close()
+        """Close what is below too."""
+        for layer in self.layers:
+            layer.close()
         super().close()
 
 
-def bounded(name: str, inner: IO[bytes]) -> IO[bytes]:
+def bounded(name: str, *layers: Layer) -> IO[bytes]:
     """The unpacked bytes, buffered and bounded."""
-    return io.BufferedReader(Bounded(name, inner, BYTE_LIMIT), 1 << 16)
+    return io.BufferedReader(Bounded(name, layers, BYTE_LIMIT), 1 << 16)

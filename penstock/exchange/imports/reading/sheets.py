@@ -79,7 +79,7 @@ def safe_copy(source: Source) -> IO[bytes]:
         copy.close()
         raise FileUnreadable(f"{source.name}: a broken workbook ({error})") from error
     copy.seek(0)
-    return copy  # type: ignore[return-value]
+    return copy
 
 
 def copy_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo, clean: zipfile.ZipFile, left: int) -> int:
@@ -139,7 +139,7 @@ class Extent:
         self.widest = max(self.widest, self.in_row)
         references = REFERENCE.findall(piece)
         if references:
-            letters, number = references[-1]
+            _, number = references[-1]
             self.last_row = max(self.last_row, int(number))
             self.widest = max(self.widest, *(column_number(name) for name, _ in references))
 

@@ -75,7 +75,8 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     sample = list(islice(records(), SAMPLE_ROWS))
     rows = [record for record in sample if isinstance(record, Row)]
     if not rows:
-        line, reason = (sample[0].line_number, sample[0].reason) if sample else (1, "the file is empty")
+        bad = next((record for record in sample if isinstance(record, BadRow)), None)
+        line, reason = (bad.line_number, bad.reason) if bad else (1, "the file is empty")
         raise FileUnreadable(f"{name}: no row can be read: {reason}", line)
     refuse_prose(name, sample)
     if options.header is False:
@@ -107,7 +108,7 @@ def refuse_prose(name: str, sample: list[Row | BadRow]) -> None:
     if len(filled) < PROSE_RECORDS:
         return
     widths = Counter(len(record.cells) for record in filled if isinstance(record, Row))
-    width, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
+    _, count = max(widths.items(), key=lambda item: item[1], default=(0, 0))
     if count * 2 < len(filled):
         message = (
             f"this is no table: only {count} of the first {len(filled)} records have the same number of cells"

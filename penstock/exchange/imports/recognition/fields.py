@@ -11,6 +11,7 @@ FieldType = Literal[
     "moment", "yes_no", "name", "outcome",
 ]  # fmt: skip
 
+Rows = tuple[tuple[str, FieldType, str], ...]
 IGNORED = "ignored"
 CUSTOM = "custom"
 STAGE_ENTERED = "stage_entered:"
@@ -30,29 +31,29 @@ def declared(*rows: tuple[str, FieldType, str]) -> dict[str, ImportField]:
     return {key: ImportField(key, kind, label) for key, kind, label in rows}
 
 
-OWNER = (
+OWNER: Rows = (
     ("owner", "name", "Owner"),
     ("owner_id", "id", "Id of the owner"),
     ("owner_email", "email", "E-mail of the owner"),
 )
-COMPANY = (
+COMPANY: Rows = (
     ("company", "name", "Company"),
     ("company_id", "id", "Id of the company"),
     ("company_domain", "link", "Domain of the company"),
 )
-PERSON = (
+PERSON: Rows = (
     ("person", "name", "Person"),
     ("person_id", "id", "Id of the person"),
     ("person_email", "email", "E-mail of the person"),
 )
-ADDRESS = (
+ADDRESS: Rows = (
     ("street", "text", "Street"),
     ("city", "text", "City"),
     ("state", "text", "State or region"),
     ("postal_code", "text", "Postal code"),
     ("country", "text", "Country"),
 )
-RECORD = (
+RECORD: Rows = (
     ("external_id", "id", "Id in the other system"),
     ("created_at", "moment", "Created"),
     ("description", "long_text", "Description"),

@@ -50,6 +50,7 @@ NEEDED_TOO = {
         "amount_at_close",
     ),
 }
+HINT = 0.35
 HISTORY_VALUES = ("stage", "new", "amount", "close_on")
 
 
@@ -149,11 +150,13 @@ def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
     marks = sum(1 for name in header if folded(name) in preset.marks)
     total += min(0.45, 0.15 * marks)
     if hinted == preset.kind:
-        total += 0.35
+        total += HINT
+    elif hinted == "history" and preset.kind == "opportunities":
+        total -= HINT
     if not makes_sense(preset.kind, fields):
         total -= 0.8
     if preset.system and marks < 2:
-        total -= 0.25
+        total -= 0.1 if marks else 0.25
     return Score(preset, total, share)
 
 
