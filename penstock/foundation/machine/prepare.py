@@ -1,0 +1,114 @@
+"""Brings an installation to the version of the code: a first migration, a later one, or an upgrade."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+import penstock
+from penstock.foundation.machine.backup import back_up, numbers, put_back
+from penstock.foundation.machine.child import Child
+from penstock.foundation.machine.commands import Commands
+from penstock.foundation.machine.errors import Refusal
+from penstock.foundation.machine.home import Home, note, write_whole
+from penstock.foundation.machine.installation import Installation
+from penstock.foundation.machine.logs import Log
+
+WITH_MIGRATIONS = ("django", "django-allauth", "procrastinate")
+PREPARED = "prepared"
+
+
+def require_not_newer(home: Home, version: str) -> None:
+    """Refuses a home that a later version has migrated."""
+    last = note(home.version_file)
+    if last and numbers(last) > numbers(version):
+        raise Refusal(
+            f"the home {home.root} was used by Penstock {last}, this is {version}: "
+            f"install {last} or later, or restore an older backup into a new home"
+        )
+
+
+def prepare(
+    installation: Installation,
+    commands: Commands,
+    *,
+    version: str,
+    now: datetime,
+    stopped: threading.Event,
+    say: Callable[[str], None],
+) -> None:
+    """Migrates where anything that it depends on has changed since it was last done."""
+    home = installation.home
+    last, mark = note(home.version_file), fingerprint(installation.owner_url, version)
+    if last == version and note(home.run / PREPARED) == mark:
+        return
+    if last and last != version:
+        _upgrade(installation, commands, last, version, now, stopped, say)
+    else:
+        say("preparing the database")
+        why = migrate(installation, commands, stopped)
+        if why:
+            raise Refusal(f"the database could not be prepared ({why}): see {home.logs / 'migrate.log'}")
+    write_whole(home.version_file, f"{version}\n")
+    write_whole(home.run / PREPARED, mark)
+
+
+def migrate(installation: Installation, commands: Commands, stopped: threading.Event) -> str | None:
+    """Runs the migrations to their end; None, or why they failed."""
+    log = Log(installation.home.logs / "migrate.log")
+    failed = Child("migrate", commands.migrate, installation.owner_env(), log).run_to_end(stopped)
+    return failed and (log.last or failed)
+
+
+def fingerprint(url: str, version: str) -> str:
+    """Of all that a migration and the collected static files depend on: code, packages, the database's address."""
+    parts = [url, version, *(f"{name} {_installed(name)}" for name in WITH_MIGRATIONS), *_sources()]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def forget_preparation(home: Home) -> None:
+    """The next start migrates, and gives the rights, again."""
+    (home.run / PREPARED).unlink(missing_ok=True)
+
+
+def _upgrade(
+    installation: Installation,
+    commands: Commands,
+    last: str,
+    version: str,
+    now: datetime,
+    stopped: threading.Event,
+    say: Callable[[str], None],
+) -> None:
+    """A backup, then the migrations; when these fail the backup is put back, as if nothing had been tried."""
+    home, programs, url = installation.home, installation.programs, installation.owner_url
+    kept = home.backups / f"{last}-before-{version}-{now:%Y%m%d-%H%M%S}.penstock"
+    say(f"upgrading from {last} to {version}; a backup goes to {kept}")
+    back_up(home, programs, url, kept, version=last, now=now)
+    why = migrate(installation, commands, stopped)
+    if why:
+        forget_preparation(home)
+        put_back(home, programs, url, kept)
+        raise Refusal(
+            f"the upgrade from {last} to {version} failed ({why}) and was taken back: "
+            f"start {last} again; the reason is in {home.logs / 'migrate.log'}"
+        )
+
+
+def _installed(name: str) -> str:
+    try:
+        return version_of(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _sources() -> Iterator[str]:
+    package = Path(penstock.__file__).parent
+    watched = sorted({*package.rglob("migrations/*.py"), *package.glob("faces/*/static/**/*")})
+    for path in (*watched, package.parent / "node_modules" / ".package-lock.json"):
+        if path.is_file():
+            seen = path.stat()
+            yield f"{path} {seen.st_size} {seen.st_mtime_ns}"
