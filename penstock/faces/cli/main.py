@@ -1,10 +1,13 @@
 """The command line. Each command lives in a file of its own and is imported only when it is asked for."""
 
+import sys
 from importlib import import_module
 
 import click
 
 import penstock
+from penstock.foundation.machine.child import end_with_supervisor
+from penstock.foundation.machine.errors import Refusal
 
 COMMANDS = {
     "up": "penstock.faces.cli.up:up",
@@ -37,6 +40,14 @@ class Commands(click.Group):
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        end_with_supervisor()
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(f"penstock: {refusal}", err=True)
+            sys.exit(2)
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

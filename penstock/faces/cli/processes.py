@@ -1,0 +1,48 @@
+"""penstock web, worker, migrate: the processes that `penstock up` runs, each alone."""
+
+import os
+from pathlib import Path
+
+import click
+
+from penstock.faces.cli.home import home_option, opened
+
+
+@click.command()
+@home_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+def web(home: Path, host: str, port: int) -> None:
+    """The web server alone."""
+    with opened(home):
+        from penstock.faces.cli.webserver import serve
+
+        serve(host, port, Path(os.environ["PENSTOCK_HOME"]) / "static")
+
+
+@click.command()
+@home_option
+@click.option("--concurrency", default=2, show_default=True, help="How many jobs at a time.")
+def worker(home: Path, concurrency: int) -> None:
+    """The worker alone: does the jobs that the web server leaves to it."""
+    with opened(home):
+        from django.core.management import call_command
+
+        call_command("procrastinate", "worker", concurrency=concurrency, shutdown_graceful_timeout=15)
+
+
+@click.command()
+@home_option
+@click.option("--check", is_flag=True, help="Change nothing; exit status 1 when there is something to do.")
+def migrate(home: Path, check: bool) -> None:
+    """Bring the database and the static files to this version."""
+    with opened(home, as_owner=True):
+        from django.core.management import call_command
+
+        call_command("migrate", interactive=False, check_unapplied=check)
+        if not check:
+            call_command("collectstatic", interactive=False)
+            if os.environ.get("PENSTOCK_APP_ROLE"):
+                from penstock.foundation.base.grants import grant
+
+                grant(os.environ["PENSTOCK_APP_ROLE"])
