@@ -1,0 +1,35 @@
+// <form data-autosave>: one value in place. It is sent when a choice is made, on Enter, or when one leaves it
+// changed; Escape presses its [data-cancel].
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-autosave]") && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) save(form);
+});
+
+document.addEventListener("focusout", (event) => {
+  const form = event.target.form;
+  if (form?.matches("[data-autosave]") && !form.contains(event.relatedTarget)) leave(form);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.key === "Escape" && event.target.form;
+  if (!form || !form.matches("[data-autosave]")) return;
+  event.preventDefault();
+  form.reset();
+  form.querySelector("[data-cancel]")?.click();
+});
+
+function leave(form) {
+  if (changed(form)) save(form);
+  else form.querySelector("[data-cancel]")?.click();
+}
+
+function changed(form) {
+  return [...form.elements].some((field) => ("checked" in field && field.checked !== field.defaultChecked) || (field.defaultValue !== undefined && field.type !== "checkbox" && field.type !== "radio" && field.value !== field.defaultValue));
+}
+
+function save(form) {
+  if (!form.isConnected || form.dataset.sent) return;
+  form.dataset.sent = "";
+  if (form.reportValidity()) form.requestSubmit();
+  else delete form.dataset.sent;
+}

@@ -1,0 +1,88 @@
+// <sortable-board>: cards ([data-item]) move between columns ([data-column]) by mouse, touch, and [ ].
+// The move shows at once; the server's answer brings the two columns, or puts the card back and says why.
+import htmx from "htmx";
+import Sortable from "sortablejs";
+
+class SortableBoard extends HTMLElement {
+  #sortables = [];
+
+  connectedCallback() {
+    document.addEventListener("key", this.#keys);
+    this.addEventListener("htmx:after:swap", () => this.#attach());
+    this.#attach();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("key", this.#keys);
+    for (const sortable of this.#sortables) sortable.destroy();
+  }
+
+  get columns() {
+    return [...this.querySelectorAll("[data-column]")];
+  }
+
+  #attach() {
+    this.#sortables = this.#sortables.filter((sortable) => sortable.el?.isConnected);
+    const known = new Set(this.#sortables.map((sortable) => sortable.el));
+    for (const column of this.columns) if (!known.has(column)) this.#sortables.push(this.#make(column));
+  }
+
+  #make(column) {
+    return Sortable.create(column, {
+      group: "cards",
+      draggable: "[data-move-href]",
+      sort: false,
+      animation: 120,
+      delay: 180,
+      delayOnTouchOnly: true,
+      touchStartThreshold: 6,
+      scrollSensitivity: 80,
+      ghostClass: "card--ghost",
+      dragClass: "card--drag",
+      onMove: ({ to }) => this.#target(to),
+      onEnd: ({ item, from, to, oldIndex }) => {
+        this.#target(null);
+        if (from !== to) this.#send(item, from, to, from.children[oldIndex] ?? null);
+      },
+    });
+  }
+
+  #target(column) {
+    for (const other of this.columns) other.toggleAttribute("data-target", other === column);
+  }
+
+  #keys = (event) => {
+    const step = { "stage-on": 1, "stage-back": -1 }[event.detail.name];
+    const card = this.querySelector("[data-item][data-current][data-move-href]");
+    if (!step || !card) return;
+    const from = card.closest("[data-column]");
+    const to = this.columns[this.columns.indexOf(from) + step];
+    if (!to) return;
+    event.preventDefault();
+    const before = card.nextElementSibling;
+    to.prepend(card);
+    card.querySelector("[data-open]")?.focus();
+    this.#send(card, from, to, before);
+  };
+
+  async #send(card, from, to, before) {
+    card.dataset.moving = "";
+    const focused = card.contains(document.activeElement);
+    const failed = () => from.insertBefore(card, before?.parentNode === from ? before : null);
+    const seen = (event) => {
+      if (event.detail.ctx.sourceElement === card && (event.detail.error || event.detail.ctx.response?.status >= 400)) failed();
+    };
+    document.addEventListener("htmx:after:request", seen);
+    document.addEventListener("htmx:error", seen);
+    try {
+      await htmx.ajax("POST", card.dataset.moveHref, { source: card, target: card, swap: "none", values: { stage: to.dataset.column, version: card.dataset.version ?? "" } });
+    } finally {
+      document.removeEventListener("htmx:after:request", seen);
+      document.removeEventListener("htmx:error", seen);
+      delete card.dataset.moving;
+      if (focused && !document.querySelector("dialog[open]")) document.getElementById(card.id)?.querySelector("[data-open]")?.focus();
+    }
+  }
+}
+
+customElements.define("sortable-board", SortableBoard);
