@@ -1,0 +1,92 @@
+"""The Jinja2 environment of all our pages: escaping, texts, formats, and the components under the name `ui`."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+
+from penstock.faces.ui import formats, importmap, navigation
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+FILTERS = {
+    "number": formats.number,
+    "signed": formats.signed,
+    "money": formats.money,
+    "short_money": formats.short_money,
+    "per_cent": formats.per_cent,
+    "day": formats.day,
+    "clock": formats.clock,
+    "moment": formats.moment,
+    "when": formats.when,
+    "ago": formats.ago,
+    "days": formats.days,
+}
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """What settings.TEMPLATES names. A name that is not there is an error, never an empty place."""
+    options |= {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.filters |= {**FILTERS, "attributes": attributes}
+    env.globals |= {
+        "static": static,
+        "url": url,
+        "import_map": importmap.import_map,
+        "key": navigation.key,
+        "keys_json": navigation.keys_json,
+        "honest_share": formats.honest_share,
+        "language": translation.get_language,
+    }
+    components(env)
+    return env
+
+
+def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
+    """The address of a named page; `query` becomes its ?state, without what is empty."""
+    given = {key: value for key, value in (query or {}).items() if value not in (None, "", [])}
+    return reverse(name, args=args, kwargs=kwargs, query=given or None)
+
+
+def components(env: jinja2.Environment) -> SimpleNamespace:
+    """Every macro of templates/components/ under its own name. They are globals, because a block that is
+    rendered alone runs none of its page's imports. A macro refuses an argument that it does not know."""
+    found: dict[str, Macro] = {}
+    # They call each other through the name, so it is there before the first is read.
+    ui = env.globals["ui"] = SimpleNamespace()
+    for path in sorted((TEMPLATES / "components").glob("*.html")):
+        exported = vars(env.get_template(f"components/{path.name}").module)
+        found |= {name: macro for name, macro in exported.items() if isinstance(macro, Macro)}
+    ui.__dict__.update(found)
+    return ui
+
+
+def attributes(given: Mapping[str, Any] | None) -> Markup:
+    """A mapping as HTML attributes: True is the bare name, None, False and an `if` without `else` are
+    left out, mappings and lists are
+    JSON. Raises ValueError for `style` and handlers, which the content security policy would block."""
+    parts: list[Markup] = []
+    for name, value in (given or {}).items():
+        if name == "style" or (name.startswith("on") and "-" not in name):
+            raise ValueError(f"attribute {name!r}: behaviours attach by data-, looks by class")
+        if value is None or value is False or isinstance(value, jinja2.Undefined):
+            continue
+        if isinstance(value, dict | list):
+            value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        parts.append(escape(name) if value is True else Markup('{}="{}"').format(name, value))
+    return Markup(" ") + Markup(" ").join(parts) if parts else Markup("")
