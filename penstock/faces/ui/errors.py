@@ -1,0 +1,75 @@
+"""When a page can't be given: what happened, what was kept, what to do. HTMX gets it as a toast instead."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from penstock.faces.ui.rendering import render, wants_piece
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that no form of ours sends."""
+    return sorry(
+        request, 400, _("That request made no sense"), _("Nothing was changed. Go back and try again.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: seen, but not for this person to do."""
+    return sorry(
+        request,
+        403,
+        _("You may not do this"),
+        _("Nothing was changed. An administrator can give you the role that it needs."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is older than the sign-in (or was not ours)."""
+    return sorry(
+        request,
+        403,
+        _("This form is too old"),
+        _(
+            "Nothing was changed. You signed in or out since it was opened: reload the page and send it again."
+        ),
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: not there, or not for this person to see, which must look the same."""
+    return sorry(
+        request,
+        404,
+        _("There is nothing here"),
+        _("It was removed, never existed, or is not yours to see."),
+    )
+
+
+def conflict(request: HttpRequest, text: str) -> HttpResponse:
+    """409: somebody else was faster; nothing is lost."""
+    return sorry(request, 409, _("Somebody changed this meanwhile"), text)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: ours to mend. Reads no record, because the database may be what failed."""
+    return sorry(
+        request,
+        500,
+        _("Something broke on our side"),
+        _(
+            "What you saved before is safe; the last step may not be. The administrator finds the cause in the log."
+        ),
+    )
+
+
+def sorry(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """The page that says so; for a piece, a toast in place of the swap."""
+    context: dict[str, Any] = {"title": title, "text": text, "status": status}
+    if not wants_piece(request):
+        return render(request, "error.html", context, status=status)
+    response = render(request, "_error_toast.html", context, status=status)
+    response.headers["HX-Retarget"] = "#toasts"
+    response.headers["HX-Reswap"] = "beforeend"
+    return response

@@ -1,0 +1,82 @@
+"""Page or fragment: one helper decides, so that the same address can answer both and Back never shows half a page."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from jinja2_fragments import render_blocks
+
+from penstock.faces.ui import navigation
+from penstock.faces.ui.viewer import viewer_of
+
+VARIES = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request")
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    piece: str | Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, or only the block (or blocks) `piece` when HTMX asks for a part of it.
+
+    Toasts that wait come along with a piece, into their own place.
+    """
+    engine = cast(Jinja2, engines["jinja2"])
+    pieces = [piece] if isinstance(piece, str) else list(piece)
+    whole = _whole_context(request, engine, context or {})
+    if pieces and wants_piece(request):
+        html = render_blocks(engine.env, template, pieces, whole) + _waiting_toasts(request, engine, whole)
+    else:
+        html = engine.env.get_template(template).render(whole)
+    response = HttpResponse(html, status=status)
+    patch_vary_headers(response, VARIES)
+    return response
+
+
+def wants_piece(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a part: not when it restores a page from history, not when it swaps the whole."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and headers.get("HX-History-Restore-Request") != "true"
+        and headers.get("HX-Request-Type") != "full"
+    )
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What every page has, ours and those that allauth renders (settings name it as a context processor)."""
+    return {
+        "now": timezone.now(),
+        "nonce": getattr(request, "csp_nonce", ""),
+        "viewer": viewer_of(request),
+        "user": getattr(request, "user", None),
+        "path": request.path,
+        "places": lambda: navigation.places(lambda role: viewer_of(request).may(role)),
+        "toasts": lambda: get_messages(request),
+    }
+
+
+def _whole_context(request: HttpRequest, engine: Jinja2, context: dict[str, Any]) -> dict[str, Any]:
+    whole: dict[str, Any] = {
+        "request": request,
+        "csrf_input": csrf_input_lazy(request),
+        "csrf_token": csrf_token_lazy(request),
+    }
+    for processor in engine.template_context_processors:
+        whole |= processor(request)
+    return whole | context
+
+
+def _waiting_toasts(request: HttpRequest, engine: Jinja2, whole: dict[str, Any]) -> str:
+    if not len(get_messages(request)):
+        return ""
+    return engine.env.get_template("_toasts.html").render(whole)
