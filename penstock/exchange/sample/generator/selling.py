@@ -82,7 +82,7 @@ def sell(dice: Dice, world: World, chance: Chance) -> Sale:
     moves = journey(dice, world.truths, world.shape.pace, chance.opened, fate)
     events = [
         *opening_and_moves(dice, world, chance, moves),
-        *pushes(dice, world, chance, moves[-1].day),
+        *pushes(dice, world, chance, moves),
         *handover(dice, world, chance, seller, moves[1].day),
     ]
     facts = facts_of(world, chance, sorted(events, key=lambda event: event.day))
@@ -147,6 +147,7 @@ def opening_and_moves(dice: Dice, world: World, chance: Chance, moves: list[Move
     for move in moves[1:]:
         changes: dict[str, Value] = {"stage": move.stage, "next_step": next_step(dice, move.stage)}
         changes |= reason(dice, move.stage, events[-1].changes["stage"])
+        changes |= closing_day(world, move, events[-1].changes["stage"])
         if not is_known or (move.stage in STAGES[2:] and dice.happens(AMOUNT_CHANGE_SHARE)):
             if is_known:
                 amount = rounded(amount // 100 * dice.between(0.75, 1.3))
@@ -193,21 +194,34 @@ def reason(dice: Dice, stage: str, before: Value) -> dict[str, Value]:
     return {"loss_reason": None, "competitor": None} if before == LOST else {}
 
 
-def pushes(dice: Dice, world: World, chance: Chance, closed: float) -> list[Event]:
+def closing_day(world: World, move: Move, before: Value) -> dict[str, Value]:
+    """Once closed, the close date is the day it was closed; a reopening hopes for three more weeks."""
+    if move.stage not in STAGES:
+        return {"close_on": world.clock.at(move.day).date()}
+    return {"close_on": world.clock.on(move.day + 21)} if before == LOST else {}
+
+
+def pushes(dice: Dice, world: World, chance: Chance, moves: list[Move]) -> list[Event]:
     """The first close date, two times too hopeful in three, and its pushes; now and then nobody looks."""
     pace = world.shape.pace
     usual = sum(stage_days(world.truths, stage, pace) for stage in range(len(STAGES)))
     expected = chance.opened + usual * dice.between(0.5, 1.5)
     events = [Event(chance.opened, {"close_on": world.clock.on(expected)})]
     looked = expected
-    while (looked := looked + dice.between(-2, 9) * pace) < min(closed, world.clock.days):
-        if looked > chance.opened and dice.happens(world.truths.pushing_share):
+    while (looked := looked + dice.between(-2, 9) * pace) < min(moves[-1].day, world.clock.days):
+        if is_open_on(moves, looked) and dice.happens(world.truths.pushing_share):
             expected = max(looked, expected) + dice.between(8, 45) * pace
             events.append(Event(looked, {"close_on": world.clock.on(expected)}))
             looked = expected
         else:
             looked += dice.between(8, 30) * pace
     return events
+
+
+def is_open_on(moves: list[Move], day: float) -> bool:
+    """Opened before that day and neither won nor lost then."""
+    stages = [move.stage for move in moves if move.day < day]
+    return bool(stages) and stages[-1] in STAGES
 
 
 def handover(dice: Dice, world: World, chance: Chance, seller: int, until: float) -> list[Event]:

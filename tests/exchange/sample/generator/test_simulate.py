@@ -293,3 +293,18 @@ def test_every_country_has_a_trade_for_each_industry():
     for country in COUNTRIES:
         assert [len(trades) for trades in country.trades] == [4] * len(INDUSTRIES)
         assert (len(country.stems), len(country.cities)) == (10, 5)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=SEEDS)
+def test_the_close_date_of_a_closed_opportunity_is_its_closing_day(seed):
+    rows = simulate(seed, 0.3, TODAY).rows
+    facts = facts_by_record(rows)
+
+    for row in rows.opportunities:
+        history = facts["opportunity", row.id]
+        for fact in history:
+            if fact.changes.get("stage") in (WON, LOST):
+                assert fact.changes["close_on"] == fact.valid_at.date()
+        if row.stage not in STAGES:
+            assert row.close_on == [fact for fact in history if "stage" in fact.changes][-1].valid_at.date()
