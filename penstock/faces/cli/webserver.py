@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def serve(host: str, port: int, static: Path) -> None:
         static_path_route=["/static"],
         static_path_mount=[static],
         static_path_expires=YEAR,
-    ).serve(target_loader=_in_worker)
+    ).serve(target_loader=partial(_in_worker, os.getpid()))
 
 
 def cores() -> int:
@@ -43,9 +44,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_worker(target: str) -> Callable[..., Any]:
+def _in_worker(parent: int, target: str) -> Callable[..., Any]:
     """The application; behind a proxy that is named, it sees the visitor's address instead of the proxy's."""
-    end_with_parent()
+    end_with_parent(parent)
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
     proxies = os.environ.get("PENSTOCK_TRUSTED_PROXIES")

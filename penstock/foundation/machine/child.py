@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from penstock.foundation.machine.cluster import how
+from penstock.foundation.machine.home import write_whole
 from penstock.foundation.machine.logs import Sink, follow
 
 SUPERVISED = "PENSTOCK_SUPERVISED"
@@ -18,9 +20,12 @@ PATIENCE = 20.0
 class Child:
     """Leads a process group of its own, so that Ctrl-C reaches the supervisor alone and nothing outlives it."""
 
-    def __init__(self, name: str, command: Sequence[str], env: Mapping[str, str], log: Sink) -> None:
+    def __init__(
+        self, name: str, command: Sequence[str], env: Mapping[str, str], log: Sink, note: Path | None = None
+    ) -> None:
         self.name = name
         self.log = log
+        self._note = note
         self._command = list(command)
         self._env = {**env, SUPERVISED: "1", "PYTHONUNBUFFERED": "1"}
         self._process: subprocess.Popen[bytes] | None = None
@@ -36,6 +41,8 @@ class Child:
             self._command, env=self._env, start_new_session=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
+        if self._note:
+            write_whole(self._note, str(self._process.pid))
         assert self._process.stdout is not None
         self._copying = follow(self._process.stdout, self.log)
 
@@ -99,9 +106,9 @@ def _end_at_end_of_input() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def end_with_parent() -> None:
-    """In a child's child, which has no input of its own: looks once a second whether the parent is still there."""
-    threading.Thread(target=_end_without, args=(os.getppid(),), daemon=True).start()
+def end_with_parent(parent: int) -> None:
+    """In a child's child, which has no input of its own: looks once a second whether its parent is still there."""
+    threading.Thread(target=_end_without, args=(parent,), daemon=True).start()
 
 
 def _end_without(parent: int) -> None:

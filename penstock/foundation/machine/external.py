@@ -71,6 +71,14 @@ class External:
             stop.asked.wait(WAIT)
         return None
 
+    def look_once(self) -> str:
+        """What is there, in words; refuses when it can't be used now."""
+        why = self._why_silent()
+        answer = why or self._probe()
+        if not isinstance(answer, Seen):
+            raise Refusal(f"the database at {self.where} does not answer ({answer})")
+        return f"PostgreSQL {self._accepted(answer).version // 10000} at {self.where}"
+
     def look(self, now: float, say: Callable[[str], None]) -> None:
         """Says when the server goes away and when it is back."""
         if now < self._due:

@@ -147,8 +147,9 @@ class _Launch:
     def serve(self) -> None:
         home, env = self.installation.home, self.installation.env()
         web = (*self.commands.web, "--host", self.wish.host, "--port", str(self.wish.port))
+        write_whole(home.run / "address", f"{self.wish.host} {self.wish.port}")
         for name, command in (("web", web), ("worker", self.commands.worker)):
-            child = Child(name, command, env, Log(home.logs / f"{name}.log"))
+            child = Child(name, command, env, Log(home.logs / f"{name}.log"), home.run / f"{name}.pid")
             child.start()
             self.running.append(child)
         supervise(self.running, stop=self.stop, say=self.say, disk=home.root, also=self.look)
