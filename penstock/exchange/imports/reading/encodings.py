@@ -18,7 +18,8 @@ BOMS = [
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
 SCAN_BYTES = 192 * 2**20
-SAMPLE_BYTES = 32 * 2**10
+SAMPLE_BYTES = 24 * 2**10
+TASTE = 6 * 2**10
 BLOCK = 1 << 20
 UNDECODABLE = "\udcff"
 USUAL = (
@@ -38,10 +39,11 @@ USUAL = (
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A codec name and what is doubtful about it."""
+    """A codec name, what is doubtful about it, and how many bytes stand before the text."""
 
     name: str
     doubts: tuple[Doubt, ...] = ()
+    skip: int = 0
 
 
 def mark_undecodable(error: UnicodeError) -> tuple[str, int]:
@@ -71,7 +73,7 @@ def detect_encoding(name: str, opener: Opener) -> Encoding:
         head = stream.read(4096)
         for bom, encoding in BOMS:
             if head.startswith(bom):
-                return Encoding(encoding)
+                return contradicted(head) or Encoding(encoding)
         wide = wide_encoding(head)
         if wide:
             return Encoding(wide, (Doubt("encoding", "", f"read as {wide}, which nothing in the file says"),))
@@ -81,6 +83,15 @@ def detect_encoding(name: str, opener: Opener) -> Encoding:
     if not sample:
         return Encoding("utf-8-sig")
     return encoding_of_sample(name, sample)
+
+
+def contradicted(head: bytes) -> Encoding | None:
+    """A mark of UTF-16 before a text that is UTF-32, as some writers leave it."""
+    wide = wide_encoding(head[2:]) if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else None
+    if wide is None or not wide.startswith("utf-32"):
+        return None
+    remark = Doubt("encoding", "", f"marked as UTF-16, but read as {wide}, which it is")
+    return Encoding(wide, (remark,), skip=2)
 
 
 def wide_encoding(head: bytes) -> str | None:
@@ -172,15 +183,15 @@ def guessed(name: str, sample: bytes) -> Encoding:
 
 def plausible_readings(sample: bytes) -> list[tuple[float, str, str]]:
     """Score, codec and text: the usual codecs that decode the sample, and what charset-normalizer thinks of it."""
-    best = from_bytes(sample).best()
+    best = from_bytes(sample[: sample.rfind(b"\n", 0, TASTE) + 1] or sample[:TASTE]).best()
     names = [*USUAL, *([best.encoding] if best and best.encoding not in USUAL else [])]
     readings = []
     for codec in names:
         try:
-            text = codecs.getincrementaldecoder(codec)().decode(sample)
+            text = sample.decode(codec)
         except UnicodeDecodeError:
             continue
-        score = plausibility(text)
+        score = plausibility(text[:TASTE])
         bonus = 0.02 if best and best.encoding == codec else 0.0
         readings.append((score + bonus * score, codec, text))
     return readings

@@ -70,6 +70,11 @@ def are_years(cells: list[str]) -> bool:
     return years == sorted(set(years)) and years[-1] <= 2100
 
 
+def sparse_header_doubt(first: Sequence[str]) -> tuple[Doubt, ...]:
+    """A row that names less than half of the columns may stand above the header."""
+    return header_doubt(first) if sum(1 for cell in first if cell.strip()) * 2 < len(first) else ()
+
+
 def column_shape(rows: Sequence[Row], index: int) -> str:
     """The shape that nearly all filled cells of a column have."""
     shapes = Counter(

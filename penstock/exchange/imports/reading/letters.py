@@ -26,6 +26,7 @@ LETTERS = {
     "Baltic": "āčēģīķļņōŗšūžąęėįųö",
 }
 ALPHABETS = {name: frozenset(letters + letters.upper()) for name, letters in LETTERS.items()}
+SYMBOLS = frozenset("©®°€£§«»‘’“”„‚–—…•™½¼¾²³µ×·¿¡†‰\xa0№")
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў")
 GREEK = frozenset("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ")
 
@@ -42,12 +43,13 @@ def plausibility(text: str) -> float:
         strange = [letter for letter in word if not letter.isascii()]
         unusual.update(strange)
         mixed += is_mixed(word, strange)
-    if not words:
+    symbols = sum(1 for letter in text if letter in SYMBOLS)
+    total = sum(unusual.values()) + symbols
+    if not total:
         return 0.0
-    total = sum(unusual.values())
     best = max(covered(unusual, alphabet) for alphabet in ALPHABETS.values())
     best = max(best, covered_lower(unusual, CYRILLIC), covered_lower(unusual, GREEK), wide_share(unusual))
-    return (best / total) * (1 - mixed / words)
+    return ((best + symbols) / total) * (1 - mixed / max(1, words))
 
 
 def covered(unusual: Counter[str], alphabet: frozenset[str]) -> int:

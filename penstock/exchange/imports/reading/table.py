@@ -15,6 +15,7 @@ from penstock.exchange.imports.reading.headers import (
     header_remarks,
     judge_header,
     numbered_names,
+    sparse_header_doubt,
 )
 from penstock.exchange.imports.reading.opening import open_source
 from penstock.exchange.imports.reading.sheets import sheet_records
@@ -93,6 +94,7 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
         raise FileUnreadable(f"{name}: there is nothing in the file but empty lines", first.line_number)
     header = column_names(first.cells)
     refuse_columns(name, header, first.line_number, options)
+    told += sparse_header_doubt(first.cells) if options.header is None else ()
     return Start(True, first.line_number + 1, header, above, told + header_remarks(first.cells))
 
 

@@ -36,7 +36,7 @@ def text_records(source: Source, options: ReadOptions) -> TextRecords:
     )
 
     def records() -> Iterator[Row | BadRow]:
-        with decoded(source.open(), encoding.name) as stream:
+        with decoded(source.open(), encoding) as stream:
             if hinted:
                 stream.readline()
             yield from read_records(stream, dialect, 1 if hinted else 0)
@@ -54,7 +54,7 @@ def options_for(options: ReadOptions, sample: str) -> ReadOptions:
 
 def read_sample(source: Source, encoding: Encoding) -> str:
     """The first whole lines. Raises FileUnreadable when the encoding does not fit at all."""
-    with decoded(source.open(), encoding.name) as stream:
+    with decoded(source.open(), encoding) as stream:
         sample = stream.read(SAMPLE_CHARACTERS)
     if len(sample) == SAMPLE_CHARACTERS:
         cut = max(sample.rfind("\n"), sample.rfind("\r"))
@@ -68,6 +68,7 @@ def read_sample(source: Source, encoding: Encoding) -> str:
     return sample
 
 
-def decoded(stream: IO[bytes], encoding: str) -> io.TextIOWrapper:
+def decoded(stream: IO[bytes], encoding: Encoding) -> io.TextIOWrapper:
     """Text with its line ends as they are; what is no text is marked, not lost."""
-    return io.TextIOWrapper(stream, encoding=encoding, errors="penstock.mark", newline="")
+    stream.read(encoding.skip)
+    return io.TextIOWrapper(stream, encoding=encoding.name, errors="penstock.mark", newline="")

@@ -166,7 +166,7 @@ def test_first_row_of_data_is_no_header(written):
     table = read_table(written("Anna,2020-01-01,12\nBo,2020-01-02,13\n"))
 
     assert (table.has_header, table.header) == (False, ("Column 1", "Column 2", "Column 3"))
-    assert list(table.rows())[0] == Row(1, ["Anna", "2020-01-01", "12"])
+    assert next(table.rows()) == Row(1, ["Anna", "2020-01-01", "12"])
 
 
 def test_uncertain_header_is_asked_about(written):
@@ -216,10 +216,10 @@ def test_file_that_cannot_be_read_says_why(written, content, message):
 
 
 def test_header_that_is_not_the_required_one_is_refused(written):
-    with pytest.raises(FileUnreadable, match="line 1: file.csv: the header is “a, b”, not “a, c”"):
+    with pytest.raises(FileUnreadable, match=r"line 1: file\.csv: the header is “a, b”, not “a, c”"):
         read_table(written("a,b\n1,2\n"), ReadOptions(required_header=("a", "c")))
 
 
 def test_broken_header_is_not_replaced_by_the_next_row(written):
-    with pytest.raises(FileUnreadable, match="line 1: file.csv: the header can't be read: a NUL byte"):
+    with pytest.raises(FileUnreadable, match=r"line 1: file\.csv: the header can't be read: a NUL byte"):
         read_table(written("a,b\0,c\n1,2,3\n4,5,6\n"))
