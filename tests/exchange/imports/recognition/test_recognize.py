@@ -23,7 +23,7 @@ def of_file(path):
                 "product": "product",
                 "company": "account",
                 "stage": "deal_stage",
-                "created_at": "engage_date",
+                "stage_entered:Engaging": "engage_date",
                 "close_on": "close_date",
                 "amount_at_close": "close_value",
             },

@@ -54,7 +54,8 @@ OPPORTUNITIES = preset(
         "owner": OWNER,
         "owner_id": OWNER_ID,
         "owner_email": "Owner Email|Rep Email",
-        "created_at": CREATED + "|Engage Date|Engaged|Engagement Date|Registered At|Date|Submitted At",
+        "created_at": CREATED + "|Registered At|Date|Submitted At",
+        "stage_entered:Engaging": "Engage Date|Engaging Date",
         "description": "Description|Notes|Comments|Comment|Remarks",
         "tags": "Tags|Labels",
         "custom": "Business Segment|Lead Type|Lead Behaviour Profile|Has Company|Has GTIN|Average Stock|Business Type"

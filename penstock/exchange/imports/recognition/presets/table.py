@@ -40,7 +40,7 @@ def preset(
     """Unfold the names. Raises KeyError for a target that the kind does not have."""
     unfolded: dict[str, str] = {}
     for target, names in columns.items():
-        if target not in (IGNORED, CUSTOM):
+        if target not in (IGNORED, CUSTOM) and not target.startswith(STAGE_ENTERED):
             FIELDS[kind][target]
         for name in names.split("|"):
             unfolded[folded(name)] = target

@@ -1,0 +1,163 @@
+"""Decide over the whole of each column how it is read, and compile its converter."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from penstock.exchange.imports.converting.dates import (
+    DateEvidence,
+    DateFormat,
+    day_converter,
+    moment_converter,
+)
+from penstock.exchange.imports.converting.money import money_converter, parse_currency
+from penstock.exchange.imports.converting.numbers import (
+    DecimalEvidence,
+    integer_converter,
+    number_converter,
+    share_converter,
+)
+from penstock.exchange.imports.converting.texts import (
+    emails_converter,
+    phone_converter,
+    yes_no_converter,
+)
+from penstock.exchange.imports.converting.values import Converter
+from penstock.exchange.imports.preparing.mapping import custom_label
+from penstock.exchange.imports.preparing.texts import clean_text, parse_domain, parse_outcome
+from penstock.exchange.imports.preparing.values import CustomColumn, FilePlan, PlannedColumn, Said
+from penstock.exchange.imports.reading.values import Doubt, Row, Table
+from penstock.exchange.imports.recognition.fields import FIELDS, IGNORED, STAGE_ENTERED
+from penstock.exchange.imports.recognition.recognize import Column
+
+DATES = ("day", "moment")
+DECIMALS = ("money", "number", "integer", "share")
+Evidence = DateEvidence | DecimalEvidence
+
+
+def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...], said: Said) -> FilePlan:
+    """Read the file once for what its columns show, then compile. Doubts name the flag that settles them."""
+    typed = [(column, type_of(kind, column)) for column in columns if column.target != IGNORED]
+    filled = [(column, kind_of_value) for column, kind_of_value in typed if kind_of_value is not None]
+    evidence, largest = gathered(table, filled)
+    doubts: list[Doubt] = []
+    order = neighbour_order(evidence)
+    planned = []
+    for column, kind_of_value in filled:
+        convert, told = compiled(column, kind_of_value, evidence.get(column.number), largest, said, order)
+        doubts += told
+        planned.append(PlannedColumn(column.number - 1, column.target, column.header, kind_of_value, convert))
+    customs = [
+        CustomColumn(column.number - 1, label)
+        for column, kind_of_value in typed
+        if kind_of_value is None and (label := custom_label(column))
+    ]
+    return FilePlan(table, system, kind, columns, tuple(planned), tuple(customs), said.currency, tuple(doubts))
+
+
+def type_of(kind: str, column: Column) -> str | None:
+    """The type of the field, or None for a custom field."""
+    if column.target.startswith(STAGE_ENTERED):
+        return "moment"
+    field = FIELDS[kind].get(column.target)
+    return field.type if field else None
+
+
+def gathered(table: Table, filled: list[tuple[Column, str]]) -> tuple[dict[int, Evidence], dict[int, float]]:
+    """What the columns of dates and numbers show, and the largest value of each share."""
+    evidence: dict[int, Evidence] = {}
+    largest: dict[int, float] = {}
+    for column, kind_of_value in filled:
+        if kind_of_value in DATES:
+            evidence[column.number] = DateEvidence()
+        elif kind_of_value in DECIMALS:
+            evidence[column.number] = DecimalEvidence(kind_of_value in ("money", "integer"))
+    shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
+    if not evidence:
+        return evidence, largest
+    watched = list(evidence.items())
+    for row in good_rows(table):
+        for number, column_evidence in watched:
+            text = row.cells[number - 1]
+            if text:
+                column_evidence.add(text, row.line_number)
+        for number in shares:
+            largest[number] = max(largest.get(number, 0.0), rough(row.cells[number - 1]))
+    return evidence, largest
+
+
+def good_rows(table: Table) -> Iterator[Row]:
+    """Rows only."""
+    return (record for record in table.rows() if isinstance(record, Row))
+
+
+def rough(text: str) -> float:
+    """A number, roughly, for telling 0.5 from 50."""
+    try:
+        return float(text.strip().rstrip("% ").replace(",", "."))
+    except ValueError:
+        return 0.0
+
+
+def neighbour_order(evidence: dict[int, Evidence]) -> str | None:
+    """The order that the date columns of the file show, if none shows the other."""
+    orders = {found.shown_order for found in evidence.values() if isinstance(found, DateEvidence)} - {None}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def compiled(
+    column: Column,
+    kind_of_value: str,
+    evidence: Evidence | None,
+    largest: dict[int, float],
+    said: Said,
+    order: str | None,
+) -> tuple[Converter[Any], tuple[Doubt, ...]]:
+    """The converter of a column and what is doubtful about it."""
+    if isinstance(evidence, DateEvidence):
+        style, doubts = evidence.decide(column.header, order)
+        if said.dates:
+            style, doubts = DateFormat(said.dates, style.only_days), ()
+        if kind_of_value == "day":
+            return day_converter(style), doubts
+        return moment_converter(style, said.zone), doubts
+    if isinstance(evidence, DecimalEvidence):
+        decimal, doubts = evidence.decide(column.header)
+        if said.decimal:
+            decimal, doubts = said.decimal, ()
+        return number_of(kind_of_value, decimal, column, largest, said), doubts
+    return plain(kind_of_value, said), ()
+
+
+def number_of(
+    kind_of_value: str, decimal: str, column: Column, largest: dict[int, float], said: Said
+) -> Converter[Any]:
+    """Money, whole number, share or number."""
+    match kind_of_value:
+        case "money":
+            return money_converter(decimal, said.currency)
+        case "integer":
+            return integer_converter(decimal)
+        case "share":
+            of_hundred = largest.get(column.number, 0.0) > 1 or "%" in column.header
+            return share_converter(decimal, of_hundred)
+        case _:
+            return number_converter(decimal)
+
+
+def plain(kind_of_value: str, said: Said) -> Converter[Any]:
+    """What needs no evidence."""
+    match kind_of_value:
+        case "email":
+            return emails_converter()
+        case "phone":
+            return phone_converter(said.region)
+        case "yes_no":
+            return yes_no_converter()
+        case "currency":
+            return lambda text: parse_currency(text, said.currency)
+        case "link":
+            return parse_domain
+        case "outcome":
+            return parse_outcome
+        case _:
+            return clean_text

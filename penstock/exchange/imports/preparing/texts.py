@@ -1,0 +1,137 @@
+"""Texts of records: names, links, words for won and lost."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.converting.values import Unconvertible, shortened
+
+NO_TEXT = frozenset(["", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"])
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
+WON_WORDS = frozenset(
+    fold(word)
+    for word in [
+        "won",
+        "closed won",
+        "close won",
+        "closedwon",
+        "win",
+        "gewonnen",
+        "abgeschlossen und gewonnen",
+        "gagné",
+        "gagne",
+        "ganado",
+        "ganada",
+        "ganho",
+        "ganha",
+        "vinto",
+        "vinta",
+        "wygrana",
+        "wygrane",
+        "wygrany",
+        "zamknięte wygrane",
+        "kazanıldı",
+        "kazanildi",
+        "выиграно",
+        "выиграна",
+        "успешно",
+        "vyhráno",
+        "gewonnen!",
+        "赢单",
+        "成交",
+        "已成交",
+        "赢得",
+        "signed",
+        "sold",
+        "deal won",
+        "closed - won",
+        "successful",
+    ]
+)
+LOST_WORDS = frozenset(
+    fold(word)
+    for word in [
+        "lost",
+        "closed lost",
+        "close lost",
+        "closedlost",
+        "loss",
+        "verloren",
+        "abgeschlossen und verloren",
+        "perdu",
+        "perdue",
+        "perdido",
+        "perdida",
+        "perso",
+        "persa",
+        "przegrana",
+        "przegrane",
+        "przegrany",
+        "zamknięte przegrane",
+        "kaybedildi",
+        "проиграно",
+        "проиграна",
+        "потеряно",
+        "prohráno",
+        "closed lost to competition",
+        "closed-lost to competition",
+        "输单",
+        "丢单",
+        "流失",
+        "deal lost",
+        "closed - lost",
+        "unsuccessful",
+        "declined",
+        "cancelled",
+        "canceled",
+        "dead",
+        "rejected",
+        "abandoned",
+    ]
+)
+
+
+def clean_text(text: str) -> str:
+    """Without spaces at the ends and control characters; empty for what only says that there is nothing."""
+    bare = CONTROL.sub("", text).replace("\u00a0", " ").strip() if not text.isalnum() else text
+    if bare.casefold() in NO_TEXT:
+        return ""
+    return unicodedata.normalize("NFC", bare) if not bare.isascii() else bare
+
+
+def parse_domain(text: str) -> str:
+    """The host of a link, lower case, without www. Raises Unconvertible for what is no host."""
+    bare = clean_text(text).lower()
+    if not bare:
+        return ""
+    host = urlsplit(bare if "//" in bare else f"//{bare}").hostname or ""
+    host = host.removeprefix("www.").rstrip(".")
+    try:
+        plain = host.encode("idna").decode() if not host.isascii() else host
+    except UnicodeError as error:
+        raise Unconvertible(f"“{shortened(text)}” is no web address") from error
+    if not DOMAIN.match(plain):
+        raise Unconvertible(f"“{shortened(text)}” is no web address")
+    return host
+
+
+def stage_kind(name: str) -> str:
+    """won, lost or open, by the name of a stage or status."""
+    word = fold(name)
+    if word in WON_WORDS:
+        return "won"
+    if word in LOST_WORDS:
+        return "lost"
+    if re.search(r"\bclosed\b.*\bwon\b", word):
+        return "won"
+    if re.search(r"\bclosed\b.*\blost\b", word):
+        return "lost"
+    return "open"
+
+
+def parse_outcome(text: str) -> str:
+    """A status as open, won, lost or deleted; any other word counts as open."""
+    word = fold(text)
+    return "deleted" if word in ("deleted", "removed") else stage_kind(text)
