@@ -1,21 +1,33 @@
 // What HTMX swaps into <dialog data-dialog> opens it; [data-close], a click beside it or the event
 // "dialog-close" (HX-Trigger) closes and empties it. The same for the panel beside a list ([data-peek]).
-document.addEventListener("htmx:after:swap", (event) => {
-  const target = event.detail.ctx?.target;
-  if (target?.matches?.("dialog[data-dialog]") && target.childElementCount && !target.open) {
-    target.setAttribute("aria-labelledby", "dialog-title");
-    target.showModal();
-  }
-  if (target?.matches?.("[data-peek]")) target.querySelector("a, button")?.focus({ preventScroll: true });
+const fields = "input:not([type=hidden]), select, textarea";
+const dialog = document.querySelector("dialog[data-dialog]");
+const peek = document.querySelector("[data-peek]");
+
+watch(dialog, () => {
+  if (dialog.open) return;
+  dialog.setAttribute("aria-labelledby", "dialog-title");
+  dialog.showModal();
+  dialog.querySelector(`[autofocus], .dialog__body :is(${fields})`)?.focus();
 });
+watch(peek, () => peek.querySelector("a[href], button")?.focus({ preventScroll: true }));
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]") || event.target.matches("dialog[open]")) close(event.target);
 });
 
-document.addEventListener("dialog-close", () => document.querySelector("dialog[data-dialog][open]")?.close());
+document.addEventListener("key", (event) => {
+  if (event.detail.name !== "back" || !peek?.childElementCount) return;
+  event.preventDefault();
+  close(peek);
+});
 
-document.addEventListener("close", (event) => event.target.matches("[data-dialog]") && event.target.replaceChildren(), true);
+document.addEventListener("dialog-close", () => dialog?.close());
+dialog?.addEventListener("close", () => dialog.replaceChildren());
+
+function watch(box, filled) {
+  if (box) new MutationObserver(() => box.childElementCount && filled()).observe(box, { childList: true });
+}
 
 function close(inside) {
   const box = inside.closest("dialog, [data-peek]");

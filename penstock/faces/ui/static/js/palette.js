@@ -19,7 +19,7 @@ field?.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-palette?.addEventListener("htmx:after:swap", () => choose(1));
+if (palette) new MutationObserver(() => choose(1)).observe(palette.querySelector("[role=listbox]") ?? palette, { childList: true });
 
 function open() {
   if (!palette.open) palette.showModal();

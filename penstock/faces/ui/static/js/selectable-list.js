@@ -3,19 +3,22 @@
 import htmx from "htmx";
 
 class SelectableList extends HTMLElement {
-  #index = 0;
+  #index = -1;
+  #last = null;
+  #observer = new MutationObserver(() => this.#settle());
 
   connectedCallback() {
     document.addEventListener("key", this.#keys);
     this.addEventListener("focusin", (event) => this.#mark(event.target.closest("[data-item]")));
     this.addEventListener("click", (event) => this.#tick(event));
     this.addEventListener("change", () => this.#count());
-    this.addEventListener("htmx:after:swap", () => this.#settle());
+    this.#observer.observe(this, { childList: true, subtree: true });
     this.#count();
   }
 
   disconnectedCallback() {
     document.removeEventListener("key", this.#keys);
+    this.#observer.disconnect();
   }
 
   get items() {
@@ -72,8 +75,6 @@ class SelectableList extends HTMLElement {
     this.#count();
   }
 
-  #last = null;
-
   #tick(event) {
     const all = event.target.closest("[data-all]");
     if (all) for (const box of this.#boxes()) box.checked = all.checked;
@@ -96,7 +97,7 @@ class SelectableList extends HTMLElement {
     const ticked = boxes.filter((box) => box.checked).length;
     for (const box of boxes) box.closest("[data-item]").toggleAttribute("data-checked", box.checked);
     this.toggleAttribute("data-any", ticked > 0);
-    for (const place of this.querySelectorAll("[data-count]")) place.textContent = ticked;
+    for (const place of this.querySelectorAll("[data-count]")) if (place.textContent !== String(ticked)) place.textContent = ticked;
     const all = this.querySelector("[data-all]");
     if (all) Object.assign(all, { checked: ticked > 0 && ticked === boxes.length, indeterminate: ticked > 0 && ticked < boxes.length });
   }
@@ -104,8 +105,7 @@ class SelectableList extends HTMLElement {
   // After an act the row may be gone: the one in its place is current.
   #settle() {
     this.#count();
-    if (this.current || !this.contains(document.activeElement) && document.activeElement !== document.body) return;
-    this.#mark(this.items[Math.min(this.#index, this.items.length - 1)]);
+    if (!this.current && this.#index >= 0) this.#mark(this.items[Math.min(this.#index, this.items.length - 1)]);
   }
 }
 

@@ -5,15 +5,19 @@ import Sortable from "sortablejs";
 
 class SortableBoard extends HTMLElement {
   #sortables = [];
+  #observer = new MutationObserver(() => this.#attach());
 
   connectedCallback() {
     document.addEventListener("key", this.#keys);
-    this.addEventListener("htmx:after:swap", () => this.#attach());
+    document.addEventListener("htmx:before:swap", this.#plain);
+    this.#observer.observe(this, { childList: true, subtree: true });
     this.#attach();
   }
 
   disconnectedCallback() {
     document.removeEventListener("key", this.#keys);
+    document.removeEventListener("htmx:before:swap", this.#plain);
+    this.#observer.disconnect();
     for (const sortable of this.#sortables) sortable.destroy();
   }
 
@@ -39,6 +43,7 @@ class SortableBoard extends HTMLElement {
       scrollSensitivity: 80,
       ghostClass: "card--ghost",
       dragClass: "card--drag",
+      onChoose: ({ item }) => (item.cloneNode = withoutStyle),
       onMove: ({ to }) => this.#target(to),
       onEnd: ({ item, from, to, oldIndex }) => {
         this.#target(null);
@@ -46,6 +51,11 @@ class SortableBoard extends HTMLElement {
       },
     });
   }
+
+  // HTMX copies the style attribute that Sortable leaves on cards, which the policy refuses.
+  #plain = () => {
+    for (const moved of this.querySelectorAll("[style]")) moved.removeAttribute("style");
+  };
 
   #target(column) {
     for (const other of this.columns) other.toggleAttribute("data-target", other === column);
@@ -83,6 +93,15 @@ class SortableBoard extends HTMLElement {
       if (focused && !document.querySelector("dialog[open]")) document.getElementById(card.id)?.querySelector("[data-open]")?.focus();
     }
   }
+}
+
+// The policy refuses a copy that comes with a style attribute; Sortable sets its own on the copy anyway.
+function withoutStyle(deep) {
+  const style = this.style.cssText;
+  this.removeAttribute("style");
+  const copy = Node.prototype.cloneNode.call(this, deep);
+  this.style.cssText = style;
+  return copy;
 }
 
 customElements.define("sortable-board", SortableBoard);
