@@ -212,10 +212,9 @@ def rows_of(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[
         sheet = workbook.get_sheet_by_name(sheet_name)
     except CalamineError as error:
         raise FileUnreadable(f"{name}: the sheet {sheet_name} is broken ({error})") from error
-    top, left = sheet.start or (0, 0)
-    before = [""] * left
-    for number, cells in enumerate(sheet.iter_rows(), start=top + 1):
-        yield Row(number, before + [as_text(cell) for cell in cells])
+    # calamine fills the rows above the first cell, but leaves out the empty columns before it.
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        yield Row(number, [as_text(cell) for cell in cells])
 
 
 def as_text(cell: object) -> str:
