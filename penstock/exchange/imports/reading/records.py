@@ -57,7 +57,7 @@ class Lines:
             line = self.without_rest(line)
         elif "\0" in line:
             self.problem = NUL
-        elif not line.isascii() and has_undecoded(line):
+        elif UNDECODABLE in line:
             self.problem = UNDECODED
         self.taken.append(line)
         return line
@@ -78,12 +78,9 @@ class Lines:
         return first
 
 
-HAS_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 def has_undecoded(line: str) -> bool:
     """Whether the decoder left its mark."""
-    return HAS_SURROGATE.search(line) is not None
+    return UNDECODABLE in line
 
 
 def read_records(stream: TextIO, dialect: Dialect, number: int = 0) -> Iterator[Row | BadRow]:
@@ -154,7 +151,7 @@ def has_bare_quote(cells: list[str], taken: list[str], dialect: Dialect) -> bool
     quote = dialect.quote
     if len(taken) == 1 and quote not in taken[0]:
         return False
-    if dialect.delimiter == "\t" or not any(quote in cell for cell in cells):
+    if dialect.delimiter == "\t" or quote not in "\n".join(cells):
         return False
     return bool(bare_quote_pattern(dialect).search(without_quoted("".join(taken), dialect)))
 
