@@ -56,12 +56,12 @@ def read_manifest(source: Path) -> Manifest:
     """What the backup says of itself; refuses a file that is none."""
     try:
         with tarfile.open(source) as archive:
-            member = archive.extractfile(MANIFEST)
-            assert member is not None
-            return Manifest(**json.load(member))
+            first = archive.next()
+            content = archive.extractfile(first) if first and first.name == MANIFEST else None
+            return Manifest(**json.loads(content.read() if content else ""))
     except OSError as error:
         raise Refusal(f"{source} cannot be read: {error.strerror or error}") from error
-    except (tarfile.TarError, KeyError, TypeError, ValueError) as error:
+    except (tarfile.TarError, TypeError, ValueError) as error:
         raise Refusal(f"{source} is not a backup made by penstock") from error
 
 

@@ -54,6 +54,8 @@ class Child:
         if status is None:
             return None
         self._signal(signal.SIGKILL)
+        if self._process.stdin:
+            self._process.stdin.close()
         return how(status)
 
     def last_words(self) -> str:
@@ -86,7 +88,8 @@ class Child:
                 if not self.wait_until_gone(PATIENCE):
                     self.kill()
         self._copying.join()
-        return None if self._process.returncode == 0 else how(self._process.returncode)
+        ended = self.ended()
+        return None if self._process.returncode == 0 else ended
 
     def _signal(self, number: int) -> None:
         if self._process is not None:

@@ -31,6 +31,10 @@ class Log:
         self.last = line.strip() or self.last
         self._handler.handle(logging.LogRecord("", logging.INFO, "", 0, line, None, None))
 
+    def close(self) -> None:
+        """Closes the file; a later line opens it again."""
+        self._handler.close()
+
 
 class _Quiet(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError
@@ -58,8 +59,8 @@ def prepare(
 
 def migrate(installation: Installation, commands: Commands, stopped: threading.Event) -> str | None:
     """Runs the migrations to their end; None, or why they failed."""
-    log = Log(installation.home.logs / "migrate.log")
-    failed = Child("migrate", commands.migrate, installation.owner_env(), log).run_to_end(stopped)
+    with closing(Log(installation.home.logs / "migrate.log")) as log:
+        failed = Child("migrate", commands.migrate, installation.owner_env(), log).run_to_end(stopped)
     return failed and (log.last or failed)
 
 

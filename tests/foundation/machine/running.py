@@ -114,6 +114,10 @@ class Running:
         with self.connect() as connection:
             return connection.execute(question).fetchall()
 
+    def do(self, statement: str) -> None:
+        with self.connect() as connection:
+            connection.execute(statement)
+
     def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(self.url, autocommit=True)
 
