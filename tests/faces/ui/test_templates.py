@@ -10,6 +10,13 @@ FILES = sorted(TEMPLATES.rglob("*.html"))
 STATIC = TEMPLATES.parent / "static"
 
 
+# What a reader would see: words between tags, and in the attributes that are read out.
+CODE = re.compile(r"{% block (?:main|card)_class %}.*?{% endblock %}|{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SAID = re.compile(r'(?:aria-label|title|alt|placeholder)="([^"{]*[A-Za-z]{2}[^"{]*)"')
+NAMES = {"Penstock", "Esc"}
+
+
 def component(source, **context):
     return engines["jinja2"].env.from_string(source).render(context)
 
@@ -22,6 +29,15 @@ def test_a_template_compiles_and_has_nothing_inline(path: Path):
 
     assert re.findall(r"\sstyle=|\son[a-z]+=|hx-on|javascript:|js:", text) == []
     assert re.findall(r"<script(?![^>]*\bnonce=)", text) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_every_text_of_a_template_can_be_translated(path: Path):
+    text = CODE.sub(" ", path.read_text())
+    plain = re.findall(r"[^\W\d_]{2,}", TAG.sub(" ", text))
+
+    assert [word for word in plain if word not in NAMES and not word.startswith("DOCTYPE")] == []
+    assert SAID.findall(text) == []
 
 
 def test_an_unknown_argument_of_a_component_is_an_error():

@@ -142,7 +142,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", page("parts.html")),
     path("search/", page("search.html", "found"), name="search"),
-    path("leads/", page("list.html"), name="leads"),
+    path("leads/", page("list.html", "rows"), name="leads"),
     path("opportunities/", page("board.html"), name="opportunities"),
     path("people/", page("form.html"), name="people"),
     path("companies/", page("list.html"), name="companies"),

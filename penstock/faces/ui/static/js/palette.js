@@ -16,6 +16,7 @@ field?.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) choose(step);
   else if (event.key === "Enter" && chosen()) chosen().click();
+  else if (event.key === "Escape") palette.close();
   else return;
   event.preventDefault();
 });
