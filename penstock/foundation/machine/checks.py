@@ -111,12 +111,7 @@ def _database(installation: Installation) -> Finding:
         return Finding("database", "not made yet", "penstock up")
     if not database.is_ready():
         return Finding("database", "PostgreSQL does not run", "penstock up, or penstock db start")
-    way = _attempt("database", lambda: require_way_in(database.data, database.account) or "", "")
-    return (
-        way
-        if way.mend
-        else Finding("database", f"PostgreSQL {database.programs.major}, process {database.pid()}")
-    )
+    return _attempt("database", lambda: _way_in(database), "")
 
 
 def _way_in(cluster: Cluster) -> str:

@@ -21,7 +21,7 @@ from penstock.foundation.machine.tuning import settings
 PORT = 5433
 OWNER, APP, DATABASE = "penstock_owner", "penstock_app", "penstock"
 LONGEST_SOCKET = 107
-LOGS_KEPT = 5
+LOGS_KEPT = 6
 START_SECONDS, STOP_SECONDS = 600, 60
 WORTH_ANOTHER_TRY = ("shared memory block", "lock file")
 
@@ -114,7 +114,7 @@ class Cluster:
         for folder in (self.socket, self.log):
             give(folder, self.account)
         self._require_own_socket_folder()
-        self._drop_old_logs()
+        self.drop_old_logs()
         self._write(self.data / "penstock.conf", settings(self.programs.major, PORT, self.socket, self.log))
         with self._start_log.open("wb") as log:
             self._child = subprocess.Popen(
@@ -170,6 +170,11 @@ class Cluster:
             time.sleep(0.02)
         return True
 
+    def drop_old_logs(self) -> None:
+        """Keeps the newest; PostgreSQL itself begins a new one at each start and after 10 MB."""
+        for path in sorted(self.log.glob("postgresql-*.log"))[:-LOGS_KEPT]:
+            path.unlink()
+
     def last_words(self) -> str:
         """The newest complaint in its logs."""
         lines = [
@@ -215,10 +220,6 @@ class Cluster:
         seen = self.socket.lstat()
         if seen.st_uid != self.account.uid or seen.st_mode & 0o077:
             raise Refusal(f"{self.socket} is not PostgreSQL's own folder: remove it, then start again")
-
-    def _drop_old_logs(self) -> None:
-        for path in sorted(self.log.glob("postgresql-*.log"))[:-LOGS_KEPT]:
-            path.unlink()
 
     def _write(self, path: Path, text: str) -> None:
         if note(path) != text.strip():

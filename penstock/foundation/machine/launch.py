@@ -19,6 +19,7 @@ from penstock.foundation.machine.prepare import prepare, require_not_newer
 from penstock.foundation.machine.supervisor import SCARCE, Service, Stop, end, stopping_by_signal, supervise
 
 ORPHANS_END_WITHIN = 15.0
+HOUR = 3600.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class _Launch:
     running: list[Service] = field(default_factory=list)
     sign_in: list[str] = field(default_factory=list)
     is_announced: bool = False
+    logs_due: float = 0.0
 
     def run(self) -> None:
         try:
@@ -155,8 +157,12 @@ class _Launch:
         supervise(self.running, stop=self.stop, say=self.say, disk=home.root, also=self.look)
 
     def look(self, now: float) -> None:
-        if isinstance(self.installation.database, External):
-            self.installation.database.look(now, self.say)
+        database = self.installation.database
+        if isinstance(database, External):
+            database.look(now, self.say)
+        elif now > self.logs_due:
+            database.drop_old_logs()
+            self.logs_due = now + HOUR
         if not self.is_announced and answers(self.wish.host, self.wish.port):
             self.is_announced = True
             self.say(f"Penstock is at {shown(self.wish.host, self.wish.port)} (Ctrl-C stops it)")
