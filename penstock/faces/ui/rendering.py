@@ -60,9 +60,22 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer_of(request),
         "user": getattr(request, "user", None),
         "path": request.path,
+        "here": lambda **changes: here(request, **changes),
         "places": lambda: navigation.places(lambda role: viewer_of(request).may(role)),
         "toasts": lambda: get_messages(request),
     }
+
+
+def here(request: HttpRequest, **changes: Any) -> str:
+    """The address of this page with some of its ?state changed: None takes a parameter away, a list gives it several
+    values. A change of state starts at the first page again."""
+    state = request.GET.copy()
+    state.pop("page", None)
+    for name, value in changes.items():
+        state.pop(name, None)
+        if value is not None:
+            state.setlist(name, value if isinstance(value, list) else [str(value)])
+    return f"{request.path}?{state.urlencode()}" if state else request.path
 
 
 def _whole_context(request: HttpRequest, engine: Jinja2, context: dict[str, Any]) -> dict[str, Any]:

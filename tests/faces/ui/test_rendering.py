@@ -1,4 +1,4 @@
-from penstock.faces.ui.rendering import render, wants_piece
+from penstock.faces.ui.rendering import here, render, wants_piece
 from penstock.faces.ui.toasts import toast
 
 
@@ -48,3 +48,13 @@ def test_what_a_person_wrote_is_escaped(ask):
     toast(request, "<script>alert(1)</script>")
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in keys(request).content.decode()
+
+
+def test_here_changes_one_part_of_the_state(ask):
+    request = ask("/leads/?owner=3&stage=1&stage=2&sort=-amount&page=4")
+
+    assert here(request) == "/leads/?owner=3&stage=1&stage=2&sort=-amount"
+    assert here(request, owner=None) == "/leads/?stage=1&stage=2&sort=-amount"
+    assert here(request, stage=["2"], sort="name") == "/leads/?owner=3&stage=2&sort=name"
+    assert here(request, page=5, owner=None, stage=None, sort=None) == "/leads/?page=5"
+    assert here(ask("/leads/?owner=3"), owner=None) == "/leads/"
