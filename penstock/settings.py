@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "penstock.faces.ui.middleware.viewer",
+    "penstock.faces.ui.middleware.refusals",
 ]
 
 ROOT_URLCONF = "penstock.urls"

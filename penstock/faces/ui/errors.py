@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from penstock.faces.ui.rendering import render, wants_piece
+from penstock.foundation.base.errors import Refused
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,9 +48,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     )
 
 
-def conflict(request: HttpRequest, text: str) -> HttpResponse:
-    """409: somebody else was faster; nothing is lost."""
-    return sorry(request, 409, _("Somebody changed this meanwhile"), text)
+def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
+    """403, 409 or 422: an action said no, and the view had no form to say it in."""
+    titles = {403: _("You may not do this"), 409: _("Somebody changed this meanwhile")}
+    return sorry(
+        request, exception.status, titles.get(exception.status, _("This can't be done")), str(exception)
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
 
 from babel import Locale
 from babel import dates as babel_dates
@@ -16,18 +15,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, to_locale
 from markupsafe import Markup
 
+from penstock.foundation.base.values.money import Money
+
 # Below this many cases a share is said as "3 of 8" (STYLE, voice).
 FEW = 20
 NO_BREAK = "\u00a0"
-
-
-class Amount(Protocol):
-    """An amount of money: integer minor units and an ISO 4217 code."""
-
-    @property
-    def minor(self) -> int: ...
-    @property
-    def currency(self) -> str: ...
 
 
 @cache
@@ -54,15 +46,9 @@ def signed(value: int | float | Decimal, digits: int | None = None) -> str:
     return text if value == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
-def major(amount: Amount) -> Decimal:
-    """The amount in major units, as a Decimal of the currency's own precision."""
-    precision = babel_numbers.get_currency_precision(amount.currency)
-    return Decimal(amount.minor).scaleb(-precision)
-
-
-def exact_money(amount: Amount) -> str:
+def exact_money(amount: Money) -> str:
     """€18,400 and €18,400.50: decimals only where there are any."""
-    value = major(amount)
+    value = amount.major
     if value == value.to_integral_value():
         return _whole_money(value, amount.currency)
     return _apart(babel_numbers.format_currency(value, amount.currency, locale=locale()))
@@ -80,20 +66,20 @@ def _apart(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z])(?=\d)", NO_BREAK, text)
 
 
-def money(amount: Amount | None) -> Markup:
+def money(amount: Money | None) -> Markup:
     """The exact amount; an amount nobody gave is a dash."""
     if amount is None:
         return Markup('<span class="faint">–</span>')
-    return Markup('<data class="money" value="{}">{}</data>').format(major(amount), exact_money(amount))
+    return Markup('<data class="money" value="{}">{}</data>').format(amount.major, exact_money(amount))
 
 
-def short_money(amount: Amount | None) -> Markup:
+def short_money(amount: Money | None) -> Markup:
     """€1.45 M, €412 k, €92: three digits, with the exact amount in `title`."""
     if amount is None:
         return money(None)
-    text = _compact(major(amount), amount.currency)
+    text = _compact(amount.major, amount.currency)
     return Markup('<data class="money" value="{}" title="{}">{}</data>').format(
-        major(amount), exact_money(amount), text
+        amount.major, exact_money(amount), text
     )
 
 

@@ -7,7 +7,9 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from penstock.faces.ui.errors import refused
 from penstock.faces.ui.viewer import Seller, make_viewer, zone_or_none
+from penstock.foundation.base.errors import Refused
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -55,6 +57,19 @@ def hx_redirect(get_response: Next) -> Next:
             response.status_code = 204
         return response
 
+    return answer
+
+
+def refusals(get_response: Next) -> Next:
+    """What an action refuses becomes a message in this one place, unless the view shows it in its form."""
+
+    def refuse(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refused(request, exception) if isinstance(exception, Refused) else None
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    answer.process_exception = refuse  # type: ignore[attr-defined]
     return answer
 
 

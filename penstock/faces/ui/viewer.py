@@ -21,6 +21,10 @@ class Seller(Protocol):
     def zone(self) -> str: ...
     @property
     def language(self) -> str: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def density(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 
 def make_viewer(request: HttpRequest, seller: Seller | None) -> Viewer:
-    """Cookies decide theme and density: they belong to the screen one looks at, not to the person."""
+    """Theme and density are this device's (a cookie), else the person's."""
     return Viewer(
-        theme=_one_of(THEMES, request.COOKIES.get("theme")),
-        density=_one_of(DENSITIES, request.COOKIES.get("density")),
+        theme=_one_of(THEMES, request.COOKIES.get("theme"), seller.theme if seller else ""),
+        density=_one_of(DENSITIES, request.COOKIES.get("density"), seller.density if seller else ""),
         language=get_language() or "en",
         zone=timezone.get_current_timezone_name(),
         role=str(seller.role) if seller is not None else "",
@@ -63,5 +67,5 @@ def zone_or_none(name: str) -> ZoneInfo | None:
         return None
 
 
-def _one_of(choices: tuple[str, ...], given: str | None) -> str:
-    return given if given in choices else choices[0]
+def _one_of(choices: tuple[str, ...], *given: str | None) -> str:
+    return next((choice for choice in given if choice in choices), choices[0])

@@ -1,6 +1,8 @@
 import pytest
 
 from penstock.faces.ui import errors
+from penstock.faces.ui.middleware import refusals
+from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
 
 
 @pytest.mark.parametrize(
@@ -23,5 +25,25 @@ def test_an_error_is_a_page_for_a_browser_and_a_toast_for_htmx(ask, view, status
     assert "<html" not in toast.content.decode()
 
 
-def test_a_conflict_says_what_the_other_did(ask):
-    assert "Ewa moved it to Won" in errors.conflict(ask(), "Ewa moved it to Won").content.decode()
+@pytest.mark.parametrize(
+    ("refusal", "title"),
+    [
+        (Refused("A lost deal needs a reason.", field="reason"), "This can&#39;t be done"),
+        (NotAllowed("Only its owner may."), "You may not do this"),
+        (ChangedMeanwhile("Ewa moved it to Won."), "Somebody changed this meanwhile"),
+    ],
+)
+def test_what_an_action_refuses_is_said_in_one_place(ask, refusal, title):
+    def view(request):
+        raise refusal
+
+    middleware = refusals(view)
+    answer = middleware.process_exception(ask(), refusal)
+
+    assert answer.status_code == refusal.status
+    assert f"<h1>{title}</h1>" in answer.content.decode()
+    assert str(refusal) in answer.content.decode()
+
+
+def test_what_is_not_a_refusal_stays_an_error(ask):
+    assert refusals(lambda request: None).process_exception(ask(), ValueError("x")) is None

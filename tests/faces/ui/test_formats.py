@@ -1,5 +1,4 @@
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone, translation
@@ -7,12 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from penstock.faces.ui import formats
+from penstock.foundation.base.values.money import Money
 
 NB = "\u00a0"
 
 
 def euros(minor, currency="EUR"):
-    return SimpleNamespace(minor=minor, currency=currency)
+    return Money(minor, currency)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_money_is_exact(minor, currency, text):
     ],
 )
 def test_short_money_has_at_most_three_digits(minor, text):
-    assert formats._compact(formats.major(euros(minor)), "EUR") == text
+    assert formats._compact(euros(minor).major, "EUR") == text
 
 
 def test_short_money_keeps_the_exact_amount():

@@ -1,14 +1,14 @@
 """A kitchen sink for the tests of the look and the behaviours: invented records, no database, never shipped."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from penstock.faces.ui import errors
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.toasts import toast
+from penstock.foundation.base.errors import ChangedMeanwhile
+from penstock.foundation.base.values.money import Money
 
 DEALS = {
     1: (
@@ -94,8 +94,8 @@ STAGES = {
 }
 
 
-def money(minor: int) -> SimpleNamespace:
-    return SimpleNamespace(minor=minor, currency="EUR")
+def money(minor: int) -> Money:
+    return Money(minor, "EUR")
 
 
 def column(stage: int, moved: dict[int, int] | None = None) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def move(request: HttpRequest, deal: int) -> HttpResponse:
     """Stage 5 asks first; deal 6 was just moved by somebody else."""
     to = int(request.POST["stage"])
     if deal == 6:
-        return errors.conflict(request, "Ewa moved it to Contract sent.")
+        raise ChangedMeanwhile("Ewa moved it to Contract sent.")
     if to == 5:
         answer = render(request, "won.html", piece="form", status=422)
         answer.headers["HX-Retarget"] = "#dialog"
