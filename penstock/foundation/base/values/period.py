@@ -1,0 +1,36 @@
+"""Periods: half-open [start, end) in the workspace's zone, and the instants that a date means (LEDGER.md, 2)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """00:00 of a day in a zone, as an aware instant."""
+    return datetime.combine(day, time(), tzinfo=zone)
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The last microsecond of a day: what --as-of DATE, --known DATE and --to DATE mean."""
+    return start_of_day(day + timedelta(days=1), zone) - timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` up to, not including, `end`, in `zone`."""
+
+    start: date
+    end: date
+    zone: ZoneInfo
+
+    @property
+    def starts_at(self) -> datetime:
+        return start_of_day(self.start, self.zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The first instant after the period."""
+        return start_of_day(self.end, self.zone)
+
+    def contains(self, instant: datetime) -> bool:
+        return self.starts_at <= instant < self.ends_at
