@@ -18,6 +18,13 @@ document.addEventListener("keydown", (event) => {
   form.querySelector("[data-cancel]")?.click();
 });
 
+// What is on its way is not sent twice, unless it got lost.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-autosave]")) event.target.dataset.sent = "";
+});
+
+document.addEventListener("htmx:error", (event) => delete event.target.dataset?.sent);
+
 function leave(form) {
   if (changed(form)) save(form);
   else form.querySelector("[data-cancel]")?.click();
@@ -28,8 +35,5 @@ function changed(form) {
 }
 
 function save(form) {
-  if (!form.isConnected || form.dataset.sent) return;
-  form.dataset.sent = "";
-  if (form.reportValidity()) form.requestSubmit();
-  else delete form.dataset.sent;
+  if (form.isConnected && !("sent" in form.dataset) && form.reportValidity()) form.requestSubmit();
 }
