@@ -9,7 +9,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=128MB", "max_connections=60")
+SETTINGS = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "shared_buffers=128MB",
+    "max_connections=60",
+)
 
 
 def start() -> None:
@@ -25,11 +31,38 @@ def start() -> None:
         shutil.chown(folder, user)
 
     def run(*command: object) -> None:
-        subprocess.run([str(word) for word in command], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL, env=_environment(binaries))
+        subprocess.run(
+            [str(word) for word in command],
+            check=True,
+            user=user,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            env=_environment(binaries),
+        )
 
-    run(binaries / "bin" / "initdb", "-D", data, "-U", "penstock", "-A", "trust", "--locale=C.UTF-8", "--no-sync")
+    run(
+        binaries / "bin" / "initdb",
+        "-D",
+        data,
+        "-U",
+        "penstock",
+        "-A",
+        "trust",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
     options = " ".join(f"-c {setting}" for setting in SETTINGS)
-    run(binaries / "bin" / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", f"-h '' -k {folder} {options}", "start")
+    run(
+        binaries / "bin" / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        data / "log",
+        "-o",
+        f"-h '' -k {folder} {options}",
+        "start",
+    )
     os.environ["PENSTOCK_DATABASE_URL"] = f"postgresql://penstock@/postgres?host={folder}"
     owner = os.getpid()
 

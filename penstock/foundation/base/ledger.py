@@ -54,7 +54,7 @@ class PastFact:
 @contextmanager
 def writing(
     actor: Actor,
-    cause: Cause = Cause(),  # noqa: B008  (frozen)
+    cause: Cause = Cause(),
     *,
     reason: str = "",
     precision: Precision = "instant",

@@ -36,7 +36,9 @@ def make_stages() -> dict[str, Stage]:
         name: Stage.objects.create(
             pipeline=pipeline, name=name, kind=kind, probability=share, position=place, created_at=at(1, 1)
         )
-        for place, (name, kind, share) in enumerate([("A", "open", "0.2"), ("B", "open", "0.4"), ("Won", "won", 1)])
+        for place, (name, kind, share) in enumerate(
+            [("A", "open", "0.2"), ("B", "open", "0.4"), ("Won", "won", 1)]
+        )
     }
 
 
@@ -45,7 +47,9 @@ def worked_example(stages: dict[str, Stage]) -> int:
     """LEDGER.md, section 5, entered fact by fact with both its times."""
 
     def fact(recorded: datetime, valid: datetime, **changes: object) -> None:
-        seqs.extend(ledger.enter([PastFact("opportunity", opportunity.id, valid, changes, recorded_at=recorded)]))
+        seqs.extend(
+            ledger.enter([PastFact("opportunity", opportunity.id, valid, changes, recorded_at=recorded)])
+        )
 
     seqs: list[int] = []
     with writing(SYSTEM, Cause("sample"), recorded_as_valid=True):
@@ -89,7 +93,9 @@ def state(id: int, valid: datetime, known: datetime | None = None) -> Opportunit
         ("stage.name", (6, 4), "B", "B"),
     ],
 )
-def test_worked_example(worked_example: int, field: str, day: tuple[int, int], true: object, known: object) -> None:
+def test_worked_example(
+    worked_example: int, field: str, day: tuple[int, int], true: object, known: object
+) -> None:
     def value(opportunity: Opportunity) -> object:
         return opportunity.stage.name if field == "stage.name" else getattr(opportunity, field)
 
@@ -118,9 +124,15 @@ def test_nothing_before_it_began(worked_example: int) -> None:
 
 def test_insert_and_update_write_only_what_changed(db: None) -> None:
     company = Company.objects.create(name="Łódź Works", custom={"colour": "red"})
-    Company.objects.filter(id=company.id).update(name="Lodz Works", industry="", custom={"colour": "blue", "size": 3})
+    Company.objects.filter(id=company.id).update(
+        name="Lodz Works", industry="", custom={"colour": "blue", "size": 3}
+    )
 
-    changes = list(Fact.objects.filter(kind="company", record_id=company.id).order_by("seq").values_list("changes", flat=True))
+    changes = list(
+        Fact.objects.filter(kind="company", record_id=company.id)
+        .order_by("seq")
+        .values_list("changes", flat=True)
+    )
     assert changes[0]["name"] == "Łódź Works"
     assert changes[0]["custom.colour"] == "red"
     assert changes[1] == {"name": "Lodz Works", "custom.colour": "blue", "custom.size": 3}
@@ -150,14 +162,19 @@ def test_a_change_may_say_since_when_it_is_true(db: None) -> None:
     company = Company.objects.create(name="First", created_at=at(1, 2))
     Company.objects.filter(id=company.id).update(name="Second", true_from=at(1, 3), known_from=None)
 
-    assert [as_of(Company, end_of(1, month)).get(id=company.id).name for month in (2, 3)] == ["First", "Second"]
+    assert [as_of(Company, end_of(1, month)).get(id=company.id).name for month in (2, 3)] == [
+        "First",
+        "Second",
+    ]
     assert not as_of(Company, end_of(1, 2), end_of(1, 2)).exists()
 
 
 def test_a_late_fact_older_than_the_row_leaves_the_row(db: None) -> None:
     company = Company.objects.create(name="First", created_at=at(1, 1))
     Company.objects.filter(id=company.id).update(name="Third", true_from=at(1, 3), known_from=None)
-    Company.objects.filter(id=company.id).update(name="Second", industry="Mills", true_from=at(1, 2), known_from=None)
+    Company.objects.filter(id=company.id).update(
+        name="Second", industry="Mills", true_from=at(1, 2), known_from=None
+    )
 
     company.refresh_from_db()
     assert (company.name, company.industry) == ("Third", "Mills")
@@ -169,11 +186,17 @@ def test_facts_of_the_future_are_refused(db: None) -> None:
         Company.objects.create(name="Tomorrow", created_at=datetime.now(UTC) + timedelta(days=1))
 
 
-@pytest.mark.parametrize("sql", ["UPDATE ledger SET changes = '{}'", "DELETE FROM ledger", "TRUNCATE ledger CASCADE"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE ledger SET changes = '{}'", "DELETE FROM ledger", "TRUNCATE ledger CASCADE"]
+)
 def test_the_ledger_cannot_be_rewritten(db: None, sql: str) -> None:
     Company.objects.create(name="Kept")
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
     assert Fact.objects.filter(kind="company").count() == 1
@@ -199,7 +222,9 @@ def test_merge_counts_from_the_beginning_and_unmerge_takes_it_back(stages: dict[
     )
     two = datetime.now(UTC)
 
-    act = ledger.merge("company", from_id=doubled.id, into_id=kept.id, chosen={"city": "Graz", "name": "Kept"})
+    act = ledger.merge(
+        "company", from_id=doubled.id, into_id=kept.id, chosen={"city": "Graz", "name": "Kept"}
+    )
     deal.refresh_from_db()
     assert deal.company_id == kept.id
     assert Company.objects.get(id=doubled.id).is_removed
@@ -208,7 +233,11 @@ def test_merge_counts_from_the_beginning_and_unmerge_takes_it_back(stages: dict[
     assert as_of(Opportunity, two).get().company_id == kept.id
     assert set(as_of(Company, two, two).values_list("name", flat=True)) == {"Kept", "Double"}
     assert as_of(Opportunity, two, two).get().company_id == doubled.id
-    assert not Fact.objects.filter(kind="opportunity", changes__has_key="company_id").exclude(changes__has_key="name").exists()
+    assert (
+        not Fact.objects.filter(kind="opportunity", changes__has_key="company_id")
+        .exclude(changes__has_key="name")
+        .exists()
+    )
 
     one = datetime.now(UTC)
     ledger.unmerge(act)
@@ -222,7 +251,9 @@ def test_merge_counts_from_the_beginning_and_unmerge_takes_it_back(stages: dict[
 
 def test_unmerge_leaves_what_was_touched_since(stages: dict[str, Stage]) -> None:
     kept, doubled, other = (Company.objects.create(name=name) for name in ("Kept", "Double", "Other"))
-    deal = Opportunity.objects.create(name="Deal", pipeline=stages["A"].pipeline, stage=stages["A"], company=doubled, currency="EUR")
+    deal = Opportunity.objects.create(
+        name="Deal", pipeline=stages["A"].pipeline, stage=stages["A"], company=doubled, currency="EUR"
+    )
     act = ledger.merge("company", from_id=doubled.id, into_id=kept.id, chosen={})
     Opportunity.objects.filter(id=deal.id).update(company=other)
 
@@ -242,4 +273,8 @@ def test_merges_in_a_row_come_apart_one_by_one(db: None) -> None:
     ledger.unmerge(outer)
     assert set(as_of(Company, datetime.now(UTC)).values_list("name", flat=True)) == {"First", "Second"}
     ledger.unmerge(inner)
-    assert set(as_of(Company, datetime.now(UTC)).values_list("name", flat=True)) == {"First", "Second", "Third"}
+    assert set(as_of(Company, datetime.now(UTC)).values_list("name", flat=True)) == {
+        "First",
+        "Second",
+        "Third",
+    }

@@ -51,7 +51,9 @@ def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...],
         for column, kind_of_value in typed
         if kind_of_value is None and (label := custom_label(column))
     ]
-    return FilePlan(table, system, kind, columns, tuple(planned), tuple(customs), said.currency, tuple(doubts))
+    return FilePlan(
+        table, system, kind, columns, tuple(planned), tuple(customs), said.currency, tuple(doubts)
+    )
 
 
 def type_of(kind: str, column: Column) -> str | None:

@@ -34,7 +34,8 @@ CREATE TABLE ledger_kind (
     relation text NOT NULL UNIQUE,
     untracked text[] NOT NULL,   -- bookkeeping and derived columns: no facts
     refs jsonb NOT NULL,         -- column -> kind of the record it points to, where that kind can be merged
-    since jsonb NOT NULL         -- column -> the column that holds the instant of its last change
+    since jsonb NOT NULL,        -- column -> the column that holds the instant of its last change
+    blank jsonb NOT NULL DEFAULT '{}' -- what a column holds of which no fact speaks (any more), where it may not be null
 );
 
 -- During which span of knowledge one record counts as another; chains are flattened.

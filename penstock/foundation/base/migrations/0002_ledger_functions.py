@@ -149,9 +149,20 @@ $$;
 """
 
 STATEMENT_TRIGGERS = """
+-- Whether a row, or what it points to, counts as another record: then only a fold says what it holds.
+CREATE FUNCTION ledger_is_merged(spec ledger_kind, of_row jsonb) RETURNS boolean LANGUAGE sql STABLE
+AS $$
+    SELECT EXISTS (SELECT FROM ledger_merge) AND (
+        ledger_resolve(spec.kind, (of_row->>'id')::bigint) <> (of_row->>'id')::bigint
+        OR EXISTS (SELECT FROM jsonb_each_text(spec.refs) AS r
+                   WHERE ledger_resolve(r.value, (of_row->>r.key)::bigint) <> (of_row->>r.key)::bigint))
+$$;
+
 CREATE FUNCTION ledger_inserted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE spec ledger_kind;
+DECLARE
+    spec ledger_kind;
+    merged bigint[];
 BEGIN
     IF pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
     SELECT * INTO STRICT spec FROM ledger_kind WHERE relation = TG_TABLE_NAME;
@@ -159,6 +170,10 @@ BEGIN
     SELECT spec.kind, id, true_from, w.precision, known_from, w.actor, w.actor_id, w.cause, w.cause_id, w.reason,
            jsonb_strip_nulls(ledger_flat(to_jsonb(n), spec.untracked))
     FROM new_rows AS n CROSS JOIN ledger_writer() AS w ORDER BY id;
+    IF spec.refs <> '{}' AND EXISTS (SELECT FROM ledger_merge) THEN
+        SELECT array_agg(id) INTO merged FROM new_rows AS n WHERE ledger_is_merged(spec, to_jsonb(n));
+        IF merged IS NOT NULL THEN PERFORM ledger_rebuild(spec.kind, merged); END IF;
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -194,7 +209,8 @@ BEGIN
           AND NOT o.is_removed
         $sql$, spec.relation || '_past', ledger_columns(spec.relation), ledger_columns(spec.relation, 'o.'));
 
-    SELECT array_agg(n.id) INTO late FROM old_rows AS o JOIN new_rows AS n USING (id) WHERE n.true_from < o.true_from;
+    SELECT array_agg(n.id) INTO late FROM old_rows AS o JOIN new_rows AS n USING (id)
+    WHERE n.true_from < o.true_from OR o.is_removed OR ledger_is_merged(spec, to_jsonb(n));
     IF late IS NOT NULL THEN
         PERFORM ledger_rebuild(spec.kind, late);
     END IF;
@@ -320,10 +336,19 @@ BEGIN
     CREATE TEMP TABLE IF NOT EXISTS ledger_spans (record_id bigint, valid_from timestamptz, valid_to timestamptz,
         known_from timestamptz, known_to timestamptz, state jsonb) ON COMMIT DELETE ROWS;
     DELETE FROM ledger_spans;
+    -- A required reference of which no fact speaks keeps what the row holds.
+    CREATE TEMP TABLE IF NOT EXISTS ledger_rows (record_id bigint, kept jsonb) ON COMMIT DELETE ROWS;
+    DELETE FROM ledger_rows;
+    EXECUTE format('INSERT INTO ledger_rows SELECT id, to_jsonb(t) FROM %I AS t WHERE id = ANY ($1)', spec.relation) USING ids;
+    WITH rows AS (
+        SELECT record_id, (SELECT jsonb_object_agg(key, value) FROM jsonb_each(kept) WHERE key IN (
+            SELECT attname FROM pg_attribute WHERE attrelid = spec.relation::regclass AND attnum > 0 AND attnotnull)) AS kept
+        FROM ledger_rows
+    )
     INSERT INTO ledger_spans SELECT f.record_id, f.valid_from, f.valid_to, f.known_from, f.known_to,
-        ledger_nested(f.state) || jsonb_build_object('id', f.record_id, 'true_from', f.valid_from,
+        coalesce(rows.kept, '{}') || spec.blank || ledger_nested(f.state) || jsonb_build_object('id', f.record_id, 'true_from', f.valid_from,
             'known_from', greatest(f.known_from, f.valid_from))
-        FROM ledger_fold(of_kind, ids) AS f;
+        FROM ledger_fold(of_kind, ids) AS f LEFT JOIN rows USING (record_id);
 
     EXECUTE format('DELETE FROM %I WHERE id = ANY ($1)', spec.relation || '_past') USING ids;
     EXECUTE format($sql$
@@ -472,7 +497,7 @@ DECLARE
     past text := of_relation || '_past';
     gone record;
 BEGIN
-    INSERT INTO ledger_kind VALUES (of_kind, of_relation,
+    INSERT INTO ledger_kind (kind, relation, untracked, refs, since) VALUES (of_kind, of_relation,
         '{id,xact,created_at,true_from,known_from}' || untracked_ || ARRAY(SELECT value FROM jsonb_each_text(since_))
         || ARRAY(SELECT attname::text FROM pg_attribute WHERE attrelid = of_relation::regclass AND attgenerated <> ''),
         refs_, since_)
@@ -490,6 +515,14 @@ BEGIN
         EXECUTE format('CREATE TRIGGER ledger_updated AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
             FOR EACH STATEMENT EXECUTE FUNCTION ledger_updated()', of_relation);
     END IF;
+    UPDATE ledger_kind SET blank = coalesce((
+        SELECT jsonb_object_agg(attname, CASE format_type(atttypid, NULL)
+            WHEN 'text' THEN '""'::jsonb WHEN 'boolean' THEN 'false' WHEN 'jsonb' THEN '{}' ELSE '[]' END)
+        FROM pg_attribute WHERE attrelid = of_relation::regclass AND attnum > 0 AND NOT attisdropped AND attnotnull
+          AND attgenerated = '' AND NOT attname = ANY (ledger_kind.untracked)
+          AND (format_type(atttypid, NULL) IN ('text', 'boolean', 'jsonb') OR format_type(atttypid, NULL) LIKE '%[]')), '{}')
+    WHERE kind = of_kind;
+
     FOR gone IN SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute
                 WHERE attrelid = of_relation::regclass AND attnum > 0 AND NOT attisdropped
                   AND attname NOT IN (SELECT attname FROM pg_attribute WHERE attrelid = past::regclass AND NOT attisdropped) LOOP

@@ -4,10 +4,11 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.text
-import penstock.foundation.base.fields
-import penstock.foundation.base.models
 from django.conf import settings
 from django.db import migrations, models
+
+import penstock.foundation.base.fields
+import penstock.foundation.base.models
 
 
 class Migration(migrations.Migration):
