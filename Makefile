@@ -3,8 +3,6 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Numerical libraries in child processes must not take more cores than there are.
-export PYTHONDONTWRITEBYTECODE ?= 1
 DATA := $(wildcard ../shared/data)
 export PENSTOCK_TEST_DATA ?= $(if $(DATA),$(abspath $(DATA)))
 

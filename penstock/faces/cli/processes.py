@@ -26,9 +26,9 @@ def web(home: Path, host: str, port: int) -> None:
 def worker(home: Path, concurrency: int) -> None:
     """The worker alone: does the jobs that the web server leaves to it."""
     with opened(home):
-        from django.core.management import call_command
+        from penstock.faces.cli.jobs import work
 
-        call_command("procrastinate", "worker", concurrency=concurrency, shutdown_graceful_timeout=15)
+        work(concurrency)
 
 
 @click.command()
