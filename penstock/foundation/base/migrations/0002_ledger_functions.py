@@ -335,10 +335,11 @@ BEGIN
 
     CREATE TEMP TABLE IF NOT EXISTS ledger_spans (record_id bigint, valid_from timestamptz, valid_to timestamptz,
         known_from timestamptz, known_to timestamptz, state jsonb) ON COMMIT DELETE ROWS;
-    DELETE FROM ledger_spans;
+    -- Not DELETE: within one long transaction the dead rows would be read again by every later call.
+    TRUNCATE ledger_spans;
     -- A required reference of which no fact speaks keeps what the row holds.
     CREATE TEMP TABLE IF NOT EXISTS ledger_rows (record_id bigint, kept jsonb) ON COMMIT DELETE ROWS;
-    DELETE FROM ledger_rows;
+    TRUNCATE ledger_rows;
     EXECUTE format('INSERT INTO ledger_rows SELECT id, to_jsonb(t) FROM %I AS t WHERE id = ANY ($1)', spec.relation) USING ids;
     WITH rows AS (
         SELECT record_id, (SELECT jsonb_object_agg(key, value) FROM jsonb_each(kept) WHERE key IN (
