@@ -11,7 +11,7 @@ from penstock.exchange.sample.generator.tables import Block, Simulated, Staff
 from penstock.exchange.sample.generator.truths import Truths
 from penstock.exchange.sample.generator.world import World, world
 
-BLOCK_COMPANIES = 250
+BLOCK_COMPANIES = 1_000
 
 
 def simulate(seed: int, scale: float, today: date, truths: Truths | None = None) -> Simulated:
