@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture
 def data() -> Path:
