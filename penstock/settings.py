@@ -3,7 +3,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent
 NODE_MODULES = Path(os.environ.get("PENSTOCK_NODE_MODULES", BASE_DIR.parent / "node_modules"))
@@ -17,19 +17,20 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PENSTOCK_ORIGINS", 
 
 
 def database(url: str) -> dict[str, object]:
-    """postgresql://user:password@host:port/name, or with ?host=/a/socket/folder, as Django wants it."""
+    """postgresql://user:password@host:port/name, or with ?host=/a/socket/folder or ?sslmode=require, as Django wants it."""
     parts = urlsplit(url)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    query = dict(parse_qsl(parts.query))
+    host, port = query.pop("host", unquote(parts.hostname or "")), query.pop("port", str(parts.port or ""))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "penstock",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": query.get("port", str(parts.port or "")),
+        "HOST": host,
+        "PORT": port,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "penstock"},
+        "OPTIONS": {"application_name": "penstock", **query},
     }
 
 
