@@ -6,20 +6,23 @@ Where a value is shortened its exact form stays in `title`, for the eye, and in 
 import datetime as dt
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel import dates as babel_dates
 from babel import numbers as babel_numbers
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, to_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from penstock.foundation.base.values.money import Money
 
 # Below this many cases a share is said as "3 of 8" (STYLE, voice).
 FEW = 20
 NO_BREAK = "\u00a0"
+NOTHING = Markup('<span class="faint">–</span>')
+# Formatting by the rules of a language is slow, and lists show the same days and amounts again and again.
+KEPT = 20_000
 
 
 @cache
@@ -29,7 +32,11 @@ def _locale(language: str) -> Locale:
 
 def locale() -> Locale:
     """The locale of the language that is active now."""
-    return _locale(get_language() or "en")
+    return _locale(_language())
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
@@ -48,17 +55,52 @@ def signed(value: int | float | Decimal, digits: int | None = None) -> str:
 
 def exact_money(amount: Money) -> str:
     """€18,400 and €18,400.50: decimals only where there are any."""
+    return _exact(_language(), amount)
+
+
+def money(amount: Money | None) -> Markup:
+    """The exact amount; an amount nobody gave is a dash."""
+    return _money(_language(), amount) if amount is not None else NOTHING
+
+
+def short_money(amount: Money | None) -> Markup:
+    """€1.45 M, €412 k, €92: three digits, with the exact amount in `title`."""
+    return _short(_language(), amount) if amount is not None else NOTHING
+
+
+@lru_cache(KEPT)
+def _money(language: str, amount: Money) -> Markup:
+    return Markup(f'<data class="money" value="{amount.major}">{escape(_exact(language, amount))}</data>')
+
+
+@lru_cache(KEPT)
+def _short(language: str, amount: Money) -> Markup:
+    exact, short = escape(_exact(language, amount)), escape(_compact(language, amount))
+    return Markup(f'<data class="money" value="{amount.major}" title="{exact}">{short}</data>')
+
+
+@lru_cache(KEPT)
+def _exact(language: str, amount: Money) -> str:
     value = amount.major
     if value == value.to_integral_value():
-        return _whole_money(value, amount.currency)
-    return _apart(babel_numbers.format_currency(value, amount.currency, locale=locale()))
+        return _whole(language, amount)
+    return _apart(babel_numbers.format_currency(value, amount.currency, locale=_locale(language)))
 
 
-def _whole_money(value: Decimal, currency: str) -> str:
-    pattern = re.sub(r"0\.0+", "0", locale().currency_formats["standard"].pattern)
-    return _apart(
-        babel_numbers.format_currency(value, currency, format=pattern, locale=locale(), currency_digits=False)
+def _whole(language: str, amount: Money) -> str:
+    text = babel_numbers.format_currency(
+        amount.major,
+        amount.currency,
+        format=_whole_pattern(language),
+        locale=_locale(language),
+        currency_digits=False,
     )
+    return _apart(text)
+
+
+@cache
+def _whole_pattern(language: str) -> str:
+    return re.sub(r"0\.0+", "0", _locale(language).currency_formats["standard"].pattern)
 
 
 def _apart(text: str) -> str:
@@ -66,29 +108,15 @@ def _apart(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z])(?=\d)", NO_BREAK, text)
 
 
-def money(amount: Money | None) -> Markup:
-    """The exact amount; an amount nobody gave is a dash."""
-    if amount is None:
-        return Markup('<span class="faint">–</span>')
-    return Markup('<data class="money" value="{}">{}</data>').format(amount.major, exact_money(amount))
-
-
-def short_money(amount: Money | None) -> Markup:
-    """€1.45 M, €412 k, €92: three digits, with the exact amount in `title`."""
-    if amount is None:
-        return money(None)
-    text = _compact(amount.major, amount.currency)
-    return Markup('<data class="money" value="{}" title="{}">{}</data>').format(
-        amount.major, exact_money(amount), text
-    )
-
-
-def _compact(value: Decimal, currency: str) -> str:
+def _compact(language: str, amount: Money) -> str:
+    value = amount.major
     if abs(value) < 1000:
-        return _whole_money(value, currency)
+        return _whole(language, amount)
     shown = value.quantize(Decimal(1).scaleb(value.adjusted() - 2))
     decimals = 2 - shown.adjusted() % 3
-    text = babel_numbers.format_compact_currency(shown, currency, locale=locale(), fraction_digits=decimals)
+    text = babel_numbers.format_compact_currency(
+        shown, amount.currency, locale=_locale(language), fraction_digits=decimals
+    )
     return _apart(re.sub(r"(?<=\d)([KMBT])$", lambda unit: NO_BREAK + _UNITS[unit[1]], text))
 
 
@@ -118,42 +146,51 @@ def honest_share(part: int, whole: int) -> str:
 
 def day(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
     """15 Dec 2026; with `today`, 15 Dec while it is the same year."""
-    date = _local(value).date() if isinstance(value, dt.datetime) else value
-    skeleton = "MMMd" if today is not None and today.year == date.year else "yMMMd"
-    return _by_skeleton(skeleton, date)
+    date = timezone.localtime(value).date() if isinstance(value, dt.datetime) else value
+    return _day(_language(), date, today is None or today.year != date.year)
+
+
+@lru_cache(KEPT)
+def _day(language: str, date: dt.date, has_year: bool) -> str:
+    # CLDR's English is American (Dec 15, 2026); ours writes the day first, as the sketches do.
+    if _locale(language).language == "en":
+        return babel_dates.format_date(date, "d MMM y" if has_year else "d MMM", locale=_locale(language))
+    return babel_dates.format_skeleton("yMMMd" if has_year else "MMMd", date, locale=_locale(language))
 
 
 def clock(value: dt.datetime) -> str:
     """14:05, in the person's zone."""
-    return babel_dates.format_time(_local(value), "HH:mm", locale=locale())
+    return f"{timezone.localtime(value):%H:%M}"
 
 
 def moment(value: dt.datetime) -> Markup:
     """15 Dec 2026, 14:05, in the person's zone."""
-    return _time(value, f"{day(value)}, {clock(value)}")
+    local = timezone.localtime(value)
+    return _time(local, _exactly(local))
 
 
 def when(value: dt.datetime, now: dt.datetime) -> Markup:
     """today 11:20, yesterday 16:12, 19 Nov 17:40, 3 Nov 2025; exact in `title`."""
-    local, today = _local(value), _local(now).date()
+    local, today = timezone.localtime(value), timezone.localtime(now).date()
+    time = f"{local:%H:%M}"
     match (today - local.date()).days:
         case 0:
-            text = gettext("today %(time)s") % {"time": clock(value)}
+            text = gettext("today %(time)s") % {"time": time}
         case 1:
-            text = gettext("yesterday %(time)s") % {"time": clock(value)}
+            text = gettext("yesterday %(time)s") % {"time": time}
         case -1:
-            text = gettext("tomorrow %(time)s") % {"time": clock(value)}
+            text = gettext("tomorrow %(time)s") % {"time": time}
         case _ if local.year == today.year:
-            text = f"{day(value, today)} {clock(value)}"
+            text = f"{_day(_language(), local.date(), False)} {time}"
         case _:
-            text = day(value)
-    return _time(value, text)
+            text = _day(_language(), local.date(), True)
+    return _time(local, text)
 
 
 def ago(value: dt.datetime, now: dt.datetime) -> Markup:
     """2 hours ago, in 3 days; the browser keeps it fresh."""
     text = babel_dates.format_timedelta(value - now, add_direction=True, locale=locale())
-    return _time(value, text, relative=True)
+    return _time(timezone.localtime(value), text, mark=" data-relative")
 
 
 def days(count: int) -> str:
@@ -161,20 +198,11 @@ def days(count: int) -> str:
     return gettext("%(count)s d") % {"count": number(count)}
 
 
-def _time(value: dt.datetime, text: str, relative: bool = False) -> Markup:
-    exact = f"{day(value)}, {clock(value)}"
-    mark = Markup(" data-relative") if relative else ""
-    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(
-        value.astimezone(dt.UTC).isoformat(), exact, mark, text
-    )
+def _time(local: dt.datetime, text: str, mark: str = "") -> Markup:
+    machine = local.astimezone(dt.UTC).isoformat()
+    exact = escape(_exactly(local))
+    return Markup(f'<time datetime="{machine}" title="{exact}"{mark}>{escape(text)}</time>')
 
 
-def _local(value: dt.datetime) -> dt.datetime:
-    return timezone.localtime(value)
-
-
-def _by_skeleton(skeleton: str, date: dt.date) -> str:
-    # CLDR's English is American (Dec 15, 2026); ours writes the day first, as the sketches do.
-    if locale().language == "en":
-        return babel_dates.format_date(date, "d MMM" if skeleton == "MMMd" else "d MMM y", locale=locale())
-    return babel_dates.format_skeleton(skeleton, date, locale=locale())
+def _exactly(local: dt.datetime) -> str:
+    return f"{_day(_language(), local.date(), True)}, {local:%H:%M}"

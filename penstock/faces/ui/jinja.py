@@ -13,6 +13,7 @@ from django.utils import translation
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from penstock.faces.ui import components as drawn
 from penstock.faces.ui import formats, importmap, navigation
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,9 +65,9 @@ def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs:
 
 
 def components(env: jinja2.Environment) -> SimpleNamespace:
-    """Every macro of templates/components/ under its own name. They are globals, because a block that is
+    """The components of components.py and every macro of templates/components/, each under its own name. They are globals, because a block that is
     rendered alone runs none of its page's imports. A macro refuses an argument that it does not know."""
-    found: dict[str, Macro] = {}
+    found: dict[str, Any] = {"icon": drawn.icon, "keys": drawn.keys, "avatar": drawn.avatar}
     # They call each other through the name, so it is there before the first is read.
     ui = env.globals["ui"] = SimpleNamespace()
     for path in sorted((TEMPLATES / "components").glob("*.html")):
@@ -77,10 +78,9 @@ def components(env: jinja2.Environment) -> SimpleNamespace:
 
 
 def attributes(given: Mapping[str, Any] | None) -> Markup:
-    """A mapping as HTML attributes: True is the bare name, None, False and an `if` without `else` are
-    left out, mappings and lists are
-    JSON. Raises ValueError for `style` and handlers, which the content security policy would block."""
-    parts: list[Markup] = []
+    """A mapping as HTML attributes: True is the bare name; None, False and an `if` without `else` are left out;
+    mappings and lists are JSON. Raises ValueError for `style` and handlers, which the policy would block."""
+    parts: list[str] = []
     for name, value in (given or {}).items():
         if name == "style" or (name.startswith("on") and "-" not in name):
             raise ValueError(f"attribute {name!r}: behaviours attach by data-, looks by class")
@@ -88,5 +88,5 @@ def attributes(given: Mapping[str, Any] | None) -> Markup:
             continue
         if isinstance(value, dict | list):
             value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        parts.append(escape(name) if value is True else Markup('{}="{}"').format(name, value))
-    return Markup(" ") + Markup(" ").join(parts) if parts else Markup("")
+        parts.append(f" {escape(name)}" if value is True else f' {escape(name)}="{escape(value)}"')
+    return Markup("".join(parts))

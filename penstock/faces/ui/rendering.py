@@ -31,7 +31,7 @@ def render(
     Toasts that wait come along with a piece, into their own place.
     """
     engine = cast(Jinja2, engines["jinja2"])
-    pieces = [piece] if isinstance(piece, str) else list(piece)
+    pieces = [piece] if piece and isinstance(piece, str) else list(piece)
     whole = _whole_context(request, engine, context or {})
     if pieces and wants_piece(request):
         html = render_blocks(engine.env, template, pieces, whole) + _waiting_toasts(request, engine, whole)

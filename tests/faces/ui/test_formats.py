@@ -43,7 +43,7 @@ def test_money_is_exact(minor, currency, text):
     ],
 )
 def test_short_money_has_at_most_three_digits(minor, text):
-    assert formats._compact(euros(minor).major, "EUR") == text
+    assert formats._compact("en", euros(minor)) == text
 
 
 def test_short_money_keeps_the_exact_amount():
