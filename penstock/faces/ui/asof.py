@@ -5,7 +5,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from penstock.foundation.base.values.period import end_of_day
 
@@ -46,14 +46,14 @@ class Look:
         return f"?{urlencode(self.state)}" if self.day else ""
 
 
-def look_of(request: HttpRequest, zone: ZoneInfo, now: datetime) -> Look:
-    """What the address asks for, in the workspace's zone. A day that is none, or not yet over, is the present."""
+def look_of(state: QueryDict, zone: ZoneInfo, now: datetime) -> Look:
+    """What an address's ?state (request.GET) asks for, in the workspace's zone. A day that is none, or not yet over, is the present."""
     today = now.astimezone(zone).date()
-    day = day_or_none(request.GET.get("as_of", ""))
+    day = day_or_none(state.get("as_of", ""))
     if day is None or day >= today:
         return Look(today)
     instant = end_of_day(day, zone)
-    return Look(today, day, instant, instant if request.GET.get("known") else None)
+    return Look(today, day, instant, instant if state.get("known") else None)
 
 
 def day_or_none(text: str) -> date | None:
