@@ -134,18 +134,19 @@ def test_facts_carry_both_times_and_their_author(loaded, simulated):
     )
 
 
+@pytest.mark.parametrize("known_then", [False, True])
 @pytest.mark.parametrize("days_ago", [600, 300, 100, 20, 1])
-def test_a_past_day_is_as_it_was_simulated(loaded, simulated, days_ago):
+def test_a_past_day_is_as_it_was_simulated(loaded, simulated, days_ago, known_then):
     instant = datetime.combine(TODAY - timedelta(days=days_ago), time(23, 59), UTC)
     facts = defaultdict(list)
     for fact in simulated.rows.facts:
-        if fact.kind == "opportunity" and fact.valid_at <= instant:
+        if fact.kind == "opportunity" and (fact.recorded_at if known_then else fact.valid_at) <= instant:
             facts[fact.record].append(fact)
     expected = [fold(history) for history in facts.values()]
 
-    past = as_of(Opportunity, instant).values_list("name", "stage__name", "amount_minor", "close_on")
+    past = as_of(Opportunity, instant, instant if known_then else None)
 
-    assert Counter(past) == Counter(
+    assert Counter(past.values_list("name", "stage__name", "amount_minor", "close_on")) == Counter(
         (row["name"], row["stage"], row["amount_minor"], row["close_on"]) for row in expected
     )
 

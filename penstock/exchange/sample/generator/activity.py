@@ -43,7 +43,7 @@ def tasks_of(dice: Dice, world: World, first: int, sale: Sale, person: Person) -
     tasks: list[Task] = []
     clock = world.clock
     end = min(sale.closed, clock.days)
-    if dice.happens(DONE_TASK_SHARE):
+    if dice.happens(DONE_TASK_SHARE * world.shape.tasks):
         asked = dice.between(sale.opened, end)
         done = asked + (end - asked) * dice.between(0.1, 0.9)
         if clock.at(done) < clock.now:
@@ -52,7 +52,7 @@ def tasks_of(dice: Dice, world: World, first: int, sale: Sale, person: Person) -
             tasks.append(
                 Task(first, sale.row.id, None, sale.row.owner, title, due, clock.at(asked), clock.at(done))
             )
-    if sale.is_open and dice.happens(OPEN_TASK_SHARE):
+    if sale.is_open and dice.happens(OPEN_TASK_SHARE * world.shape.tasks):
         title = dice.pick(TASKS).format(first=person.first_name)
         asked_at = clock.at(max(sale.opened, clock.days - dice.between(3, 12)))
         if asked_at < clock.now:

@@ -9,7 +9,8 @@ DEMONSTRATION_LIMIT = 10
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Counts and rates. `growth` is arrivals per day at the end over those at the start, `pace` multiplies the time
-    in every stage, `lead_share` is the share of opportunities that began as a lead, `notes` the mean per opportunity."""
+    in every stage, `lead_share` is the share of opportunities that began as a lead, `notes` the mean per opportunity,
+    `tasks` the share of the usual number."""
 
     opportunities: int
     companies: int
@@ -20,6 +21,7 @@ class Shape:
     pace: float = 1.0
     lead_share: float = 0.7
     notes: float = 2.0
+    tasks: float = 1.0
 
 
 def demonstration(scale: float) -> Shape:
@@ -39,8 +41,9 @@ def benchmark(scale: float) -> Shape:
         years=3,
         growth=4.0,
         pace=3.0,
-        lead_share=0.25,
+        lead_share=0.1,
         notes=0.5,
+        tasks=0.3,
     )
 
 
