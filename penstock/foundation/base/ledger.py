@@ -111,6 +111,17 @@ def unmerge(act: int) -> None:
     _scalar("SELECT ledger_unmerge(%s)", act)
 
 
+def merged_by(act: int) -> list[tuple[str, int]]:
+    """Kind and id of the record that a merge in force made count as another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.kind, m.from_id FROM ledger_merge AS m JOIN ledger AS f ON f.cause = 'merge' AND f.cause_id = m.act"
+            " AND f.kind = m.kind AND f.record_id = m.from_id WHERE m.act = %s AND m.known_to = 'infinity'",
+            [act],
+        )
+        return cursor.fetchall()
+
+
 def as_of(
     model: type[TrackedModel], valid: datetime | None, known: datetime | None = None
 ) -> "models.QuerySet[TrackedModel]":

@@ -1,0 +1,167 @@
+"""The timeline of a record: what the ledger says of it and what was done or is due with it, newest first, in one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from penstock.foundation.base.models import Fact
+from penstock.records.activities.models import Activity
+from penstock.records.leads.models import Lead
+from penstock.records.people.models import Company, CustomField, Person
+from penstock.records.pipeline.models import Opportunity
+from penstock.records.team.models import ApiKey, User
+
+MODELS: dict[str, type[models.Model]] = {
+    "company": Company,
+    "person": Person,
+    "lead": Lead,
+    "opportunity": Opportunity,
+}
+# Said elsewhere, or no news to a reader.
+SILENT = frozenset({"is_removed", "pipeline_id", "custom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's new value, and what it was before, as words (references by name)."""
+
+    field: str
+    value: Any
+    previous: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the timeline. `type` is created, changed, removed, restored or an Activity.Type; `valid_at` is when it
+    was so, `recorded_at` when we got to know; is_void marks what was taken back since."""
+
+    type: str
+    valid_at: datetime
+    recorded_at: datetime
+    precision: str = "instant"
+    actor: str = ""
+    cause: str = ""
+    reason: str = ""
+    changes: tuple[Change, ...] = ()
+    is_void: bool = False
+    seq: int | None = None
+    activity: Activity | None = field(default=None, compare=False)
+
+
+def timeline_of(
+    kind: str, id: int, *, valid: datetime | None = None, known: datetime | None = None, limit: int = 200
+) -> list[Entry]:
+    """Of a record that the caller found through what its viewer may see. valid, known: nothing later than these."""
+    entries = _facts(kind, id, valid, known) + _activities(kind, id, valid, known)
+    return sorted(
+        entries, key=lambda entry: (entry.valid_at, entry.recorded_at, entry.seq or 0), reverse=True
+    )[:limit]
+
+
+def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -> list[Entry]:
+    facts = Fact.objects.filter(kind=kind, record_id=id, voids=None).prefetch_related("voided_by")
+    if valid:
+        facts = facts.filter(valid_at__lte=valid)
+    if known:
+        facts = facts.filter(recorded_at__lte=known)
+    rows = sorted(facts, key=lambda fact: (fact.valid_at, fact.recorded_at, fact.seq))
+    names, actors = _names(kind, rows), _actors(rows)
+    held: dict[str, Any] = {}
+    entries = []
+    for fact in rows:
+        changes = tuple(
+            Change(name, names(name, value), names(name, held.get(name)))
+            for name, value in fact.changes.items()
+            if name not in SILENT and not (not held and value in ("", [], None))
+        )
+        is_void = any(known is None or void.recorded_at <= known for void in fact.voided_by.all())
+        entries.append(
+            Entry(
+                type=_type(fact, held),
+                valid_at=fact.valid_at,
+                recorded_at=fact.recorded_at,
+                precision=fact.precision,
+                actor=actors.get((fact.actor, fact.actor_id), ""),
+                cause=fact.cause,
+                reason=fact.reason or "",
+                changes=changes,
+                is_void=is_void,
+                seq=fact.seq,
+            )
+        )
+        if not is_void:
+            held.update(fact.changes)
+    return [entry for entry in entries if entry.changes or entry.type != "changed"]
+
+
+def _type(fact: Fact, held: dict[str, Any]) -> str:
+    if not held and "is_removed" in fact.changes:
+        return "created"
+    if fact.cause == "merge":
+        return "merged"
+    match fact.changes.get("is_removed"):
+        case True:
+            return "removed"
+        case False:
+            return "restored"
+    return "changed"
+
+
+def _activities(kind: str, id: int, valid: datetime | None, known: datetime | None) -> list[Entry]:
+    rows = Activity.objects.filter(**{f"{kind}_id": id}, is_removed=False).select_related(
+        "user", "file", "opportunity"
+    )
+    if valid:
+        rows = rows.filter(at__lte=valid)
+    if known:
+        rows = rows.filter(created_at__lte=known)
+    return [
+        Entry(
+            row.type, row.at, row.created_at or row.at, actor=row.user.name if row.user else "", activity=row
+        )
+        for row in rows.order_by("-at")[:200]
+    ]
+
+
+def _actors(facts: Iterable[Fact]) -> dict[tuple[str, int | None], str]:
+    """Names of who wrote, one query a kind of actor."""
+    users = User.objects.in_bulk({fact.actor_id for fact in facts if fact.actor == "user"})
+    keys = ApiKey.objects.select_related("user").in_bulk(
+        {fact.actor_id for fact in facts if fact.actor == "key"}
+    )
+    named = {("user", id): user.name for id, user in users.items()}
+    return named | {("key", id): f"{key.user.name} ({key.name})" for id, key in keys.items()}
+
+
+def _names(kind: str, facts: Iterable[Fact]) -> Any:
+    """A function from a field and its value in the ledger to what a reader sees: references by name."""
+    references = {
+        f.attname: f.related_model
+        for f in MODELS[kind]._meta.concrete_fields
+        if isinstance(f, models.ForeignKey)
+    }
+    wanted: dict[str, set[int]] = {}
+    for fact in facts:
+        for name, value in fact.changes.items():
+            if name in references and value is not None:
+                wanted.setdefault(name, set()).add(value)
+    known = {
+        name: {row.pk: str(row) for row in references[name]._base_manager.filter(pk__in=ids)}
+        for name, ids in wanted.items()
+    }  # type: ignore[union-attr]
+
+    def name_of(name: str, value: Any) -> Any:
+        return known.get(name, {}).get(value, value) if name in references and value is not None else value
+
+    return name_of
+
+
+def labels_of(kind: str) -> dict[str, str]:
+    """Column -> the label that a reader sees, custom fields by their present labels."""
+    plain = {f.attname: str(f.verbose_name) for f in MODELS[kind]._meta.concrete_fields}
+    custom = CustomField.objects.filter(Q(kind=kind)).values_list("key", "label")
+    return plain | {f"custom.{key}": label for key, label in custom}

@@ -1,0 +1,84 @@
+"""Who may be whom: by every e-mail and phone, companies by domain, then by name. Empty never equals empty."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import connection
+from django.db.models import Q, QuerySet, TextField, Value
+
+from penstock.foundation.base.models import SortKey
+from penstock.records.people import checks
+from penstock.records.people.models import Company, Person
+from penstock.records.people.queries import companies_visible_to, persons_visible_to
+from penstock.records.team.models import User
+
+Why = Literal["email", "phone", "domain", "name"]
+
+# Over the whole base: pairs that share an element of an array, or a name. Each pair once, the older record first.
+PAIRS = {
+    "person": """
+        SELECT a.id, b.id, 'email' FROM (SELECT id, unnest(emails) AS x FROM person WHERE NOT is_removed) AS a
+        JOIN (SELECT id, unnest(emails) AS x FROM person WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        UNION ALL
+        SELECT a.id, b.id, 'phone' FROM (SELECT id, unnest(phones) AS x FROM person WHERE NOT is_removed) AS a
+        JOIN (SELECT id, unnest(phones) AS x FROM person WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        UNION ALL
+        SELECT a.id, b.id, 'name' FROM person AS a JOIN person AS b USING (sort_name, company_id)
+        WHERE a.id < b.id AND sort_name <> '' AND NOT a.is_removed AND NOT b.is_removed""",
+    "company": """
+        SELECT a.id, b.id, 'domain' FROM (SELECT id, unnest(domains) AS x FROM company WHERE NOT is_removed) AS a
+        JOIN (SELECT id, unnest(domains) AS x FROM company WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        UNION ALL
+        SELECT a.id, b.id, 'name' FROM company AS a JOIN company AS b USING (sort_name)
+        WHERE a.id < b.id AND NOT a.is_removed AND NOT b.is_removed""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records that may be one, and what says so."""
+
+    first_id: int
+    second_id: int
+    why: Why
+
+
+def duplicate_companies(user: User, values: dict[str, Any]) -> QuerySet[Company]:
+    """Companies that a new one with these values may be already."""
+    name, domains = (
+        values.get("name", "").strip(),
+        [d for d in values.get("domains", []) if d not in checks.FREE_MAIL],
+    )
+    same = Q(pk=None)
+    if domains:
+        same |= Q(domains__overlap=domains)
+    if name:
+        same |= Q(sort_name=SortKey(_text(name)))
+    return companies_visible_to(user).filter(same)[:5]
+
+
+def duplicate_persons(user: User, values: dict[str, Any]) -> QuerySet[Person]:
+    """Persons that a new one with these values may be already: any e-mail, any phone."""
+    same = Q(pk=None)
+    if values.get("emails"):
+        same |= Q(emails__overlap=[address.strip().lower() for address in values["emails"]])
+    if values.get("phones"):
+        same |= Q(
+            phones__overlap=[checks.phone(number, values.get("country", "")) for number in values["phones"]]
+        )
+    return persons_visible_to(user).filter(same)[:5]
+
+
+def duplicate_pairs(kind: Literal["person", "company"], *, limit: int = 200) -> list[Pair]:
+    """The work list over the whole base, best evidence first. For those who see everything (managers upwards)."""
+    sql = f"""
+        SELECT one, other, (array_agg(why ORDER BY array_position(ARRAY['email', 'domain', 'phone', 'name'], why)))[1]
+        FROM ({PAIRS[kind]}) AS pair (one, other, why) GROUP BY one, other
+        ORDER BY min(array_position(ARRAY['email', 'domain', 'phone', 'name'], why)), one, other LIMIT %s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [limit])
+        return [Pair(*row) for row in cursor.fetchall()]
+
+
+def _text(value: str) -> Any:
+    return Value(value, output_field=TextField())

@@ -1,0 +1,148 @@
+"""Moving between stages, closing and reopening: the stage's rules are kept here, so everywhere."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.errors import ChangedMeanwhile, Refused
+from penstock.foundation.base.models import Fact
+from penstock.records.pipeline.checks import (
+    LossNeedsReason,
+    RequirementsMissing,
+    StageNotInPipeline,
+    missing_for,
+)
+from penstock.records.pipeline.models import Competitor, LossReason, Opportunity, Stage
+from penstock.records.team import editing, rules
+from penstock.records.team.acting import Acting
+
+
+def move(
+    *,
+    actor: Acting,
+    opportunity: Opportunity,
+    stage: Stage,
+    seen_stage_id: int | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+    loss_reason: LossReason | None = None,
+    competitor: Competitor | None = None,
+) -> Opportunity:
+    """Into another stage of any kind. seen_stage_id: where the caller's screen showed the card.
+
+    reason: passes the stage's requirements, for those who may (kept in the ledger). Raises ChangedMeanwhile when
+    somebody moved it since, RequirementsMissing, LossNeedsReason, StageNotInPipeline, NotAllowed."""
+    with transaction.atomic():
+        row = editing.locked(actor, "opportunity", opportunity)
+        if seen_stage_id is not None and row.stage_id != seen_stage_id:
+            raise ChangedMeanwhile(
+                _("Somebody moved this meanwhile; here is where it is now."), field="stage"
+            )
+        if stage.pipeline_id != row.pipeline_id or stage.is_removed:
+            raise StageNotInPipeline(_("This stage is not in this pipeline."), field="stage")
+        if stage.id == row.stage_id:
+            return row
+        require_entry(actor, row, stage, reason)
+        editing.write(
+            actor,
+            row,
+            {"stage_id": stage.id} | _of_loss(row, stage, loss_reason, competitor),
+            reason=reason,
+            at=at,
+        )
+    row.stage = stage
+    return row
+
+
+def win(
+    *, actor: Acting, opportunity: Opportunity, at: datetime | None = None, reason: str = ""
+) -> Opportunity:
+    """Closed won, from `at` (default: now)."""
+    return move(
+        actor=actor,
+        opportunity=opportunity,
+        stage=_stage_of(opportunity, Stage.Kind.WON),
+        reason=reason,
+        at=at,
+    )
+
+
+def lose(
+    *,
+    actor: Acting,
+    opportunity: Opportunity,
+    loss_reason: LossReason | None,
+    competitor: Competitor | None = None,
+    at: datetime | None = None,
+) -> Opportunity:
+    """Closed lost, for a reason; a competitor can be named."""
+    stage = _stage_of(opportunity, Stage.Kind.LOST)
+    return move(
+        actor=actor,
+        opportunity=opportunity,
+        stage=stage,
+        loss_reason=loss_reason,
+        competitor=competitor,
+        at=at,
+    )
+
+
+def reopen(
+    *, actor: Acting, opportunity: Opportunity, stage: Stage | None = None, at: datetime | None = None
+) -> Opportunity:
+    """Open again, in a stage or in the one it was closed from. That it was closed stays true for the time in between."""
+    if opportunity.stage is not None and opportunity.stage.is_open:
+        raise Refused(_("It is open already."))
+    return move(actor=actor, opportunity=opportunity, stage=stage or _last_open_stage(opportunity), at=at)
+
+
+def require_entry(actor: Acting, opportunity: Opportunity, stage: Stage, reason: str = "") -> None:
+    """Raises RequirementsMissing when the stage asks for what is not there and no one who may gave a reason to pass."""
+    missing = missing_for(stage, opportunity)
+    if missing and not (reason and rules.may_override(actor)):
+        raise RequirementsMissing(stage, missing)
+
+
+def _of_loss(
+    row: Opportunity, stage: Stage, loss_reason: LossReason | None, competitor: Competitor | None
+) -> dict[str, Any]:
+    if stage.kind != Stage.Kind.LOST:
+        return {
+            "loss_reason_id": None,
+            "competitor_id": row.competitor_id if stage.kind == Stage.Kind.OPEN else None,
+        }
+    if loss_reason is None:
+        raise LossNeedsReason(_("Say why it was lost."), field="loss_reason")
+    return {
+        "loss_reason_id": loss_reason.id,
+        "competitor_id": competitor.id if competitor else row.competitor_id,
+    }
+
+
+def _stage_of(opportunity: Opportunity, kind: str) -> Stage:
+    stages = Stage.objects.filter(pipeline_id=opportunity.pipeline_id, kind=kind, is_removed=False)
+    stage = stages.order_by("position", "id").first()
+    if stage is None:
+        raise StageNotInPipeline(_("This pipeline has no such stage."), field="stage")
+    return stage
+
+
+def _last_open_stage(opportunity: Opportunity) -> Stage:
+    facts = Fact.objects.filter(
+        kind="opportunity", record_id=opportunity.pk, changes__has_key="stage_id", voided_by=None
+    )
+    stages = {
+        stage.id: stage
+        for stage in Stage.objects.filter(pipeline_id=opportunity.pipeline_id, is_removed=False)
+    }
+    for changes in facts.order_by("-valid_at", "-recorded_at", "-seq").values_list("changes", flat=True):
+        stage = stages.get(changes["stage_id"])
+        if stage is not None and stage.is_open:
+            return stage
+    from penstock.records.pipeline.actions.opportunities import (
+        first_stage,  # circular: opportunities creates by our rules
+    )
+
+    return first_stage(opportunity.pipeline)

@@ -1,0 +1,161 @@
+"""Shaping pipelines: stages, loss reasons, competitors. A stage in use can't vanish: its opportunities are moved."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.ledger import writing
+from penstock.records.pipeline.checks import StageNotInPipeline, clean_stage, tidy
+from penstock.records.pipeline.models import Competitor, LossReason, Opportunity, Pipeline, Stage
+from penstock.records.team import editing, rules
+from penstock.records.team.acting import Acting
+
+STAGE_FIELDS = frozenset(
+    [
+        "pipeline",
+        "name",
+        "kind",
+        "position",
+        "probability",
+        "expected_days",
+        "stale_after_days",
+        "guidance",
+        "required_fields",
+        "checklist",
+    ]
+)
+# What a manager may change of a stage (ARCHITECTURE.md, Rights).
+GUIDANCE = frozenset({"guidance"})
+
+
+def create_pipeline(*, actor: Acting, name: str, position: int = 0) -> Pipeline:
+    """A new pipeline with the two stages that none can do without: won and lost."""
+    _only_administrator(actor)
+    with transaction.atomic():
+        values = {"name": name, "position": position}
+        pipeline = editing.create(actor, "pipeline", Pipeline, values, fields=frozenset(values), clean=dict)
+        create_stage(
+            actor=actor, pipeline=pipeline, name=_("Closed won"), kind=Stage.Kind.WON, position=1_000
+        )
+        create_stage(
+            actor=actor, pipeline=pipeline, name=_("Closed lost"), kind=Stage.Kind.LOST, position=1_001
+        )
+    return pipeline
+
+
+def update_pipeline(*, actor: Acting, pipeline: Pipeline, changes: dict[str, Any]) -> Pipeline:
+    _only_administrator(actor)
+    return editing.update(
+        actor, "pipeline", pipeline, changes, fields=frozenset({"name", "position"}), clean=dict
+    )
+
+
+def remove_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
+    """Raises Refused while opportunities are in it, or when it is the last."""
+    _only_administrator(actor)
+    with transaction.atomic():
+        if Opportunity.objects.filter(pipeline=pipeline, is_removed=False).exists():
+            raise Refused(_("There are opportunities in this pipeline."))
+        if not Pipeline.objects.filter(is_removed=False).exclude(pk=pipeline.pk).exists():
+            raise Refused(_("The last pipeline has to stay."))
+        editing.remove(actor, "pipeline", pipeline)
+
+
+def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any) -> Stage:
+    """A new stage. Won and lost stages have 100 and 0 %; an open one needs a probability (share, 0 to 1)."""
+    _only_administrator(actor)
+    values |= {"pipeline": pipeline, "name": name}
+    values.setdefault("kind", Stage.Kind.OPEN)
+    if values["kind"] == Stage.Kind.OPEN and values.get("probability") is None:
+        raise Refused(_("An open stage needs a probability."), field="probability")
+    values.setdefault("probability", 1 if values["kind"] == Stage.Kind.WON else 0)
+    return editing.create(actor, "stage", Stage, values, fields=STAGE_FIELDS, clean=_clean)
+
+
+def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Stage:
+    """Change a stage from now on; how it stood before stays true of then (LEDGER.md, 4)."""
+    if actor.role == rules.MANAGER and set(changes) <= GUIDANCE:
+        return editing.update(actor, "stage", stage, changes, fields=GUIDANCE, clean=_clean)
+    _only_administrator(actor)
+    if (
+        "kind" in changes
+        and changes["kind"] != stage.kind
+        and Opportunity.objects.filter(stage=stage, is_removed=False).exists()
+    ):
+        raise Refused(
+            _("Opportunities are in this stage: what it means can't change under them."), field="kind"
+        )
+
+    def clean(values: dict[str, Any]) -> dict[str, Any]:
+        return _clean({"kind": stage.kind, **values})
+
+    return editing.update(actor, "stage", stage, changes, fields=STAGE_FIELDS - {"pipeline"}, clean=clean)
+
+
+def remove_stage(*, actor: Acting, stage: Stage, move_to: Stage | None = None) -> int:
+    """Take a stage away; its opportunities are moved to `move_to`, of the same pipeline and kind. Returns how many.
+    Raises Refused when there are some and no place for them, or when it is the last of its kind."""
+    _only_administrator(actor)
+    with transaction.atomic():
+        others = Stage.objects.filter(
+            pipeline_id=stage.pipeline_id, kind=stage.kind, is_removed=False
+        ).exclude(pk=stage.pk)
+        if not others.exists():
+            raise Refused(_("A pipeline needs at least one stage that is open, one won, one lost."))
+        inside = Opportunity.objects.select_for_update(no_key=True).filter(stage=stage, is_removed=False)
+        count = inside.count()
+        if count and (move_to is None or not others.filter(pk=move_to.pk).exists()):
+            raise StageNotInPipeline(
+                _("Say to which stage of the same kind its opportunities go."), field="move_to"
+            )
+        if move_to is not None:
+            with writing(actor.ledger, actor.cause):
+                inside.update(stage=move_to)
+        editing.remove(actor, "stage", stage)
+    return count
+
+
+def create_loss_reason(
+    *, actor: Acting, name: str, is_ours_to_change: bool = True, position: int = 0
+) -> LossReason:
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    values = {"name": name, "is_ours_to_change": is_ours_to_change, "position": position}
+    return editing.create(actor, "loss_reason", LossReason, values, fields=frozenset(values), clean=dict)
+
+
+def create_competitor(*, actor: Acting, name: str) -> Competitor:
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    return editing.create(
+        actor, "competitor", Competitor, {"name": name}, fields=frozenset({"name"}), clean=dict
+    )
+
+
+def update_word(
+    *, actor: Acting, word: LossReason | Competitor, changes: dict[str, Any]
+) -> LossReason | Competitor:
+    """Rename or re-order a loss reason or competitor."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    fields = frozenset({"name", "is_ours_to_change", "position"})
+    return editing.update(actor, _kind_of(word), word, changes, fields=fields, clean=dict)
+
+
+def remove_word(*, actor: Acting, word: LossReason | Competitor) -> None:
+    """Not offered any more; records that have it keep it."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    editing.remove(actor, _kind_of(word), word)
+
+
+def _kind_of(word: LossReason | Competitor) -> str:
+    return "loss_reason" if isinstance(word, LossReason) else "competitor"
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    if "checklist" in values:
+        values = values | {"checklist": tidy(values["checklist"])}
+    return clean_stage(values)
+
+
+def _only_administrator(actor: Acting) -> None:
+    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))

@@ -1,0 +1,214 @@
+"""Opportunities and stages that someone may see, and the sums of a board: now or as of an instant."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.ledger import as_of
+from penstock.foundation.base.values.money import decimals
+from penstock.records.people.models import Company
+from penstock.records.pipeline.models import (
+    Competitor,
+    LossReason,
+    Opportunity,
+    OpportunityPerson,
+    OpportunityUser,
+    Pipeline,
+    Stage,
+)
+from penstock.records.team.editing import NotVisible
+from penstock.records.team.models import User
+from penstock.records.team.rules import scope_of
+from penstock.records.workspace.models import Workspace
+from penstock.records.workspace.queries import current, rates_on
+
+PRELOADED = ("company", "owner", "stage", "source")
+
+
+def opportunities_visible_to(
+    user: User, *, valid: datetime | None = None, known: datetime | None = None
+) -> QuerySet[Opportunity]:
+    """valid None: the present. Its team sees an opportunity too; one without owner follows its company."""
+    opportunities = as_of(Opportunity, valid, known)
+    scope = scope_of(user, current(), "opportunity")
+    if scope.is_all:
+        return opportunities
+    in_team = OpportunityUser.objects.filter(opportunity_id=OuterRef("id"), user_id=user.id, is_removed=False)
+    seen = Q(owner_id__in=scope.user_ids) | Q(Exists(in_team))
+    if scope.sees_ownerless:
+        seen |= Q(owner_id=None)
+    else:
+        seen |= Q(owner_id=None) & Q(
+            Exists(Company.objects.filter(id=OuterRef("company_id"), owner_id__in=scope.user_ids))
+        )
+    return opportunities.filter(seen)
+
+
+def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:
+    """One opportunity with what its page needs. Raises NotVisible."""
+    preloads = (*PRELOADED, "pipeline", "loss_reason", "competitor", "source_lead")
+    found = opportunities_visible_to(user, **instant).select_related(*preloads).filter(id=id).first()
+    if found is None:
+        raise NotVisible(_("There is no such opportunity."))
+    return found
+
+
+def pipelines() -> QuerySet[Pipeline]:
+    return Pipeline.objects.filter(is_removed=False)
+
+
+def stages_of(
+    pipeline: Pipeline, valid: datetime | None = None, known: datetime | None = None
+) -> list[Stage]:
+    """The stages in their order, as they stood (LEDGER.md, 4)."""
+    return list(as_of(Stage, valid, known).filter(pipeline_id=pipeline.id).order_by("position", "id"))
+
+
+def persons_of(opportunity: Opportunity) -> QuerySet[OpportunityPerson]:
+    return (
+        OpportunityPerson.objects.filter(opportunity=opportunity, is_removed=False)
+        .select_related("person")
+        .order_by("id")
+    )
+
+
+def team_of(opportunity: Opportunity) -> QuerySet[OpportunityUser]:
+    return (
+        OpportunityUser.objects.filter(opportunity=opportunity, is_removed=False)
+        .select_related("user")
+        .order_by("id")
+    )
+
+
+def loss_reasons() -> QuerySet[LossReason]:
+    return LossReason.objects.filter(is_removed=False)
+
+
+def competitors() -> QuerySet[Competitor]:
+    return Competitor.objects.filter(is_removed=False)
+
+
+def is_existing_customer(opportunity: Opportunity) -> bool | None:
+    """Whether the company had an earlier won opportunity when this one was opened; None without a company, or where
+    the workspace's history does not reach back (METRICS.md, 2)."""
+    since = current().history_complete_from
+    opened = opportunity.created_at
+    if opportunity.company_id is None or opened is None or (since and opened.date() < since):
+        return None
+    earlier = Opportunity.objects.filter(company_id=opportunity.company_id, is_removed=False).exclude(
+        id=opportunity.id
+    )
+    return earlier.filter(stage__kind=Stage.Kind.WON, stage_since__lte=opened).exists()
+
+
+def stale_days(opportunity: Opportunity, stage: Stage, now: datetime) -> int | None:
+    """Whole days since the last human activity or stage change, if more than the stage allows; else None."""
+    last = max(
+        (instant for instant in (opportunity.last_activity_at, opportunity.stage_since) if instant),
+        default=None,
+    )
+    if not stage.is_open or stage.stale_after_days is None or last is None:
+        return None
+    days = (now - last).days
+    return days if days > stage.stale_after_days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of one stage: how many, Σ amount and Σ weighted value in minor units of the home currency; how many have an amount
+    in a currency without a rate and are not in the sums."""
+
+    count: int = 0
+    amount_minor: int = 0
+    weighted_minor: int = 0
+    without_rate: int = 0
+
+
+def column_totals(
+    opportunities: QuerySet[Opportunity], workspace: Workspace, day: date
+) -> dict[int | None, Totals]:
+    """Totals by stage over a whole filter. Converted at the rate of `day`; each record is rounded half-even once,
+    after conversion and weighting, then summed (METRICS.md, first lines)."""
+    rows = (
+        opportunities.order_by()
+        .values("stage_id")
+        .annotate(
+            count=Count("id"),
+            amount=Coalesce(Sum(home_minor(workspace, day)), 0),
+            weighted=Coalesce(Sum(home_minor(workspace, day, weighted=True)), 0),
+            without_rate=Count("id", filter=_without_rate(workspace, day)),
+        )
+    )
+    return {
+        row["stage_id"]: Totals(row["count"], row["amount"], row["weighted"], row["without_rate"])
+        for row in rows
+    }
+
+
+def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Case:
+    """An opportunity's amount (or weighted value) in minor units of the home currency; NULL without amount or rate."""
+    home = workspace.home_currency
+    share = Cast(Coalesce(F("probability"), F("stage__probability"), Value(0)) * 10_000, BigIntegerField())
+    whole = (
+        F("amount_minor")
+        if not weighted
+        else _half_even(F("amount_minor") * share, Value(10_000, BigIntegerField()))
+    )
+    branches = [When(currency=home, then=whole)]
+    for currency, rate in _rates(workspace, day).items():
+        rate *= Fraction(10 ** decimals(home), 10 ** decimals(currency))
+        top, bottom = Value(rate.numerator, _numeric()), Value(rate.denominator, _numeric())
+        value = Cast(F("amount_minor"), _numeric()) * top
+        if weighted:
+            value, bottom = value * Cast(share, _numeric()), Value(rate.denominator * 10_000, _numeric())
+        branches.append(When(currency=currency, then=_half_even(value, bottom)))
+    return Case(*branches, default=None, output_field=BigIntegerField())
+
+
+def _half_even(numerator: Any, denominator: Any) -> Func:
+    return Func(numerator, denominator, function="half_even", output_field=BigIntegerField())
+
+
+def _numeric() -> Any:
+    return DecimalField(max_digits=60, decimal_places=0)
+
+
+def _without_rate(workspace: Workspace, day: date) -> Q:
+    return ~Q(amount_minor=None) & ~Q(currency__in=[workspace.home_currency, *_rates(workspace, day)])
+
+
+def _rates(workspace: Workspace, day: date) -> dict[str, Fraction]:
+    return {currency: rate for currency, rate in rates_on(day).items() if currency != workspace.home_currency}
+
+
+def company_of_visible_opportunity(user_ids: Collection[int]) -> Q:
+    """On Company: visible because one of its opportunities is."""
+    return Q(
+        Exists(Opportunity.objects.filter(company_id=OuterRef("id"), owner_id__in=user_ids, is_removed=False))
+    )
+
+
+def person_of_visible_opportunity(user_ids: Collection[int]) -> Q:
+    """On Person: likewise, by their part in it."""
+    links = OpportunityPerson.objects.filter(person_id=OuterRef("id"), is_removed=False)
+    return Q(Exists(links.filter(opportunity__owner_id__in=user_ids, opportunity__is_removed=False)))

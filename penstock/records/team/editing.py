@@ -1,0 +1,198 @@
+"""The one place where records are written: lock, rights, what the caller saw, checks, only what changed.
+
+The rooms' actions say which fields are theirs to change and add their own rules; the ledger's triggers do the rest."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.errors import ChangedMeanwhile, Refused
+from penstock.foundation.base.ledger import Precision, writing
+from penstock.foundation.base.models import Tracked
+from penstock.records.team import rules
+from penstock.records.team.acting import Acting
+
+Record = TypeVar("Record", bound=Tracked)
+Clean = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class NotVisible(Refused):
+    """Not there, or not theirs to see: the two must look the same."""
+
+    status = 404
+
+
+def create(
+    actor: Acting,
+    kind: str,
+    model: type[Record],
+    values: dict[str, Any],
+    *,
+    fields: Collection[str],
+    clean: Clean,
+    at: datetime | None = None,
+    precision: Precision = "instant",
+) -> Record:
+    """A new record. at: since when it exists, if not since now. Raises Refused, NotAllowed."""
+    rules.require(rules.may_create(actor, kind), _("Your role may not create this."))
+    record = model(**({"created_at": at} if at else {}))
+    values = clean(checked(record, values, fields))
+    blank_names = [
+        field.name for field in model._meta.concrete_fields if field.name == "name" and not field.generated
+    ]
+    for name in blank_names:
+        if not values.get(name):
+            raise Refused(_("A name is needed."), field=name)
+    for name, value in values.items():
+        setattr(record, name, value)
+    with transaction.atomic(), writing(actor.ledger, actor.cause, precision=precision):
+        record.save(force_insert=True)
+    return record
+
+
+def update(
+    actor: Acting,
+    kind: str,
+    record: Record,
+    changes: dict[str, Any],
+    *,
+    fields: Collection[str],
+    clean: Clean,
+    seen: dict[str, Any] | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+) -> Record:
+    """Change some fields. seen: what the caller's screen showed of them; if the record holds something else by now,
+    ChangedMeanwhile is raised and nothing written. Returns the record as it is then."""
+    with transaction.atomic():
+        current = locked(actor, kind, record)
+        _compare(current, seen or {})
+        write(actor, current, clean(checked(current, changes, fields)), reason=reason, at=at)
+    return current
+
+
+def write(
+    actor: Acting, record: Tracked, values: dict[str, Any], *, reason: str = "", at: datetime | None = None
+) -> None:
+    """Save those values that differ; inside the caller's transaction, on a locked row."""
+    changed = [name for name, value in values.items() if getattr(record, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(record, name, values[name])
+    if at:
+        record.true_from, record.known_from = at, None
+        changed += ["true_from", "known_from"]
+    with writing(actor.ledger, actor.cause, reason=reason):
+        record.save(update_fields=changed)
+
+
+def remove(actor: Acting, kind: str, record: Tracked) -> None:
+    """Gone from today, still there as of before (LEDGER.md, 3)."""
+    with transaction.atomic():
+        current = locked(actor, kind, record)
+        rules.require(
+            rules.may_remove(actor, kind, getattr(current, "owner_id", None)),
+            _("Your role may not remove this."),
+        )
+        write(actor, current, {"is_removed": True})
+
+
+def restore(actor: Acting, kind: str, record: Tracked) -> None:
+    """Take a removal back, by a fact."""
+    with transaction.atomic():
+        current = locked(actor, kind, record, even_removed=True)
+        rules.require(
+            rules.may_remove(actor, kind, getattr(current, "owner_id", None)),
+            _("Your role may not restore this."),
+        )
+        write(actor, current, {"is_removed": False})
+
+
+def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = False) -> Record:
+    """The row as it is now, locked, if the actor may change it."""
+    rows = type(record)._base_manager.select_for_update(no_key=True)
+    current = rows.filter(pk=record.pk).first()
+    if current is None or (current.is_removed and not even_removed):
+        raise NotVisible(_("It was removed meanwhile."))
+    rules.require(
+        rules.may_change(actor, kind, getattr(current, "owner_id", None)),
+        _("This belongs to someone else; you may look, not change."),
+    )
+    return current
+
+
+def checked(record: Tracked, values: dict[str, Any], fields: Collection[str]) -> dict[str, Any]:
+    """Values by column name, each valid for its column: an unknown field, a wrong type, a reference to
+    what is not there are refused with the field's name. custom.KEY entries pass to the room's own check."""
+    result: dict[str, Any] = {}
+    for name, value in values.items():
+        if name.startswith("custom."):
+            result[name] = value
+            continue
+        field = _field(record, name)
+        if field is None or field.name not in fields:
+            raise Refused(_("There is no field “%(name)s” to change.") % {"name": name}, field=name)
+        result[field.attname] = _valid(field, record, value)
+    return result
+
+
+def _field(record: Tracked, name: str) -> "models.Field[Any, Any] | None":
+    for field in record._meta.concrete_fields:
+        if name in (field.name, field.attname):
+            return field
+    return None
+
+
+def _valid(field: "models.Field[Any, Any]", record: Tracked, value: Any) -> Any:
+    if isinstance(value, models.Model):
+        value = value.pk
+    if isinstance(value, str):
+        value = value.strip()
+        if "\x00" in value:
+            raise Refused(_("A character here can't be stored."), field=field.name)
+    if value == "" and field.null:
+        value = None
+    try:
+        if isinstance(field, models.ForeignKey):
+            return _existing(field, value)
+        return field.clean(value, record)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages), field=field.name) from error
+
+
+def _existing(field: "models.ForeignKey[Any, Any]", value: Any) -> int | None:
+    if value is None:
+        if not field.null:
+            raise Refused(_("This can't be empty."), field=field.name)
+        return None
+    pk = field.target_field.clean(value, None)
+    related = field.related_model
+    assert isinstance(related, type)
+    found = related._base_manager.filter(pk=pk)
+    if issubclass(related, Tracked):
+        found = found.filter(is_removed=False)
+    if not found.exists():
+        raise Refused(_("What this points to is not there."), field=field.name)
+    return int(pk)
+
+
+def _compare(record: Tracked, seen: dict[str, Any]) -> None:
+    for name, value in seen.items():
+        field = _field(record, name)
+        current = (
+            record.custom.get(name.removeprefix("custom."))
+            if name.startswith("custom.")
+            else getattr(record, field.attname)
+            if field
+            else None
+        )  # type: ignore[attr-defined]
+        if (current or None) != (value or None):
+            raise ChangedMeanwhile(
+                _("Somebody changed this meanwhile. Nothing was saved; here is what it holds now."),
+                field=name,
+            )

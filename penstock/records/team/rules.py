@@ -1,0 +1,111 @@
+"""Rights (ARCHITECTURE.md, 3): who sees, changes, removes, imports, exports. Pure of HTTP; actions and queries ask."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from penstock.foundation.base.errors import NotAllowed
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import Role, Team, User
+from penstock.records.workspace.models import Visibility, Workspace
+
+ADMINISTRATOR, MANAGER, REPRESENTATIVE = Role.ADMINISTRATOR, Role.MANAGER, Role.REPRESENTATIVE
+MARKETER_CHANGES = frozenset({"lead", "person", "company"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose records someone sees: everybody's, or those of some users (and, for a manager, nobody's)."""
+
+    is_all: bool
+    user_ids: frozenset[int] = frozenset()
+    sees_ownerless: bool = False
+
+
+def scope_of(user: User, workspace: Workspace, kind: str) -> Scope:
+    """What `user` sees of records of a kind."""
+    if user.role == ADMINISTRATOR or user.role == Role.MARKETER:
+        return Scope(is_all=True)
+    if user.role == MANAGER:
+        return Scope(False, users_below(user), sees_ownerless=True)
+    sees = workspace.representatives_see if user.role == REPRESENTATIVE else workspace.viewers_see
+    if sees == Visibility.ALL:
+        return Scope(is_all=True)
+    if sees == Visibility.OWN or user.team_id is None:
+        return Scope(False, frozenset({user.id}))
+    return Scope(False, frozenset(User.objects.filter(team_id=user.team_id).values_list("id", flat=True)))
+
+
+def users_below(user: User) -> frozenset[int]:
+    """The ids of the users of someone's team and of the teams below it; without a team, only their own."""
+    if user.team_id is None:
+        return frozenset({user.id})
+    children = defaultdict(list)
+    for team_id, parent_id in Team.objects.filter(is_removed=False).values_list("id", "parent_id"):
+        children[parent_id].append(team_id)
+    found, waiting = set(), [user.team_id]
+    while waiting:
+        team_id = waiting.pop()
+        if team_id not in found:
+            found.add(team_id)
+            waiting += children[team_id]
+    return frozenset(User.objects.filter(team_id__in=found).values_list("id", flat=True)) | {user.id}
+
+
+def may_create(actor: Acting, kind: str) -> bool:
+    return actor.role in (ADMINISTRATOR, MANAGER, REPRESENTATIVE) or (
+        actor.role == Role.MARKETER and kind in MARKETER_CHANGES
+    )
+
+
+def may_change(actor: Acting, kind: str, owner_id: int | None) -> bool:
+    """Whether the actor may change a record that this user owns (None: nobody does). That it is visible
+    to them is the caller's to see: records are read through `..._visible_to`."""
+    match actor.role:
+        case Role.ADMINISTRATOR:
+            return True
+        case Role.MANAGER:
+            return owner_id is None or actor.user is None or owner_id in users_below(actor.user)
+        case Role.REPRESENTATIVE:
+            return owner_id == actor.user_id
+        case Role.MARKETER:
+            return kind in MARKETER_CHANGES
+        case _:
+            return False
+
+
+def may_remove(actor: Acting, kind: str, owner_id: int | None) -> bool:
+    if actor.role == Role.MARKETER:
+        return kind == "lead"
+    return may_change(actor, kind, owner_id)
+
+
+def may_override(actor: Acting) -> bool:
+    """Whether the actor may pass a stage's requirements with a reason."""
+    return actor.role in (ADMINISTRATOR, MANAGER)
+
+
+def may_administer(actor: Acting) -> bool:
+    return actor.role == ADMINISTRATOR
+
+
+def may_set_up_sales(actor: Acting) -> bool:
+    """Loss reasons, guidance, competitors, sources."""
+    return actor.role in (ADMINISTRATOR, MANAGER)
+
+
+def may_import(actor: Acting, kind: str) -> bool:
+    return actor.role in (ADMINISTRATOR, MANAGER) or (
+        actor.role == Role.MARKETER and kind in ("leads", "spend")
+    )
+
+
+def may_export(actor: Acting, workspace: Workspace) -> bool:
+    return actor.role in (ADMINISTRATOR, MANAGER, Role.MARKETER) or (
+        actor.role == REPRESENTATIVE and workspace.representatives_may_export
+    )
+
+
+def require(allowed: bool, message: str) -> None:
+    """Raises NotAllowed with the message unless allowed."""
+    if not allowed:
+        raise NotAllowed(message)
