@@ -179,10 +179,19 @@ class _PastJoin(Join):
         past = f"{self.join_type} {connection.ops.quote_name(self.table_name + '_at')}(%s, %s) AS {alias} "
         return past + sql.removeprefix(plain), [*self.instant, *params]
 
-    def relabeled_clone(self, change_map: dict[str, str]) -> "_PastJoin":
-        clone = super().relabeled_clone(change_map)
-        clone.__class__, clone.instant = _PastJoin, self.instant
-        return clone
+    def relabeled_clone(self, change_map: Any) -> "_PastJoin":
+        # Django's own makes one by this class's arguments; promoting and demoting a join go through here too.
+        relation = self.filtered_relation
+        return _PastJoin(
+            *self.instant,
+            self.table_name,
+            change_map.get(self.parent_alias, self.parent_alias),
+            change_map.get(self.table_alias, self.table_alias),
+            self.join_type,
+            self.join_field,
+            self.nullable,
+            filtered_relation=relation.relabeled_clone(change_map) if relation else None,
+        )
 
 
 def tracked_tables() -> frozenset[str]:

@@ -278,3 +278,16 @@ def test_merges_in_a_row_come_apart_one_by_one(db: None) -> None:
         "Second",
         "Third",
     }
+
+
+def test_a_filter_of_the_past_through_another_table_may_turn_its_join(stages: dict[str, Stage]) -> None:
+    with writing(SYSTEM, Cause("sample"), recorded_as_valid=True):
+        company = Company.objects.create(name="Acme", created_at=at(1, 2))
+        Opportunity.objects.create(
+            name="One", company=company, pipeline=stages["A"].pipeline, currency="EUR", created_at=at(2, 2)
+        )
+        Company.objects.filter(id=company.id).update(name="Later", true_from=at(1, 3))
+    past = as_of(Opportunity, end_of(10, 2)).order_by("company__sort_name").filter(company__name="Acme")
+
+    assert [opportunity.name for opportunity in past.select_related("company", "owner")] == ["One"]
+    assert not past.filter(company__name="Later").exists()

@@ -1,0 +1,63 @@
+"""From a query to records: the rows in order, one page of them, and their count and sums."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from penstock.faces.views.fields import Field
+from penstock.faces.views.filters import condition
+from penstock.faces.views.folding import folded
+from penstock.faces.views.query import PER_PAGE, ListQuery
+from penstock.faces.views.reading import Reader
+from penstock.faces.views.sources import VISIBLE
+
+
+def matching(query: ListQuery, reader: Reader) -> "QuerySet[Any]":
+    """The records that the reader may see and the query asks for, in no order. No query is run."""
+    valid, known = reader.instants(query.at, query.known_then)
+    records = VISIBLE[query.kind](reader.user, valid=valid, known=known)
+    for filter in query.filters:
+        records = records.filter(condition(filter, reader, query.at))
+    return records.filter(_searched(query.search))
+
+
+def ordered(query: ListQuery, records: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The records as the list sorts them, with what its columns show."""
+    shown, (sort, descending) = query.shown, query.sorted_by
+    preloads = dict.fromkeys(one.preload for one in shown if one.preload)
+    return records.select_related(*preloads).order_by(*_order(sort, descending))
+
+
+def _order(sort: Field, descending: bool) -> list[Any]:
+    # As the indexes have it: empty values last either way, the id to decide between equals.
+    if sort.may_be_null:
+        return [
+            F(path).desc(nulls_last=True) if descending else F(path).asc(nulls_last=True)
+            for path in sort.sort
+        ] + ["id"]
+    sign = "-" if descending else ""
+    return [f"{sign}{path}" for path in (*sort.sort, "id")]
+
+
+def _searched(search: str) -> Q:
+    """Every word of the search in the name."""
+    found = Q()
+    for word in search.split():
+        found &= Q(sort_name__contains=folded(word))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, and whether there is another."""
+
+    records: list[Any] = field(default_factory=list)
+    has_next: bool = False
+
+
+def page_of(query: ListQuery, reader: Reader) -> Page:
+    """One page of the query's records, in one database query."""
+    start = (query.page - 1) * PER_PAGE
+    rows = list(ordered(query, matching(query, reader))[start : start + PER_PAGE + 1])
+    return Page(rows[:PER_PAGE], len(rows) > PER_PAGE)
