@@ -33,7 +33,9 @@ class Listener(PsycopgConnector):
 def work(concurrency: int) -> None:
     """Does jobs, `concurrency` at a time, until it is told to end; then finishes those that it has begun."""
     parameters: dict[str, Any] = connector_params("default")
-    with app.replace_connector(Listener(kwargs=parameters)) as ready:
+    # Each connection costs the server a process: one while idle, at most one for each job and three for the loop.
+    listener = Listener(kwargs=parameters, min_size=1, max_size=concurrency + 3)
+    with app.replace_connector(listener) as ready:
         asyncio.run(_work(ready, concurrency))
 
 

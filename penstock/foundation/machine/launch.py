@@ -113,6 +113,7 @@ class _Launch:
         prepare(
             self.installation, self.commands,
             version=self.wish.version, now=datetime.now(UTC), stopped=self.stop.asked, say=self.say,
+            defaults=self.wish.defaults,
         )  # fmt: skip
 
     def make_administrator(self) -> None:

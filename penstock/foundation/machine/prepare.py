@@ -1,7 +1,7 @@
 """Brings an installation to the version of the code: a first migration, a later one, or an upgrade."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from hashlib import sha256
@@ -40,8 +40,12 @@ def prepare(
     now: datetime,
     stopped: threading.Event,
     say: Callable[[str], None],
+    defaults: Mapping[str, str],
 ) -> None:
-    """Migrates where anything that it depends on has changed since it was last done."""
+    """Migrates where anything that it depends on has changed since it was last done.
+
+    `defaults` are environment variables for a first migration, which makes the workspace.
+    """
     home = installation.home
     last, mark = note(home.version_file), fingerprint(installation.owner_url, version)
     if last == version and note(home.run / PREPARED) == mark:
@@ -50,17 +54,23 @@ def prepare(
         _upgrade(installation, commands, last, version, now, stopped, say)
     else:
         say("preparing the database")
-        why = migrate(installation, commands, stopped)
+        why = migrate(installation, commands, stopped, defaults)
         if why:
             raise Refusal(f"the database could not be prepared ({why}): see {home.logs / 'migrate.log'}")
     write_whole(home.version_file, f"{version}\n")
     write_whole(home.run / PREPARED, mark)
 
 
-def migrate(installation: Installation, commands: Commands, stopped: threading.Event) -> str | None:
+def migrate(
+    installation: Installation,
+    commands: Commands,
+    stopped: threading.Event,
+    defaults: Mapping[str, str] | None = None,
+) -> str | None:
     """Runs the migrations to their end; None, or why they failed."""
     with closing(Log(installation.home.logs / "migrate.log")) as log:
-        failed = Child("migrate", commands.migrate, installation.owner_env(), log).run_to_end(stopped)
+        env = {**installation.owner_env(), **(defaults or {})}
+        failed = Child("migrate", commands.migrate, env, log).run_to_end(stopped)
     return failed and (log.last or failed)
 
 

@@ -114,6 +114,13 @@ class Running:
         with self.connect() as connection:
             return connection.execute(question).fetchall()
 
+    def has_database(self) -> bool:
+        try:
+            self.ask("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def do(self, statement: str) -> None:
         with self.connect() as connection:
             connection.execute(statement)

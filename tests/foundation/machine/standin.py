@@ -49,6 +49,7 @@ def start() -> None:
 def migrate() -> None:
     import psycopg
 
+    show(f"migrating with {os.environ.get('PENSTOCK_DEFAULT_CURRENCY')}")
     role = os.environ.get("PENSTOCK_APP_ROLE")
     with psycopg.connect(os.environ["PENSTOCK_DATABASE_URL"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS django_migrations (name text)")

@@ -30,8 +30,9 @@ def test_up_ends_everything_when_told_to_stop(start: Start, home: Path, number: 
     assert again.ask("SELECT id FROM thing") == [(1,)]
 
 
-def test_first_start_makes_an_administrator_and_the_sample_once(start: Start) -> None:
+def test_first_start_makes_an_administrator_and_the_sample_once(start: Start, home: Path) -> None:
     up = start().wait_for("sign in as ann with secret, in PLN")
+    assert (home / "logs" / "migrate.log").read_text() == "migrating with PLN\n"
     assert up.says("sample: 1 of 1")
     assert up.end() == 0
     again = start().wait_for_web()
@@ -71,7 +72,7 @@ def test_killed_postgresql_comes_back_and_no_acknowledged_write_is_lost(start: S
         before = up.postgres
         os.kill(before, signal.SIGKILL)
         up.wait_for("PostgreSQL killed by signal 9", times)
-        wait_until(lambda: up.postgres != before and _is_up(up), "PostgreSQL again")  # noqa: B023
+        wait_until(lambda: up.postgres != before and up.has_database(), "PostgreSQL again")  # noqa: B023
         acknowledged.append(-times)
     up.lines.append("writer, stop")
     writer.join()
@@ -100,7 +101,7 @@ def test_adopted_postgresql_is_started_again_when_killed(start: Start) -> None:
     again = start(port=up.port).wait_for_web()
     os.kill(again.postgres, signal.SIGKILL)
     again.wait_for("PostgreSQL gone")
-    wait_until(lambda: _is_up(again), "PostgreSQL again")
+    wait_until(lambda: again.has_database(), "PostgreSQL again")
 
 
 def test_up_starts_after_everything_was_killed_at_once(start: Start, home: Path) -> None:
@@ -180,14 +181,6 @@ def _page(port: int) -> int:
             return int(answer.status)
     except OSError:
         return 0
-
-
-def _is_up(up: Running) -> bool:
-    try:
-        up.ask("SELECT 1")
-    except psycopg.OperationalError:
-        return False
-    return True
 
 
 def _write(up: Running, acknowledged: list[int]) -> None:
