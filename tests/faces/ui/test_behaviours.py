@@ -49,6 +49,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=15000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield chromium
@@ -59,7 +60,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, kitchen: str) -> Iterator[Page]:
     """A page that must not break the policy nor throw."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=kitchen)
-    context.set_default_timeout(5000)
+    context.set_default_timeout(15000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -215,6 +216,7 @@ def test_a_lost_connection_says_so_and_keeps_the_card(page, kitchen):
 def test_the_palette_finds_and_goes(page):
     visit(page, "/leads/")
     page.keyboard.press("/")
+    expect(page.locator("#palette input")).to_be_focused()
     page.keyboard.type("han")
 
     expect(page.locator("[role=option]")).to_have_count(3)

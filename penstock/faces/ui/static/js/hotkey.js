@@ -3,7 +3,7 @@
 const table = JSON.parse(document.getElementById("key-table").textContent);
 const prefixes = new Set(Object.keys(table).filter((chord) => chord.includes(" ")).map((chord) => chord.split(" ")[0]));
 const aliases = { ArrowDown: "j", ArrowUp: "k" };
-const patience = 1200;
+const patience = 2000;
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 let pending = "";
 let forget = 0;
