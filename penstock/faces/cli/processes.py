@@ -42,7 +42,26 @@ def migrate(home: Path, check: bool) -> None:
         call_command("migrate", interactive=False, check_unapplied=check)
         if not check:
             call_command("collectstatic", interactive=False)
+            _lay_ground()
             if os.environ.get("PENSTOCK_APP_ROLE"):
                 from penstock.foundation.base.grants import grant
 
                 grant(os.environ["PENSTOCK_APP_ROLE"])
+
+
+def _lay_ground() -> None:
+    """The first start's defaults, from the flags of `penstock up` (which hands them on in the environment)."""
+    from penstock.records.pipeline.actions import lay_ground
+
+    given = {
+        "home_currency": os.environ.get("PENSTOCK_DEFAULT_CURRENCY"),
+        "zone": os.environ.get("PENSTOCK_DEFAULT_ZONE"),
+        "week_start": _number("PENSTOCK_DEFAULT_WEEK_START", -1),
+        "fiscal_start_month": _number("PENSTOCK_DEFAULT_FISCAL_START", 0),
+    }
+    lay_ground(**{name: value for name, value in given.items() if value is not None})
+
+
+def _number(variable: str, shift: int) -> int | None:
+    text = os.environ.get(variable)
+    return int(text) + shift if text else None

@@ -63,7 +63,12 @@ def writing(
     """Everything written inside is by this actor for this cause. Must run inside a transaction, whose end forgets it.
 
     recorded_as_valid: facts count as recorded when they became true; heeded only in the simulated company."""
-    writer = {"actor": actor.kind, "actor_id": actor.id, "cause": cause.name, "cause_id": cause.id}
+    writer: dict[str, Any] = {
+        "actor": actor.kind,
+        "actor_id": actor.id,
+        "cause": cause.name,
+        "cause_id": cause.id,
+    }
     writer |= {"reason": reason or None, "precision": precision, "recorded_as_valid": recorded_as_valid}
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('penstock.writer', true)")
@@ -77,7 +82,7 @@ def writing(
 
 def next_act() -> int:
     """A number for one act of many changes (bulk edit), by which it can be taken back."""
-    return _scalar("SELECT nextval('ledger_act')")
+    return int(_scalar("SELECT nextval('ledger_act')"))
 
 
 def enter(facts: Iterable[PastFact]) -> list[int]:
@@ -90,20 +95,15 @@ def enter(facts: Iterable[PastFact]) -> list[int]:
 
 def void(seqs: Iterable[int]) -> int:
     """Take facts back: never true any more, still known then. Returns how many were."""
-    return _scalar("SELECT ledger_void(%s)", list(seqs))
+    return int(_scalar("SELECT ledger_void(%s)", list(seqs)))
 
 
 def merge(kind: str, *, from_id: int, into_id: int, chosen: dict[str, Any]) -> int:
     """From here on in knowledge, and from the beginning in truth, one record counts as another.
 
     chosen: values that the surviving record takes. Returns the act that `unmerge` takes back."""
-    return _scalar(
-        "SELECT ledger_merge_records(%s, %s, %s, %s)",
-        kind,
-        from_id,
-        into_id,
-        json.dumps(chosen, default=_as_json),
-    )
+    words = json.dumps(chosen, default=_as_json)
+    return int(_scalar("SELECT ledger_merge_records(%s, %s, %s, %s)", kind, from_id, into_id, words))
 
 
 def unmerge(act: int) -> None:
@@ -119,7 +119,7 @@ def merged_by(act: int) -> list[tuple[str, int]]:
             " AND f.kind = m.kind AND f.record_id = m.from_id WHERE m.act = %s AND m.known_to = 'infinity'",
             [act],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def as_of(
@@ -136,8 +136,8 @@ def as_of(
 
 def _past_query(valid: datetime, known: datetime) -> type[Query]:
     class PastQuery(Query):
-        base_table_class = partial(_PastTable, valid, known)
-        join_class = partial(_PastJoin, valid, known)
+        base_table_class = partial(_PastTable, valid, known)  # type: ignore[assignment]
+        join_class = partial(_PastJoin, valid, known)  # type: ignore[assignment]
 
     return PastQuery
 
@@ -149,13 +149,13 @@ class _PastTable(BaseTable):
         super().__init__(table_name, alias)
         self.instant = (valid, known)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         alias = compiler.quote_name_unless_alias(self.table_alias or self.table_name)
         if self.table_name not in tracked_tables():
             return super().as_sql(compiler, connection)
         return f"{connection.ops.quote_name(self.table_name + '_at')}(%s, %s) AS {alias}", list(self.instant)
 
-    def relabeled_clone(self, change_map: dict[str, str]) -> "_PastTable":
+    def relabeled_clone(self, change_map: Any) -> "_PastTable":
         alias = change_map.get(self.table_alias, self.table_alias)
         return _PastTable(*self.instant, self.table_name, alias)
 
@@ -167,7 +167,7 @@ class _PastJoin(Join):
         super().__init__(*args, **options)
         self.instant = (valid, known)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         sql, params = super().as_sql(compiler, connection)
         if self.table_name not in tracked_tables():
             return sql, list(params)
@@ -204,7 +204,7 @@ def tracked_tables() -> frozenset[str]:
 _tracked: set[str] = set()
 
 
-def _subclasses(model: type[Tracked]) -> Iterator[type[Tracked]]:
+def _subclasses(model: Any) -> Iterator[type[Tracked]]:
     for child in model.__subclasses__():
         yield child
         yield from _subclasses(child)

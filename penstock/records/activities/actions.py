@@ -68,7 +68,7 @@ def finish_task(*, actor: Acting, task: Activity, is_done: bool = True) -> Activ
     return row
 
 
-def attach_file(*, actor: Acting, upload: UploadedFile, **about: Any) -> Activity:
+def attach_file(*, actor: Acting, upload: "UploadedFile[Any]", **about: Any) -> Activity:
     """Keep a file and show it in the timeline. Bytes are kept once, by their digest. Raises Refused when too large."""
     size = upload.size or 0
     if size > LARGEST_FILE:
@@ -130,7 +130,7 @@ def _tell_mentioned(actor: Acting, note: Activity) -> None:
     words = {word.lower().rstrip(".") for word in MENTION.findall(note.text)}
     if not words:
         return
-    users = User.objects.filter(is_active=True, is_removed=False).exclude(id=actor.user_id)
+    users = User.objects.filter(is_active=True, is_removed=False).exclude(id=actor.user_id or 0)
     mentioned = [
         user.id for user in users
         if words & {user.email.lower(), user.email.split("@")[0].lower(), *user.name.lower().split()}

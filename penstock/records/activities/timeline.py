@@ -152,7 +152,7 @@ def _names(kind: str, facts: Iterable[Fact]) -> Any:
     known = {
         name: {row.pk: str(row) for row in references[name]._base_manager.filter(pk__in=ids)}
         for name, ids in wanted.items()
-    }  # type: ignore[union-attr]
+    }
 
     def name_of(name: str, value: Any) -> Any:
         return known.get(name, {}).get(value, value) if name in references and value is not None else value

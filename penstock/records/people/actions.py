@@ -193,7 +193,7 @@ def unmerge(*, actor: Acting, act: int) -> None:
     )
     with transaction.atomic(), writing(actor.ledger, Cause("merge", act)):
         for kind, record_id in ledger.merged_by(act):
-            model = {"company": Company, "person": Person}[kind]
+            model: Any = {"company": Company, "person": Person}[kind]
             row = model._base_manager.select_for_update(no_key=True).get(pk=record_id)
             rules.require(rules.may_remove(actor, kind, row.owner_id), _("Your role may not do this."))
             break

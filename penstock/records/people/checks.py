@@ -1,7 +1,7 @@
 """Checks and normal forms of what people type or files bring: the same for form, API and import."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -107,7 +107,7 @@ def link(value: str) -> str:
     return text
 
 
-def several(values: Iterable[str], normal: "Any") -> list[str]:
+def several(values: Iterable[str], normal: Callable[[str], str]) -> list[str]:
     """A list in normal form, each once, in order, without the empty ones."""
     return list(dict.fromkeys(normal(value) for value in values if value and value.strip()))
 
@@ -215,17 +215,23 @@ def _text(field: CustomField, value: Any) -> str:
     return text
 
 
-_CUSTOM = {
+def _date(field: CustomField, value: Any) -> str:
+    return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+
+
+def _link(field: CustomField, value: Any) -> str:
+    return link(str(value))
+
+
+_CUSTOM: dict[str, Callable[[CustomField, Any], Any]] = {
     CustomField.Type.TEXT: _text,
     CustomField.Type.LONG_TEXT: _text,
     CustomField.Type.NUMBER: _number,
     # Major units of the home currency.
     CustomField.Type.MONEY: _number,
-    CustomField.Type.DATE: lambda field, value: (
-        value if isinstance(value, date) else date.fromisoformat(str(value))
-    ).isoformat(),
+    CustomField.Type.DATE: _date,
     CustomField.Type.CHOICE: _choice,
     CustomField.Type.CHOICES: _choices,
     CustomField.Type.YES_NO: _yes_no,
-    CustomField.Type.LINK: lambda field, value: link(str(value)),
+    CustomField.Type.LINK: _link,
 }

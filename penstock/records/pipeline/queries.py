@@ -49,7 +49,7 @@ def opportunities_visible_to(
     user: User, *, valid: datetime | None = None, known: datetime | None = None
 ) -> QuerySet[Opportunity]:
     """valid None: the present. Its team sees an opportunity too; one without owner follows its company."""
-    opportunities = as_of(Opportunity, valid, known)
+    opportunities = all_opportunities(valid, known)
     scope = scope_of(user, current(), "opportunity")
     if scope.is_all:
         return opportunities
@@ -62,6 +62,11 @@ def opportunities_visible_to(
             Exists(Company.objects.filter(id=OuterRef("company_id"), owner_id__in=scope.user_ids))
         )
     return opportunities.filter(seen)
+
+
+def all_opportunities(valid: datetime | None = None, known: datetime | None = None) -> QuerySet[Opportunity]:
+    """Without regard to rights: for the terminal, jobs and the mirror."""
+    return as_of(Opportunity, valid, known)
 
 
 def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:

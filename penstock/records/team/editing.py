@@ -181,18 +181,15 @@ def _existing(field: "models.ForeignKey[Any, Any]", value: Any) -> int | None:
     return int(pk)
 
 
-def _compare(record: Tracked, seen: dict[str, Any]) -> None:
+def _compare(record: Record, seen: dict[str, Any]) -> None:
     for name, value in seen.items():
-        field = _field(record, name)
-        current = (
-            record.custom.get(name.removeprefix("custom."))
-            if name.startswith("custom.")
-            else getattr(record, field.attname)
-            if field
-            else None
-        )  # type: ignore[attr-defined]
-        if (current or None) != (value or None):
-            raise ChangedMeanwhile(
-                _("Somebody changed this meanwhile. Nothing was saved; here is what it holds now."),
-                field=name,
-            )
+        if (_held(record, name) or None) != (value or None):
+            message = _("Somebody changed this meanwhile. Nothing was saved; here is what it holds now.")
+            raise ChangedMeanwhile(message, field=name)
+
+
+def _held(record: Any, name: str) -> Any:
+    if name.startswith("custom."):
+        return record.custom.get(name.removeprefix("custom."))
+    field = _field(record, name)
+    return getattr(record, field.attname) if field else None
