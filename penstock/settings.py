@@ -143,7 +143,8 @@ CSRF_FAILURE_VIEW = "penstock.faces.ui.errors.csrf_failure"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("pl", "Polski"), ("tr", "Türkçe"), ("ru", "Русский"), ("zh-hans", "中文")]
+# One language until the others have catalogues: dates in Polish beside English words would be worse.
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
