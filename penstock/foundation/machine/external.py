@@ -79,6 +79,10 @@ class External:
             raise Refusal(f"the database at {self.where} does not answer ({answer})")
         return f"PostgreSQL {self._accepted(answer).version // 10000} at {self.where}"
 
+    def is_ready(self) -> bool:
+        """Whether it answered when it was last looked at."""
+        return self._was_there
+
     def look(self, now: float, say: Callable[[str], None]) -> None:
         """Says when the server goes away and when it is back."""
         if now < self._due:

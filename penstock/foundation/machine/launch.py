@@ -155,7 +155,13 @@ class _Launch:
             child = Child(name, command, env, Log(home.logs / f"{name}.log"), home.run / f"{name}.pid")
             child.start()
             self.running.append(child)
-        supervise(self.running, stop=self.stop, say=self.say, disk=home.root, also=self.look)
+        supervise(
+            self.running, stop=self.stop, say=self.say, disk=home.root, may_start=self.may_start, also=self.look
+        )  # fmt: skip
+
+    def may_start(self, service: Service) -> bool:
+        """Without its database a process would only fall again, and say so each time."""
+        return isinstance(service, Cluster) or self.installation.database.is_ready()
 
     def look(self, now: float) -> None:
         database = self.installation.database

@@ -41,14 +41,14 @@ class Watch:
     started: float = 0.0
     due: float | None = None
 
-    def look(self, now: float, say: Callable[[str], None]) -> None:
-        """Starts the service again when it has ended: at once, then after ever longer pauses."""
+    def look(self, now: float, say: Callable[[str], None], may_start: Callable[[Service], bool]) -> None:
+        """Starts the service again when it has ended: at once, then after ever longer pauses, and only when it may."""
         if self.due is None:
             ended = self.service.ended()
             if ended is not None:
                 why = "" if ended.startswith("killed") else f" ({self.service.last_words()})"
                 self._plan(now, ended + why, say)
-        elif now >= self.due:
+        elif now >= self.due and may_start(self.service):
             self.started, self.due = now, None
             try:
                 self.service.start()
@@ -93,7 +93,8 @@ def supervise(
     stop: Stop,
     say: Callable[[str], None],
     disk: Path,
-    also: Callable[[float], None] = lambda now: None,
+    may_start: Callable[[Service], bool],
+    also: Callable[[float], None],
 ) -> None:
     """Keeps started services running until `stop` is asked for; `also` is called at each look with the time."""
     now = time.monotonic()
@@ -102,7 +103,7 @@ def supervise(
     while not stop.asked.wait(TICK):
         now = time.monotonic()
         for watch in watches:
-            watch.look(now, say)
+            watch.look(now, say, may_start)
         space.look(now)
         also(now)
 

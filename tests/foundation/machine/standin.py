@@ -76,8 +76,14 @@ def web_worker() -> None:
 
 
 def worker() -> None:
+    """With STANDIN_WORKER it falls when its database is away."""
+    import psycopg
+
     end_with_supervisor()
-    time.sleep(1000)
+    while True:
+        if os.environ.get("STANDIN_WORKER"):
+            psycopg.connect(os.environ["PENSTOCK_DATABASE_URL"]).close()
+        time.sleep(0.2)
 
 
 def administrator() -> None:

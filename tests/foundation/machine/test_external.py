@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_server_that_goes_away_and_comes_back_is_said_in_one_line_each(start: St
     server.start()
     up.wait_for(f"the database at 127.0.0.1:{server.port} is back")
     assert is_alive(web) and up.pid_of("web") == web
+
+
+def test_worker_that_falls_with_the_database_comes_back_with_it(start: Start, server: Server) -> None:
+    up = start(url=server.url, env={"STANDIN_WORKER": "connected"}).wait_for_web()
+    server.stop()
+    up.wait_for("worker ended with status 1").wait_for("does not answer")
+    before = up.pid_of("worker")
+    time.sleep(5)
+    server.start()
+    wait_until(lambda: up.pid_of("worker") != before and is_alive(up.pid_of("worker")), "the worker again")
+    assert sum("worker" in line for line in up.lines) <= 2
 
 
 def test_wrong_password_is_refused_in_one_line_that_does_not_show_it(start: Start, server: Server) -> None:

@@ -37,7 +37,7 @@ def test_failing_service_is_started_after_ever_longer_pauses() -> None:
     service, said = Failing(), list[str]()
     watch = Watch(service)
     for tenth in range(1200):
-        watch.look(tenth / 10, said.append)
+        watch.look(tenth / 10, said.append, lambda service: True)
     assert said[:3] == [
         "web ended with status 1 (no module named x): starting it again now",
         "web ended with status 1 (no module named x): starting it again in 1 seconds",
@@ -50,8 +50,18 @@ def test_failing_service_is_started_after_ever_longer_pauses() -> None:
 def test_service_that_was_healthy_for_long_is_started_at_once() -> None:
     said = list[str]()
     watch = Watch(Failing(), failures=7, started=0.0)
-    watch.look(61.0, said.append)
+    watch.look(61.0, said.append, lambda service: True)
     assert said[0].endswith("now")
+
+
+def test_service_that_may_not_start_waits_without_a_word() -> None:
+    service, said = Failing(), list[str]()
+    watch = Watch(service)
+    for tenth in range(1200):
+        watch.look(tenth / 10, said.append, lambda service: False)
+    assert (len(said), service.starts) == (1, 0)
+    watch.look(120.0, said.append, lambda service: True)
+    assert service.starts == 1
 
 
 def test_home_is_held_by_one(tmp_path: Path) -> None:
