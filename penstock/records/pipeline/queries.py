@@ -3,29 +3,20 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
-    Case,
     Count,
-    DecimalField,
     Exists,
-    F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
     Sum,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.ledger import as_of
-from penstock.foundation.base.values.money import decimals
 from penstock.records.people.models import Company
 from penstock.records.pipeline.models import (
     Competitor,
@@ -36,11 +27,12 @@ from penstock.records.pipeline.models import (
     Pipeline,
     Stage,
 )
+from penstock.records.pipeline.money import home_minor
 from penstock.records.team.editing import NotVisible
 from penstock.records.team.models import User
 from penstock.records.team.rules import scope_of
 from penstock.records.workspace.models import Workspace
-from penstock.records.workspace.queries import current, rates_on
+from penstock.records.workspace.queries import current
 
 PRELOADED = ("company", "owner", "stage", "source")
 
@@ -152,58 +144,22 @@ class Totals:
 def column_totals(
     opportunities: QuerySet[Opportunity], workspace: Workspace, day: date
 ) -> dict[int | None, Totals]:
-    """Totals by stage over a whole filter. Converted at the rate of `day`; each record is rounded half-even once,
-    after conversion and weighting, then summed (METRICS.md, first lines)."""
+    """Totals by stage over a whole filter, in one query (money: `pipeline.money`). day: whose rates open ones get."""
+    home = home_minor(workspace, day)
     rows = (
         opportunities.order_by()
         .values("stage_id")
         .annotate(
             count=Count("id"),
-            amount=Coalesce(Sum(home_minor(workspace, day)), 0),
+            amount=Coalesce(Sum(home), 0),
             weighted=Coalesce(Sum(home_minor(workspace, day, weighted=True)), 0),
-            without_rate=Count("id", filter=_without_rate(workspace, day)),
+            without_rate=Count("amount_minor") - Count(home),
         )
     )
     return {
         row["stage_id"]: Totals(row["count"], row["amount"], row["weighted"], row["without_rate"])
         for row in rows
     }
-
-
-def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Case:
-    """An opportunity's amount (or weighted value) in minor units of the home currency; NULL without amount or rate."""
-    home = workspace.home_currency
-    share = Cast(Coalesce(F("probability"), F("stage__probability"), Value(0)) * 10_000, BigIntegerField())
-    whole = (
-        F("amount_minor")
-        if not weighted
-        else _half_even(F("amount_minor") * share, Value(10_000, BigIntegerField()))
-    )
-    branches = [When(currency=home, then=whole)]
-    for currency, rate in _rates(workspace, day).items():
-        rate *= Fraction(10 ** decimals(home), 10 ** decimals(currency))
-        top, bottom = Value(rate.numerator, _numeric()), Value(rate.denominator, _numeric())
-        value = Cast(F("amount_minor"), _numeric()) * top
-        if weighted:
-            value, bottom = value * Cast(share, _numeric()), Value(rate.denominator * 10_000, _numeric())
-        branches.append(When(currency=currency, then=_half_even(value, bottom)))
-    return Case(*branches, default=None, output_field=BigIntegerField())
-
-
-def _half_even(numerator: Any, denominator: Any) -> Func:
-    return Func(numerator, denominator, function="half_even", output_field=BigIntegerField())
-
-
-def _numeric() -> Any:
-    return DecimalField(max_digits=60, decimal_places=0)
-
-
-def _without_rate(workspace: Workspace, day: date) -> Q:
-    return ~Q(amount_minor=None) & ~Q(currency__in=[workspace.home_currency, *_rates(workspace, day)])
-
-
-def _rates(workspace: Workspace, day: date) -> dict[str, Fraction]:
-    return {currency: rate for currency, rate in rates_on(day).items() if currency != workspace.home_currency}
 
 
 def company_of_visible_opportunity(user_ids: Collection[int]) -> Q:

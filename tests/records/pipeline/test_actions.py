@@ -19,6 +19,7 @@ from penstock.records.pipeline.checks import LossNeedsReason, RequirementsMissin
 from penstock.records.pipeline.models import LossReason, Opportunity, Stage
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
+from penstock.records.workspace.actions import set_rate
 from penstock.records.workspace.queries import current
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +195,20 @@ def test_column_totals_round_each_record_half_even(boss: Acting) -> None:
         2 + 2 + 500,
         1,
     )
+
+
+def test_closed_ones_keep_the_rate_of_their_day(boss: Acting) -> None:
+    for day, rate in ((date(2026, 1, 1), "0.5"), (date(2026, 6, 1), "2")):
+        set_rate(actor=boss.ledger, currency="CHF", starts_on=day, rate=Decimal(rate))
+    began, closed = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    won = actions.create_opportunity(actor=boss, name="Won", amount_minor=101, currency="CHF", at=began)
+    actions.win(actor=boss, opportunity=won, at=closed)
+    actions.create_opportunity(actor=boss, name="Open", amount_minor=101, currency="CHF", at=began)
+
+    totals = queries.column_totals(queries.opportunities_visible_to(boss.user), current(), date(2026, 7, 1))
+    assert totals[stage("Closed won").id].amount_minor == 50
+    found = totals[stage("Appointment scheduled").id]
+    assert (found.amount_minor, found.weighted_minor) == (202, 40)
 
 
 def test_convert_a_lead_once(rep: Acting) -> None:
