@@ -51,6 +51,8 @@ NEEDED_TOO = {
     ),
 }
 HINT = 0.35
+# The columns that a file of refused rows has besides its own (imports.refused).
+OUR_OWN = frozenset(map(folded, ("Refused line", "Refused because")))
 HISTORY_VALUES = ("stage", "new", "amount", "close_on")
 
 

@@ -1,0 +1,49 @@
+"""Ids of other systems: which record each one is."""
+
+from penstock.exchange.imports.recognition.fields import FIELDS
+from penstock.exchange.imports.writing.context import RunContext
+from penstock.exchange.imports.writing.sql import run
+from penstock.exchange.imports.writing.staging import columns_of
+
+ROW_KEY = "row:"
+
+
+def key_rows(kind: str) -> None:
+    """A row without an id is known by its content, and the second of two equal rows by that too."""
+    cells = ", ".join(name for field in FIELDS[kind].values() for name, _ in columns_of(field))
+    run(
+        f"UPDATE staged_{kind} AS s SET external_id = '{ROW_KEY}' || h.digest || CASE WHEN h.place > 1 THEN '#' || h.place ELSE '' END"
+        f" FROM (SELECT id, digest, row_number() OVER (PARTITION BY digest ORDER BY id) AS place FROM (SELECT id,"
+        f" md5(ROW({cells}, stage_moments, custom)::text) AS digest FROM staged_{kind} WHERE external_id IS NULL) AS d) AS h"
+        f" WHERE h.id = s.id"
+    )
+
+
+def match_by_key(kind: str, staged: str, column: str, into: str, context: RunContext) -> None:
+    """Set `into` where the id in `column` is known."""
+    run(
+        f"UPDATE {staged} AS s SET {into} = k.record_id FROM import_key AS k WHERE s.{into} IS NULL"
+        f" AND k.kind = %s AND k.source = %s AND k.key = s.{column}",
+        [kind, context.source],
+    )
+
+
+def remember_keys(kind: str, staged: str, column: str, record: str, context: RunContext) -> None:
+    """Keep the ids of the rows that have a record."""
+    run(
+        f"INSERT INTO import_key (kind, source, key, record_id, run_id)"
+        f" SELECT DISTINCT ON (s.{column}) %s, %s, s.{column}, s.{record}, %s FROM {staged} AS s"
+        f" WHERE s.{column} IS NOT NULL AND s.{record} IS NOT NULL AND s.reason IS NULL ORDER BY s.{column}, s.id"
+        f" ON CONFLICT (kind, source, key) DO NOTHING",
+        [kind, context.source, context.run_id],
+    )
+
+
+def refuse_repeated_keys(staged: str, column: str = "external_id") -> None:
+    """The same id on two rows: the first one counts, the others come back."""
+    run(
+        f"UPDATE {staged} AS s SET reason = 'the id ' || s.{column} || ' stands on line ' || o.line || ' already'"
+        f" FROM (SELECT DISTINCT ON ({column}) {column}, id, line FROM {staged} WHERE {column} IS NOT NULL"
+        f"       ORDER BY {column}, id) AS o"
+        f" WHERE s.{column} = o.{column} AND s.id <> o.id AND s.reason IS NULL"
+    )

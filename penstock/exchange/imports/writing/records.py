@@ -1,0 +1,125 @@
+"""Work tables to records: new ones with their own valid time, existing ones only where something differs.
+
+A work table has record_id, is_new, at, is_day and the columns of the record that the import knows; NULL means that the
+file says nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.sql import fetch, run
+
+# The newest fact about a field that is not void.
+LAST_CAUSE = """
+    SELECT f.cause FROM ledger AS f
+    WHERE f.kind = %(kind)s AND f.record_id = d.record_id AND f.voids IS NULL AND f.changes ? %(field)s
+      AND NOT EXISTS (SELECT FROM ledger AS v WHERE v.voids = f.seq)
+    ORDER BY f.valid_at DESC, f.recorded_at DESC, f.seq DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The table of a kind of record: its columns with what a new record has where the file says nothing."""
+
+    kind: str
+    table: str
+    columns: Mapping[str, str]
+
+    @property
+    def work(self) -> str:
+        """The name of its work table."""
+        return f"work_{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many records were made, changed, left alone."""
+
+    created: int
+    updated: int
+    unchanged: int
+
+
+def write_records(target: Target, context: RunContext) -> Written:
+    """Insert what is new, update what differs. Fields that a person changed since are left and told."""
+    run(f"CREATE INDEX ON {target.work} (record_id)")
+    run(f"ANALYZE {target.work}")
+    created = insert_new(target, context)
+    existing = fetch(f"SELECT count(*) FROM {target.work} WHERE NOT is_new")[0][0]
+    find_differences(target)
+    leave_what_people_changed(target, context)
+    updated = update_differences(target, context)
+    return Written(created, updated, existing - updated)
+
+
+def insert_new(target: Target, context: RunContext) -> int:
+    """New records, valid from their own instants; those without one from now on."""
+    names = ", ".join(target.columns)
+    values = ", ".join(f"coalesce(w.{name}, {default})" for name, default in target.columns.items())
+    count = 0
+    for is_day in (False, True):
+        with as_import(context, is_day):
+            count += run(
+                f"INSERT INTO {target.table} (id, created_at, {names}) SELECT w.record_id, w.at, {values}"
+                f" FROM {target.work} AS w WHERE w.is_new AND coalesce(w.is_day, false) = %s ORDER BY w.record_id",
+                [is_day],
+            )
+    return count
+
+
+def differs(name: str) -> str:
+    """Whether the file says something else than the record. Lists and custom fields only ever gain."""
+    if name in ("emails", "phones", "domains"):
+        return f"w.{name} IS NOT NULL AND NOT w.{name} <@ t.{name}"
+    if name == "custom":
+        return "w.custom IS NOT NULL AND NOT t.custom @> w.custom"
+    return f"w.{name} IS NOT NULL AND w.{name} IS DISTINCT FROM t.{name}"
+
+
+def merged(name: str) -> str:
+    """The value after the update."""
+    if name in ("emails", "phones", "domains"):
+        return f"t.{name} || ARRAY(SELECT x FROM unnest(w.{name}) AS x WHERE NOT x = ANY (t.{name}))"
+    return "t.custom || w.custom" if name == "custom" else f"w.{name}"
+
+
+def find_differences(target: Target) -> None:
+    """One row for each record that differs, with a flag for each column."""
+    flags = ", ".join(f"({differs(name)}) AS {name}" for name in target.columns)
+    either = " OR ".join(f"({differs(name)})" for name in target.columns)
+    run("DROP TABLE IF EXISTS differing")
+    run(
+        f"CREATE TEMP TABLE differing ON COMMIT DROP AS SELECT w.record_id, {flags} FROM {target.work} AS w"
+        f" JOIN {target.table} AS t ON t.id = w.record_id WHERE NOT w.is_new AND ({either})"
+    )
+
+
+def leave_what_people_changed(target: Target, context: RunContext) -> None:
+    """Where the newest value was not brought by an import, it stays, unless it is empty."""
+    if not fetch("SELECT EXISTS (SELECT FROM differing)")[0][0]:
+        return
+    for name in target.columns:
+        if name in ("custom", "emails", "phones", "domains"):
+            continue
+        kept = fetch(
+            f"UPDATE differing AS d SET {name} = false FROM {target.table} AS t WHERE d.{name} AND t.id = d.record_id"
+            f" AND coalesce(t.{name}::text, '') <> '' AND ({LAST_CAUSE}) <> 'import' RETURNING d.record_id",
+            {"kind": target.kind, "field": name},
+        )
+        if kept:
+            ids = ", ".join(str(record) for (record,) in sorted(kept)[:10])
+            context.warn(f"{len(kept)} × {target.kind}.{name} was changed here since and is left: {ids}")
+
+
+def update_differences(target: Target, context: RunContext) -> int:
+    """One statement for all columns, so that each record has one fact."""
+    assigned = ", ".join(
+        f"{name} = CASE WHEN d.{name} THEN {merged(name)} ELSE t.{name} END" for name in target.columns
+    )
+    either = " OR ".join(f"d.{name}" for name in target.columns)
+    with as_import(context):
+        return run(
+            f"UPDATE {target.table} AS t SET {assigned} FROM differing AS d JOIN {target.work} AS w USING (record_id)"
+            f" WHERE t.id = d.record_id AND ({either})"
+        )

@@ -1,0 +1,170 @@
+"""Pipelines and stages that rows name: ours if all their names are ours, else a pipeline of their own."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.preparing.texts import stage_kind
+from penstock.exchange.imports.recognition.presets.stages import KNOWN_STAGES
+from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.sql import fetch
+
+DEFAULT_WON, DEFAULT_LOST = "Closed won", "Closed lost"
+
+
+@dataclass(slots=True)
+class Ways:
+    """Of each pipeline that rows name (empty: none): its id, its stages by folded name, where won and lost are."""
+
+    pipelines: dict[str, int] = field(default_factory=dict)
+    stages: dict[tuple[str, str], int] = field(default_factory=dict)
+    won: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+
+
+def ways(context: RunContext) -> Ways:
+    """Find or make what the staged opportunities and their history need."""
+    found = Ways()
+    for name, stages in named_stages(context).items():
+        pipeline = pipeline_for(name, stages, context)
+        found.pipelines[name] = pipeline
+        known = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
+        wanted = sorted(
+            ((share_of(stage, stages[stage]), stage) for stage in missing(stages, known)), key=rank
+        )
+        for position, (share, stage) in enumerate(wanted, start=len(known)):
+            record = make_stage(pipeline, stage, share, position, context)
+            known[fold(stage)] = (record, stage_kind(stage))
+        for stage, (record, kind) in known.items():
+            found.stages[name, stage] = record
+            if kind == "won":
+                found.won.setdefault(name, record)
+            if kind == "lost":
+                found.lost.setdefault(name, record)
+        for stage in stages:
+            found.stages.setdefault((name, fold(stage)), closing_stage(stage, name, found, known))
+    return found
+
+
+def named_stages(context: RunContext) -> dict[str, dict[str, Decimal | None]]:
+    """Pipeline to its stages with their mean probability, in the order of probability and first row."""
+    rows = fetch(
+        """
+        SELECT coalesce(pipeline, ''), stage, avg(probability), min(id) FROM (
+            SELECT pipeline, stage, probability, id FROM staged_opportunities WHERE reason IS NULL AND stage IS NOT NULL
+            UNION ALL
+            SELECT pipeline, entered, NULL, id FROM staged_opportunities, jsonb_object_keys(stage_moments) AS entered
+            WHERE reason IS NULL
+        ) AS named GROUP BY 1, 2 ORDER BY 3 NULLS LAST, 4
+        """
+    )
+    names = {
+        name
+        for (name,) in fetch(
+            "SELECT DISTINCT coalesce(pipeline, '') FROM staged_opportunities WHERE reason IS NULL"
+        )
+    }
+    found: dict[str, dict[str, Decimal | None]] = {name: {} for name in sorted(names)}
+    for pipeline, stage, probability, _ in rows:
+        found[pipeline][stage] = probability
+    for stages in found.values():
+        forget_untouched_probabilities(stages)
+    return found
+
+
+def forget_untouched_probabilities(stages: dict[str, Decimal | None]) -> None:
+    """100 % on every open stage is what a system has that nobody told anything."""
+    opens = [stage for stage in stages if stage_kind(stage) == "open"]
+    if opens and all(stages[stage] is not None and stages[stage] == 1 for stage in opens):
+        for stage in opens:
+            stages[stage] = None
+
+
+def pipeline_for(name: str, stages: dict[str, Decimal | None], context: RunContext) -> int:
+    """The pipeline that was said, else that of the name, else one that has all these stages, else a new one."""
+    wanted = context.pipeline or name
+    pipelines = fetch("SELECT id, name FROM pipeline WHERE NOT is_removed ORDER BY position, id")
+    for record, own in pipelines:
+        if wanted and fold(own) == fold(wanted):
+            return int(record)
+    if not wanted:
+        for record, _ in pipelines:
+            if fits(int(record), stages):
+                return int(record)
+        wanted = context.pipeline_hint or "Imported"
+        for record, own in pipelines:
+            if fold(own) == fold(wanted):
+                return int(record)
+    with as_import(context):
+        rows = fetch(
+            "INSERT INTO pipeline (name, position, created_at)"
+            " VALUES (%s, (SELECT coalesce(max(position) + 1, 0) FROM pipeline), %s) RETURNING id",
+            [wanted, context.earliest],
+        )
+    context.warn(f"the pipeline “{wanted}” is new; look at the order and the probabilities of its stages")
+    return int(rows[0][0])
+
+
+def fits(pipeline: int, stages: dict[str, Decimal | None]) -> bool:
+    """Whether every open stage is there by name; won and lost are there in any pipeline."""
+    own = {fold(stage) for _, stage, _ in stages_of(pipeline)}
+    return bool(own) and all(fold(stage) in own or stage_kind(stage) != "open" for stage in stages)
+
+
+def stages_of(pipeline: int) -> list[tuple[int, str, str]]:
+    """Id, name and kind, in order."""
+    rows = fetch(
+        "SELECT id, name, kind FROM stage WHERE pipeline_id = %s AND NOT is_removed ORDER BY position, id",
+        [pipeline],
+    )
+    return [(int(record), str(name), str(kind)) for record, name, kind in rows]
+
+
+def missing(stages: dict[str, Decimal | None], known: dict[str, tuple[int, str]]) -> list[str]:
+    """Stages to make: open ones that are not there, and one for won and lost each if there is none of the kind."""
+    wanted = []
+    kinds = {kind for _, kind in known.values()}
+    for stage in stages:
+        kind = stage_kind(stage)
+        if fold(stage) not in known and (kind == "open" or kind not in kinds):
+            wanted.append(stage)
+            kinds.add(kind)
+    for kind, name in (("won", DEFAULT_WON), ("lost", DEFAULT_LOST)):
+        if kind not in kinds:
+            wanted.append(name)
+            stages.setdefault(name, None)
+    return wanted
+
+
+def closing_stage(stage: str, name: str, found: Ways, known: dict[str, tuple[int, str]]) -> int:
+    """A second name for won or lost goes to the stage of its kind."""
+    if fold(stage) in known:
+        return known[fold(stage)][0]
+    return found.won[name] if stage_kind(stage) == "won" else found.lost[name]
+
+
+def share_of(name: str, probability: Decimal | None) -> Decimal:
+    """The probability of a stage: 1 and 0 for won and lost, else theirs, else as the presets know it, else a half."""
+    match stage_kind(name):
+        case "won":
+            return Decimal(1)
+        case "lost":
+            return Decimal(0)
+    return probability if probability is not None else KNOWN_STAGES.get(fold(name), Decimal("0.5"))
+
+
+def rank(stage: tuple[Decimal, str]) -> tuple[int, Decimal]:
+    """Open stages by probability, then won, then lost."""
+    share, name = stage
+    return {"open": 0, "won": 1, "lost": 2}[stage_kind(name)], share
+
+
+def make_stage(pipeline: int, name: str, share: Decimal, position: int, context: RunContext) -> int:
+    """A stage of a kind by its name."""
+    with as_import(context):
+        rows = fetch(
+            "INSERT INTO stage (pipeline_id, name, kind, position, probability, guidance, required_fields, checklist, created_at)"
+            " VALUES (%s, %s, %s, %s, %s, '', '{}', '{}', %s) RETURNING id",
+            [pipeline, name, stage_kind(name), position, share.quantize(Decimal("0.0001")), context.earliest],
+        )
+    return int(rows[0][0])

@@ -1,0 +1,154 @@
+"""penstock import: files of other systems into records, with their own past."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from penstock.exchange.imports.files import ImportOptions
+from penstock.exchange.imports.preparing.mapping import WrongMapping, parsed_mapping
+from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
+from penstock.faces.cli.home import home_option, opened
+from penstock.foundation.machine.errors import Refusal
+
+KINDS = ["people", "companies", "leads", "opportunities", "history", "activities", "users", "touches", "spend", "subscriptions", "payments", "products"]
+SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm")
+
+
+@click.command("import")
+@home_option
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--as", "kind", type=click.Choice(KINDS), help="What the rows are, where the header does not tell."
+)
+@click.option("--preset", "system", type=click.Choice(SYSTEMS), help="The system that the files come from.")
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="By header or number; ignored and custom too.",
+)
+@click.option("--key", metavar="COLUMN", help="The column by which a row is known again.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="The order of day, month and year.")
+@click.option("--decimal", type=click.Choice([".", ","]), help="The sign before the fraction.")
+@click.option("--currency", metavar="CODE", help="Of amounts that name none.")
+@click.option("--zone", metavar="ZONE", help="Of times that name none.")
+@click.option("--encoding", metavar="NAME")
+@click.option("--delimiter", metavar="SIGN")
+@click.option("--header", type=click.Choice(["yes", "no"]), help="Whether the first row names the columns.")
+@click.option("--sheet", metavar="NAME", help="Of a workbook, by name or number.")
+@click.option("--pipeline", metavar="NAME", help="Where opportunities go.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--resume", metavar="RUN", type=int, help="Take an interrupted run up again.")
+@click.option("--undo", metavar="RUN", type=int, help="Take everything back that a run wrote.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def import_files(home: Path, files: tuple[Path, ...], **said: Any) -> None:
+    """Bring FILES in as one set: CSV, TSV, TXT or XLSX, each also as .gz or .zip.
+
+    Exit status 0: done; 1: some rows were refused (they are in the file named); 2: a doubt or a fault, and nothing was
+    written."""
+    if said["undo"]:
+        with opened(home):
+            undo(said["undo"], said["as_json"])
+        return
+    if said["resume"]:
+        raise Refusal("an interrupted import leaves nothing behind: import its files again")
+    if not files:
+        raise Refusal("which files? penstock import FILE...")
+    with opened(home):
+        bring_in(files, said)
+
+
+def bring_in(files: tuple[Path, ...], said: dict[str, Any]) -> None:
+    """Run the import and say what it did."""
+    from penstock.exchange.imports.runs import DoubtsOpen, import_files
+    from penstock.foundation.base.ledger import SYSTEM
+
+    try:
+        options = options_of(said)
+        now = datetime.now(UTC)
+        outcome = import_files(actor=SYSTEM, paths=files, options=options, now=now, dry_run=said["dry_run"])
+    except DoubtsOpen as doubts:
+        tell_doubts(doubts.doubts, said["as_json"])
+        sys.exit(2)
+    except (FileUnreadable, WrongMapping, ValueError) as error:
+        raise Refusal(str(error)) from error
+    numbers = {
+        "run": outcome.run_id,
+        "kind": ", ".join(outcome.kinds),
+        "read": outcome.read,
+        "created": sum(outcome.created.values()),
+        "updated": sum(outcome.updated.values()),
+        "unchanged": sum(outcome.unchanged.values()),
+        "refused": outcome.refused,
+        "refused_file": outcome.refused_file,
+        "warnings": list(outcome.warnings),
+    }
+    click.echo(
+        json.dumps(numbers, ensure_ascii=False) if said["as_json"] else in_words(numbers, said["dry_run"])
+    )
+    sys.exit(1 if outcome.refused else 0)
+
+
+def options_of(said: dict[str, Any]) -> ImportOptions:
+    """The options as the import knows them. Raises WrongMapping."""
+    return ImportOptions(
+        kind=said["kind"],
+        system=said["system"],
+        mapping=parsed_mapping(said["mapping"]),
+        key=said["key"],
+        dates=said["dates"],
+        decimal=said["decimal"],
+        currency=said["currency"].upper() if said["currency"] else None,
+        zone=said["zone"],
+        encoding=said["encoding"],
+        delimiter=said["delimiter"],
+        header={"yes": True, "no": False, None: None}[said["header"]],
+        sheet=said["sheet"],
+        pipeline=said["pipeline"],
+    )
+
+
+def in_words(numbers: dict[str, Any], is_dry: bool) -> str:
+    """A few lines."""
+    head = "would be" if is_dry else f"run {numbers['run']}:"
+    lines = [
+        f"{numbers['kind']}: {head} {numbers['created']} created, {numbers['updated']} updated,"
+        f" {numbers['unchanged']} unchanged, {numbers['refused']} refused of {numbers['read']} rows"
+    ]
+    if numbers["refused_file"]:
+        lines.append(f"refused rows, with line and reason: {numbers['refused_file']}")
+    return "\n".join(lines + [f"- {warning}" for warning in numbers["warnings"]])
+
+
+def tell_doubts(doubts: list[Doubt], as_json: bool) -> None:
+    """Each doubt with the flag that settles it."""
+    for doubt in doubts:
+        where = f" (line {', '.join(map(str, doubt.lines))})" if doubt.lines else ""
+        click.echo(f"penstock: {doubt.message}{where} [{doubt.flag}]", err=True)
+    if as_json:
+        told = [
+            {"flag": doubt.flag, "message": doubt.message, "lines": list(doubt.lines)} for doubt in doubts
+        ]
+        click.echo(json.dumps({"doubts": told}, ensure_ascii=False))
+
+
+def undo(run_id: int, as_json: bool) -> None:
+    """Take a run back."""
+    from penstock.exchange.imports.models import ImportRun
+    from penstock.exchange.imports.runs import undo_run
+    from penstock.foundation.base.ledger import SYSTEM
+
+    try:
+        voided = undo_run(actor=SYSTEM, run_id=run_id, now=datetime.now(UTC))
+    except ImportRun.DoesNotExist as error:
+        raise Refusal(f"there is no import run {run_id}") from error
+    click.echo(
+        json.dumps({"run": run_id, "voided": voided})
+        if as_json
+        else f"run {run_id}: {voided} facts taken back"
+    )
