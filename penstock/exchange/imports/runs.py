@@ -24,7 +24,7 @@ from penstock.exchange.imports.writing.opportunities import write_opportunities
 from penstock.exchange.imports.writing.people import write_people
 from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.sql import fetch, scalar
-from penstock.exchange.imports.writing.staging import make_staging, settle, stage_rows
+from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
 from penstock.exchange.imports.writing.users import write_users
 from penstock.foundation.base.ledger import Actor, Cause, void, writing
 from penstock.records.workspace.models import Workspace
@@ -113,6 +113,7 @@ def described(path: Path, plan: FilePlan) -> dict[str, object]:
 
 def write_all(plans: Sequence[FilePlan], context: RunContext) -> tuple[list[dict[int, str]], int]:
     """Stage every file, then write kind by kind; gives the refused lines of each file and the number of rows read."""
+    clear()
     refused, read = stage_all(plans, context)
     if "opportunities" in context.kinds:
         date_opportunities(context)

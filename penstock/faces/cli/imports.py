@@ -14,7 +14,20 @@ from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
 from penstock.faces.cli.home import home_option, opened
 from penstock.foundation.machine.errors import Refusal
 
-KINDS = ["people", "companies", "leads", "opportunities", "history", "activities", "users", "touches", "spend", "subscriptions", "payments", "products"]
+KINDS = [
+    "people",
+    "companies",
+    "leads",
+    "opportunities",
+    "history",
+    "activities",
+    "users",
+    "touches",
+    "spend",
+    "subscriptions",
+    "payments",
+    "products",
+]
 SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm")
 
 

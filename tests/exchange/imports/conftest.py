@@ -1,19 +1,12 @@
-"""Files that no one here made, and small ones made on the spot."""
+"""Small files made on the spot, and a workspace to bring them into."""
 
-import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-
-@pytest.fixture(scope="session")
-def data() -> Path:
-    """The folder of real files."""
-    named = os.environ.get("PENSTOCK_TEST_DATA")
-    if not named or not Path(named).is_dir():
-        pytest.skip("PENSTOCK_TEST_DATA names no folder: the real files are not read")
-    return Path(named)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -26,3 +19,44 @@ def written(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def workspace(db, tmp_path, settings):
+    """An empty workspace in UTC with the pipeline of a new installation."""
+    from penstock.foundation.base.ledger import SYSTEM, Cause, writing
+    from penstock.records.pipeline.models import Pipeline, Stage
+    from penstock.records.workspace.models import Workspace
+
+    settings.MEDIA_ROOT = tmp_path / "files"
+    shares = [
+        ("Appointment scheduled", "open", "0.2"),
+        ("Contract sent", "open", "0.9"),
+        ("Closed won", "won", "1"),
+    ]
+    with writing(SYSTEM, Cause("cli")):
+        if not Workspace.objects.exists():
+            Workspace.objects.create()
+        Workspace.objects.update(zone="UTC", home_currency="EUR")
+        pipeline = Pipeline.objects.create(name="Sales")
+        for position, (name, kind, share) in enumerate([*shares, ("Closed lost", "lost", "0")]):
+            Stage.objects.create(
+                pipeline=pipeline, name=name, kind=kind, position=position, probability=share
+            )
+    return pipeline
+
+
+@pytest.fixture
+def bring(workspace):
+    """Import files with options."""
+    from penstock.exchange.imports.files import ImportOptions
+    from penstock.exchange.imports.runs import import_files
+    from penstock.foundation.base.ledger import SYSTEM
+
+    def run(*paths, dry_run=False, now=None, **options):
+        now = now or datetime.now(UTC)
+        return import_files(
+            actor=SYSTEM, paths=paths, options=ImportOptions(**options), now=now, dry_run=dry_run
+        )
+
+    return run

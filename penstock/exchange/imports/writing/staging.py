@@ -45,6 +45,14 @@ def columns_of(field: ImportField) -> list[tuple[str, str]]:
             return [(field.key, SQL_TYPES[other])]
 
 
+LEFT_OVERS = "stage_named, entered_stage, step, owner_named, alike, custom_key, named_company, kind_of_stage, converted"
+
+
+def clear() -> None:
+    """Nothing of an earlier run in the same transaction."""
+    run(f"DROP TABLE IF EXISTS {LEFT_OVERS}")
+
+
 def make_staging(kind: str) -> str:
     """An empty staging table for the kind; gives its name."""
     table = f"staged_{kind}"

@@ -179,8 +179,10 @@ END
 $$;
 
 -- Writes the facts and keeps the state that ended as a span. A fact that is valid before the state
--- that the row had is folded anew from the ledger.
+-- that the row had is folded anew from the ledger. No nested loops: a plan is kept for the session with the size that
+-- the transition tables had at its first call, which may have been one row, and the next update may be of millions.
 CREATE FUNCTION ledger_updated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_nestloop = off
 AS $$
 DECLARE
     spec ledger_kind;
