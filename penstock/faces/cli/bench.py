@@ -1,0 +1,121 @@
+"""penstock bench."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from penstock.faces.cli.home import opened
+
+STARTS_WITHIN_SECONDS = 60
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["web"]), default="web")
+@click.option(
+    "--scale",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="250 is 100,000 opportunities.",
+)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="Keep the sample here for the next run.  [default: a temporary folder]",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def bench(name: str, scale: float, home: Path | None, as_json: bool) -> None:
+    """Benchmarks on the sample company. They write into it: never name the folder of a real installation."""
+    with _folder(home) as folder:
+        told = _web(folder, scale)
+    if as_json:
+        click.echo(json.dumps(told))
+        return
+    click.echo(f"{told['bench']}: {told['scale']} ({told['machine']})")
+    for row in told["results"]:
+        times = f"p50 {row['p50']:>8} p95 {row['p95']:>8}" if row["value"] is None else f"{row['value']:>16}"
+        ratio = f"  {row['ratio']} x baseline" if row["ratio"] else ""
+        click.echo(f"{row['name']:<40}{times} {row['unit']}{ratio}")
+
+
+def _web(home: Path, scale: float) -> dict[str, Any]:
+    subprocess.run(
+        [sys.executable, "-m", "penstock", "migrate", "--home", str(home)], check=True, stdout=sys.stderr
+    )
+    with opened(home):
+        from penstock.faces.bench import web
+        from penstock.faces.bench.timing import answer
+
+        _fill(scale)
+        with _server(home) as port:
+            return answer("web", web.scale_of(), web.run(port))
+
+
+def _fill(scale: float) -> None:
+    """The sample at this scale and an administrator, unless they are there from the last run."""
+    from datetime import UTC, datetime
+
+    from penstock.exchange.sample.actions import load
+    from penstock.faces.cli.sample import show_progress
+    from penstock.records.pipeline.actions import lay_ground
+    from penstock.records.pipeline.models import Opportunity
+    from penstock.records.team.acting import Acting
+    from penstock.records.team.actions import create_user
+    from penstock.records.team.models import Role, User
+
+    lay_ground()
+    if not Opportunity.objects.exists():
+        load(seed=1, scale=scale, now=datetime.now(UTC), progress=show_progress)
+    if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
+        create_user(
+            actor=Acting.at_terminal(),
+            email="bench@penstock.invalid",
+            name="Benchmark",
+            role=Role.ADMINISTRATOR,
+        )
+
+
+@contextmanager
+def _server(home: Path) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "penstock", "web", "--home", str(home), "--port", str(port)]
+    # One program asks for more in a minute than any caller may: the limit is not what is measured.
+    environment = os.environ | {"PENSTOCK_API_REQUESTS_PER_MINUTE": "1000000"}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _await(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise click.ClickException("the web server did not start")
+
+
+@contextmanager
+def _folder(home: Path | None) -> Iterator[Path]:
+    if home is not None:
+        yield home
+        return
+    with tempfile.TemporaryDirectory(prefix="penstock-bench-") as folder:
+        yield Path(folder)
