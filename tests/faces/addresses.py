@@ -1,0 +1,83 @@
+"""The table of the ladder: each address of the screens by name, and who may do what there."""
+
+from dataclasses import dataclass, field
+
+from tests.cast import PARTS
+
+EVERYBODY = frozenset(PARTS)
+NOBODY: frozenset[str] = frozenset()
+# Who sees a record of the representative's (Rights, ARCHITECTURE.md, 3): all but the other team's representative.
+SEE = EVERYBODY - {"outsider"}
+WRITERS = EVERYBODY - {"viewer"}
+ADMINISTRATOR = frozenset({"administrator"})
+SALES_SETUP = frozenset({"administrator", "manager"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may GET and who may POST; nobody: the verb does not exist here (405). To whom the record is not `visible`
+    it is a 404, to others who may not it is a 403. `arguments`: words of the address to things of the world."""
+
+    get: frozenset[str] = NOBODY
+    post: frozenset[str] = NOBODY
+    visible: frozenset[str] = EVERYBODY
+    arguments: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
+
+    def fits(self, part: str, method: str, status: int) -> bool:
+        """Is this what the row says? What a form that is sent empty answers to who may send it is the form's matter."""
+        may = self.get if method == "get" else self.post
+        if not may:
+            return status == 405
+        if part not in self.visible:
+            return status == 404
+        if part not in may:
+            return status == 403
+        return status in ((200, 302) if method == "get" else (200, 204, 302, 303, 409, 422))
+
+
+def of_record(
+    kind: str, get: frozenset[str] = NOBODY, post: frozenset[str] = NOBODY, **arguments: str
+) -> Row:
+    """A row about the representative's record of this kind."""
+    return Row(get & SEE, post & SEE, SEE, {"pk": kind, **arguments})
+
+
+# What a stranger gets from the sign-in family: allauth's own views, in our pages.
+FAMILY = {
+    "account_login": 200,
+    "account_logout": 302,
+    "account_inactive": 200,
+    "account_signup": 200,
+    "account_reauthenticate": 302,
+    "account_email": 302,
+    "account_email_verification_sent": 200,
+    "account_change_password": 302,
+    "account_set_password": 302,
+    "account_reset_password": 200,
+    "account_confirm_login_code": 302,
+    "account_confirm_email": 200,
+    "account_reset_password_from_key_done": 200,
+    "account_reset_password_from_key": 200,
+    "account_reset_password_done": 200,
+    "mfa_index": 302,
+    "mfa_authenticate": 302,
+    "mfa_reauthenticate": 302,
+    "mfa_activate_totp": 302,
+    "mfa_deactivate_totp": 302,
+    "mfa_view_recovery_codes": 302,
+    "mfa_generate_recovery_codes": 302,
+    "mfa_download_recovery_codes": 302,
+    "usersessions_list": 302,
+}
+FAMILY_ARGUMENTS = {
+    "account_confirm_email": {"key": "nokey"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "no-key"},
+}
+# The page of keys and the choice of theme say nothing about anybody.
+OPEN = {"keys": {"get": 200, "post": 405}, "appearance": {"get": 405, "post": 302}}
+
+ROWS: dict[str, Row] = {
+    "keys": Row(get=EVERYBODY),
+    "appearance": Row(post=EVERYBODY),
+}

@@ -1,0 +1,110 @@
+"""Who gets what at every address of the screens: the addresses come from the resolver, what each part gets from the
+literal table in addresses.py. An address without a row fails, and so does a row without an address (STYLE.md, habit 20)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from penstock.foundation.base.models import Fact
+from tests.cast import PARTS
+from tests.faces.addresses import FAMILY, FAMILY_ARGUMENTS, OPEN, ROWS
+
+pytest_plugins = ["tests.faces.world"]
+pytestmark = pytest.mark.django_db
+
+
+def screens(patterns: Any = None) -> Iterator[tuple[str, URLPattern]]:
+    """Every address but the API's, which has a ladder of its own."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern), pattern
+        elif pattern.namespace != "api":
+            yield from screens(pattern.url_patterns)
+
+
+def places(world: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each row's name with its address, about the things of the world."""
+    for name, pattern in screens():
+        if name in ROWS:
+            words = pattern.pattern.regex.groupindex.keys() | pattern.pattern.converters.keys()
+            yield (
+                name,
+                reverse(name, kwargs={word: thing(world, ROWS[name].arguments[word]) for word in words}),
+            )
+
+
+def thing(world: dict[str, Any], path: str) -> Any:
+    """`file.company` is world["file"]["company"]; a word that is not in the world is itself."""
+    first, _dot, second = path.partition(".")
+    value = world.get(first, path)
+    return value[second] if second else value
+
+
+def status_of(client: Client, method: str, address: str, data: dict[str, str] | None = None) -> int:
+    """The status of an answer; what was done is taken back."""
+    client.raise_request_exception = False
+    with transaction.atomic():
+        status = getattr(client, method)(address, data or {}).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    names = {name for name, _pattern in screens()}
+
+    assert names - ROWS.keys() - FAMILY.keys() == set()
+    assert (ROWS.keys() | FAMILY.keys()) - names == set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_everybody_gets_what_the_row_says(method: str, cast: Any, client_as: Any, world: Any):
+    clients = {part: client_as(cast[part]) for part in PARTS}
+    wrong = []
+    for name, address in places(world):
+        data = ROWS[name].data if method == "post" else {}
+        found = {part: status_of(client, method, address, data) for part, client in clients.items()}
+        wrong += [
+            f"{method} {name} as {part}: {status}"
+            for part, status in found.items()
+            if not ROWS[name].fits(part, method, status)
+        ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_gets_nothing(method: str, anonymous: Client, world: Any):
+    found = {name: status_of(anonymous, method, address) for name, address in places(world)}
+    wrong = {name: status for name, status in found.items() if status not in (302, 405) and name not in OPEN}
+
+    assert wrong == {}
+    assert {name: found[name] for name in OPEN} == {name: row[method] for name, row in OPEN.items()}
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_the_sign_in_family_shows_a_stranger_its_doors_only(name: str, anonymous: Client):
+    address = reverse(name, kwargs=FAMILY_ARGUMENTS.get(name))
+
+    assert status_of(anonymous, "get", address) == FAMILY[name]
+
+
+def test_a_viewer_writes_nothing(cast: Any, client_as: Any, world: Any):
+    viewer = client_as(cast["viewer"])
+    before = Fact.objects.count()
+    for name, address in places(world):
+        if "viewer" not in ROWS[name].post:
+            viewer.post(address, ROWS[name].data)
+
+    assert Fact.objects.count() == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_other_verbs_are_refused(method: str, administrator: Any, client_as: Any, world: Any):
+    client = client_as(administrator)
+    found = {name: status_of(client, method, address) for name, address in places(world)}
+
+    assert {name: status for name, status in found.items() if status != 405} == {}

@@ -1,0 +1,55 @@
+"""A record of each kind that belongs to the representative, for tests that go through every address."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from penstock.records.activities.actions import add_task, attach_file, write_note
+from penstock.records.leads.actions import create_lead
+from penstock.records.people.actions import create_company, create_custom_field, create_person
+from penstock.records.pipeline.actions import create_opportunity, lay_ground
+from penstock.records.pipeline.models import Competitor, LossReason
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import User
+
+World = dict[str, Any]
+
+
+@pytest.fixture
+def workspace(db: None) -> Any:
+    """The ground as the first migration lays it: workspace, pipeline, stages, loss reasons."""
+    from penstock.records.workspace.queries import current
+
+    lay_ground()
+    return current()
+
+
+@pytest.fixture
+def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
+    """kind -> id: company, person, lead, opportunity of the representative's; stage, note, task, file, and the rest."""
+    settings.MEDIA_ROOT = tmp_path
+    rep, boss = Acting.on_screen(cast["representative"]), Acting.on_screen(cast["administrator"])
+    company = create_company(actor=rep, name="Acme")
+    person = create_person(actor=rep, last_name="Kowalska", company=company)
+    lead = create_lead(actor=rep, person=person)
+    opportunity = create_opportunity(actor=rep, name="Driver app", company=company, persons=[person])
+    records = {"company": company, "person": person, "lead": lead, "opportunity": opportunity}
+    activities = {"note": {}, "task": {}, "file": {}}
+    for kind, record in records.items():
+        about = {kind: record}
+        activities["note"][kind] = write_note(actor=rep, text="Called", **about).pk
+        activities["task"][kind] = add_task(actor=rep, text="Call again", **about).pk
+        upload = SimpleUploadedFile("plan.txt", b"plan", "text/plain")
+        activities["file"][kind] = attach_file(actor=rep, upload=upload, **about).pk
+    return {
+        **{kind: record.pk for kind, record in records.items()},
+        **activities,
+        "stage": opportunity.stage_id,
+        "pipeline": opportunity.pipeline_id,
+        "user": cast["representative"].pk,
+        "team": cast["representative"].team_id,
+        "field": create_custom_field(actor=boss, kind="company", label="Floors", type="number").pk,
+        "loss_reason": LossReason.objects.order_by("id")[0].pk,
+        "competitor": Competitor.objects.create(name="Other Inc").pk,
+    }
