@@ -1,0 +1,77 @@
+"""Who asks: a program by `Authorization: Bearer KEY`, or a browser by its session, then with the CSRF token."""
+
+import hashlib
+from datetime import datetime
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.middleware.csrf import CsrfViewMiddleware
+from ninja.security import HttpBearer
+
+from penstock.foundation.base.errors import NotAllowed
+from penstock.foundation.base.ledger import Cause
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import ApiKey, User
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ApiRequest(HttpRequest):
+    """A request behind the gate: it is known who acts."""
+
+    acting: Acting
+
+
+class Key(HttpBearer):
+    """What OpenAPI says of keys. The gate has found out who acts before any operation is reached."""
+
+    def __call__(self, request: HttpRequest) -> Acting | None:
+        return getattr(request, "acting", None)
+
+    def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
+        return getattr(request, "acting", None)
+
+
+def acting_for(request: HttpRequest, now: datetime) -> Acting | None:
+    """None: a stranger. Raises NotAllowed for a session that writes without the CSRF token."""
+    if "Authorization" in request.headers:
+        return _by_key(request.headers["Authorization"], now)
+    if not isinstance(request.user, User):
+        return None
+    if request.method not in SAFE_METHODS and _lacks_token(request):
+        raise NotAllowed("A session needs the header X-CSRFToken to write.", field="X-CSRFToken")
+    return Acting.on_screen(request.user).because(Cause("api"))
+
+
+def reader(request: ApiRequest) -> User:
+    """With whose eyes the caller sees: a key's are its user's."""
+    user = request.acting.user
+    assert user is not None
+    return user
+
+
+def caller(acting: Acting) -> str:
+    """One name for each key and each user, by which requests are counted and answers kept."""
+    return f"{acting.ledger.kind}:{acting.ledger.id}"
+
+
+def _by_key(header: str, now: datetime) -> Acting | None:
+    scheme, _, secret = header.partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    digest = hashlib.sha256(secret.strip().encode(errors="replace")).hexdigest()
+    in_force = Q(ended_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
+    keys = ApiKey.objects.select_related("user").filter(in_force, digest=digest)
+    key = keys.filter(user__is_active=True, user__is_removed=False).first()
+    return Acting.by_key(key) if key else None
+
+
+def _lacks_token(request: HttpRequest) -> bool:
+    guard = CsrfViewMiddleware(lambda _: None)  # type: ignore[arg-type, return-value]
+    request.csrf_processing_done = False  # type: ignore[attr-defined]
+    guard.process_request(request)
+    return guard.process_view(request, _any_view, (), {}) is not None
+
+
+def _any_view() -> None:
+    """Stands for a view without csrf_exempt."""

@@ -1,0 +1,31 @@
+"""Records that a body points to: only such as the caller may see."""
+
+from collections.abc import Callable
+from typing import Any
+
+from penstock.foundation.base.errors import Refused
+from penstock.records.leads.queries import get_lead
+from penstock.records.people.queries import get_company, get_person
+from penstock.records.pipeline.queries import get_opportunity
+from penstock.records.team.editing import NotVisible
+from penstock.records.team.models import User
+
+DOORS: dict[str, Callable[[User, int], Any]] = {
+    "company": get_company,
+    "person": get_person,
+    "lead": get_lead,
+    "source_lead": get_lead,
+    "opportunity": get_opportunity,
+}
+
+
+def seen_by(user: User, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with records in place of their ids. Raises Refused naming the field that points to nothing."""
+    return values | {name: _open(user, name, values[name]) for name in DOORS if values.get(name) is not None}
+
+
+def _open(user: User, name: str, id: int) -> Any:
+    try:
+        return DOORS[name](user, id)
+    except NotVisible as error:
+        raise Refused(str(error), field=name) from error
