@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/", include("penstock.faces.api.urls")),
     path("", include("penstock.faces.ui.urls")),
 ]
 

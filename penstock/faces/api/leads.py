@@ -30,9 +30,9 @@ class LeadOut(Schema):
     person: Reference | None
     company: Reference | None
     source: Reference | None
-    status: Status
+    status: str
     status_since: datetime | None
-    intent: Intent
+    intent: str
     message: str
     disqualified_reason: str
     owner: Reference | None

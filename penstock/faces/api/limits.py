@@ -38,6 +38,10 @@ class Limiter:
         self._minute = 0
         self._counts: dict[str, int] = {}
 
+    def forget(self) -> None:
+        """As if nobody had asked yet."""
+        self._counts = {}
+
     def take(self, caller: str, now: datetime) -> Allowance:
         """Count one request of `caller` at `now`."""
         minute, second = divmod(int(now.timestamp()), 60)

@@ -7,9 +7,9 @@ from ninja import Router, Schema
 
 from penstock.faces.api.answering import answer, writes
 from penstock.faces.api.authentication import ApiRequest, reader
+from penstock.faces.api.references import seen_by
 from penstock.faces.api.values import Given, Id, Line, Moment, Text
 from penstock.faces.api.versions import require_version, version_of
-from penstock.foundation.base.errors import Refused
 from penstock.records.pipeline import actions
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import get_opportunity
@@ -56,15 +56,16 @@ def move_opportunity(request: ApiRequest, id: Id, move: Move) -> HttpResponse:
     """To another stage of its pipeline, if what that stage asks for is there."""
     found = get_opportunity(reader(request), id)
     require_version(request, found)
-    moved = actions.move(
-        actor=request.acting,
-        opportunity=found,
-        stage=move.stage,
-        seen_stage_id=move.seen_stage,
-        reason=move.reason,
-        at=move.at,
+    return _moved(
+        actions.move(
+            actor=request.acting,
+            opportunity=found,
+            stage=seen_by(reader(request), {"stage": move.stage})["stage"],
+            seen_stage_id=move.seen_stage,
+            reason=move.reason,
+            at=move.at,
+        )
     )
-    return _moved(moved)
 
 
 @router.post("/{id}/closure", response=writes(Moved))
@@ -73,19 +74,10 @@ def close_opportunity(request: ApiRequest, id: Id, closure: Closure) -> HttpResp
     found = get_opportunity(reader(request), id)
     require_version(request, found)
     if closure.outcome == "won":
-        return _moved(
-            actions.win(actor=request.acting, opportunity=found, at=closure.at, reason=closure.reason)
-        )
-    if closure.loss_reason is None:
-        raise Refused("Say why it was lost.", field="loss_reason")
-    lost = actions.lose(
-        actor=request.acting,
-        opportunity=found,
-        loss_reason=closure.loss_reason,
-        competitor=closure.competitor,
-        at=closure.at,
-    )
-    return _moved(lost)
+        won = actions.win(actor=request.acting, opportunity=found, at=closure.at, reason=closure.reason)
+        return _moved(won)
+    why = seen_by(reader(request), {"loss_reason": closure.loss_reason, "competitor": closure.competitor})
+    return _moved(actions.lose(actor=request.acting, opportunity=found, at=closure.at, **why))
 
 
 @router.delete("/{id}/closure", response=writes(Moved))
@@ -93,7 +85,8 @@ def reopen_opportunity(request: ApiRequest, id: Id, stage: Id | None = None) -> 
     """Open again, in `stage` or where it was before. That it was closed stays true for the time in between."""
     found = get_opportunity(reader(request), id)
     require_version(request, found)
-    return _moved(actions.reopen(actor=request.acting, opportunity=found, stage=stage))
+    where = seen_by(reader(request), {"stage": stage})
+    return _moved(actions.reopen(actor=request.acting, opportunity=found, **where))
 
 
 @router.post("/{id}/ticks", response=writes(Moved))

@@ -86,7 +86,7 @@ def list_opportunities(request: ApiRequest, asked: Query[ListAsked]) -> HttpResp
 def create_opportunity(request: ApiRequest, opportunity: OpportunityNew) -> HttpResponse:
     """A new opportunity, the caller's own unless `owner` says otherwise."""
     values = seen_by(reader(request), opportunity.values())
-    return _answer(actions.create_opportunity(actor=request.acting, **values), status=201)
+    return opportunity_answer(actions.create_opportunity(actor=request.acting, **values), status=201)
 
 
 @router.get("/{id}", response=reads(OpportunityOut))
@@ -102,7 +102,9 @@ def change_opportunity(request: ApiRequest, id: Id, changes: OpportunityChanges)
     found = get_opportunity(reader(request), id)
     require_version(request, found)
     values = seen_by(reader(request), changes.values())
-    return _answer(actions.update_opportunity(actor=request.acting, opportunity=found, changes=values))
+    return opportunity_answer(
+        actions.update_opportunity(actor=request.acting, opportunity=found, changes=values)
+    )
 
 
 @router.delete("/{id}", response=writes(None, 204))
@@ -119,7 +121,7 @@ def restore_opportunity(request: ApiRequest, id: Id) -> HttpResponse:
     """Bring a removed opportunity back."""
     found = get_opportunity(reader(request), id, valid=before_removal(Opportunity, id))
     actions.restore_opportunity(actor=request.acting, opportunity=found)
-    return _answer(found)
+    return opportunity_answer(found)
 
 
 def opportunity_out(opportunity: Opportunity) -> OpportunityOut:
@@ -150,7 +152,7 @@ def opportunity_out(opportunity: Opportunity) -> OpportunityOut:
     )
 
 
-def _answer(written: Opportunity, status: int = 200) -> HttpResponse:
+def opportunity_answer(written: Opportunity, status: int = 200) -> HttpResponse:
     """As it stands now; whoever wrote it may see that, even if it is somebody else's from now on."""
     loaded = Opportunity._base_manager.select_related(*PRELOADS["opportunity"])
     found = loaded.filter(pk=written.pk)[0]

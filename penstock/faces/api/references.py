@@ -1,21 +1,43 @@
-"""Records that a body points to: only such as the caller may see."""
+"""Records that a body points to: only such as are there and the caller may see."""
 
 from collections.abc import Callable
 from typing import Any
 
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.models import Tracked
 from penstock.records.leads.queries import get_lead
 from penstock.records.people.queries import get_company, get_person
+from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.pipeline.queries import get_opportunity
 from penstock.records.team.editing import NotVisible
 from penstock.records.team.models import User
 
-DOORS: dict[str, Callable[[User, int], Any]] = {
+Door = Callable[[User, int], Any]
+
+
+def _everybodys(model: type[Tracked]) -> Door:
+    """Of what the whole company shares, everybody sees all that is in use."""
+
+    def open(user: User, id: int) -> Tracked:
+        found = model._base_manager.filter(pk=id, is_removed=False).first()
+        if found is None:
+            raise NotVisible("What this points to is not there.")
+        return found
+
+    return open
+
+
+DOORS: dict[str, Door] = {
     "company": get_company,
     "person": get_person,
     "lead": get_lead,
     "source_lead": get_lead,
     "opportunity": get_opportunity,
+    "pipeline": _everybodys(Pipeline),
+    "stage": _everybodys(Stage),
+    "loss_reason": _everybodys(LossReason),
+    "competitor": _everybodys(Competitor),
+    "user": _everybodys(User),
 }
 
 

@@ -1,6 +1,7 @@
 """From a query to records: the rows in order, one page of them, and their count and sums."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -16,9 +17,13 @@ from penstock.faces.views.sources import VISIBLE
 def matching(query: ListQuery, reader: Reader) -> "QuerySet[Any]":
     """The records that the reader may see and the query asks for, in no order. No query is run."""
     valid, known = reader.instants(query.at, query.known_then)
-    records = VISIBLE[query.kind](reader.user, valid=valid, known=known)
+    return narrowed(query, reader, VISIBLE[query.kind](reader.user, valid=valid, known=known), query.at)
+
+
+def narrowed(query: ListQuery, reader: Reader, records: "QuerySet[Any]", at: date | None) -> "QuerySet[Any]":
+    """Those of the records that the query asks for; at: the day whose rates count."""
     for filter in query.filters:
-        records = records.filter(condition(filter, reader, query.at))
+        records = records.filter(condition(filter, reader, at))
     return records.filter(_searched(query.search))
 
 

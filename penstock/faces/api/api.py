@@ -1,0 +1,55 @@
+"""The API as a whole: its operations, in the order in which the page shows them."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from penstock import __version__
+from penstock.faces.api import (
+    activities,
+    companies,
+    company,
+    conversions,
+    leads,
+    moving,
+    opportunities,
+    parts,
+    persons,
+    sets,
+)
+from penstock.faces.api.authentication import Key
+from penstock.faces.api.errors import speak_one_shape
+
+
+class Api(NinjaAPI):
+    """Operations are called by the name of their function: it is the name that generated clients show."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return str(operation.view_func.__name__)
+
+
+api: Any = Api(
+    title="Penstock",
+    version=__version__,
+    description="Leads, companies, persons and opportunities, now and as of any past instant. See docs/api.md.",
+    auth=Key(),
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+)
+speak_one_shape(api)
+# Sets before single records: "changes" is no id.
+for prefix, room in (
+    ("", sets),
+    ("/companies", companies),
+    ("/persons", persons),
+    ("/leads", leads),
+    ("/leads", conversions),
+    ("/opportunities", opportunities),
+    ("/opportunities", moving),
+    ("/opportunities", parts),
+    ("", activities),
+    ("", company),
+):
+    api.add_router(prefix, room.router)
