@@ -86,7 +86,7 @@ WSGI_APPLICATION = "penstock.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE_DIR / "faces" / "ui" / "templates"],
+        "DIRS": [BASE_DIR / "faces" / "ui" / "templates", BASE_DIR / "faces" / "api" / "templates"],
         "OPTIONS": {
             "environment": "penstock.faces.ui.jinja.environment",
             "context_processors": ["penstock.faces.ui.rendering.page_context"],

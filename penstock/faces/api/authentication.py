@@ -1,9 +1,7 @@
 """Who asks: a program by `Authorization: Bearer KEY`, or a browser by its session, then with the CSRF token."""
 
-import hashlib
 from datetime import datetime
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security import HttpBearer
@@ -11,7 +9,8 @@ from ninja.security import HttpBearer
 from penstock.foundation.base.errors import NotAllowed
 from penstock.foundation.base.ledger import Cause
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import ApiKey, User
+from penstock.records.team.keys import find_key
+from penstock.records.team.models import User
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -59,10 +58,7 @@ def _by_key(header: str, now: datetime) -> Acting | None:
     scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer":
         return None
-    digest = hashlib.sha256(secret.strip().encode(errors="replace")).hexdigest()
-    in_force = Q(ended_at=None) & (Q(expires_at=None) | Q(expires_at__gt=now))
-    keys = ApiKey.objects.select_related("user").filter(in_force, digest=digest)
-    key = keys.filter(user__is_active=True, user__is_removed=False).first()
+    key = find_key(secret.strip(), now=now)
     return Acting.by_key(key) if key else None
 
 

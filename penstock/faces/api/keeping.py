@@ -12,6 +12,15 @@ from penstock.foundation.base.errors import Refused
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 255
+# One statement, because between asking and writing another request could come.
+CLAIM = """
+    INSERT INTO kept_answer AS kept (caller, key, digest, status, etag, location, body, kept_at)
+    VALUES (%(caller)s, %(key)s, %(digest)s, 0, '', '', '', %(now)s)
+    ON CONFLICT (caller, key) DO UPDATE SET
+        digest = CASE WHEN kept.kept_at < %(forgotten)s THEN excluded.digest ELSE kept.digest END,
+        status = CASE WHEN kept.kept_at < %(forgotten)s THEN 0 ELSE kept.status END,
+        kept_at = CASE WHEN kept.kept_at < %(forgotten)s THEN excluded.kept_at ELSE kept.kept_at END
+    RETURNING *"""
 
 
 def once(request: HttpRequest, caller: str, now: datetime, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -30,15 +39,9 @@ def once(request: HttpRequest, caller: str, now: datetime, act: Callable[[], Htt
 
 
 def _claim(caller: str, key: str, digest: str, now: datetime) -> KeptAnswer:
-    """The row of this key: new, or the earlier request's. One older than a day counts as new."""
-    claim = KeptAnswer(caller=caller, key=key, digest=digest, kept_at=now)
-    KeptAnswer.objects.bulk_create([claim], ignore_conflicts=True)
-    rows = KeptAnswer.objects.filter(caller=caller, key=key)
-    kept = rows[0]
-    if kept.kept_at >= now - KEPT_FOR:
-        return kept
-    rows.update(digest=digest, kept_at=now, status=0)
-    return rows[0]
+    """The row of this key, locked: new, or the earlier request's. One older than a day counts as new."""
+    given = {"caller": caller, "key": key, "digest": digest, "now": now, "forgotten": now - KEPT_FOR}
+    return KeptAnswer.objects.raw(CLAIM, given)[0]
 
 
 def forget_old_answers(now: datetime) -> int:

@@ -69,7 +69,7 @@ def _writes(writer: Browser) -> dict[str, Callable[[], object]]:
 
     def move() -> None:
         id, stage = next(movable)
-        writer.send("POST", f"/api/opportunities/{id}/stage", {"stage": stage})
+        writer.send("POST", f"/api/opportunities/{id}/moves", {"stage": stage})
 
     return {
         "API create": lambda: writer.send("POST", "/api/opportunities", {"name": "Benchmark"}),
@@ -98,7 +98,7 @@ def _movers(port: int, secret: str) -> Result:
         mine = cycle([(id, stage) for stage in stages for id in ids[place::MOVERS]])
         for _ in range(MOVES_EACH):
             id, stage = next(mine)
-            writer.send("POST", f"/api/opportunities/{id}/stage", {"stage": stage})
+            writer.send("POST", f"/api/opportunities/{id}/moves", {"stage": stage})
 
     begun = perf_counter()
     with ThreadPoolExecutor(MOVERS) as pool:

@@ -68,7 +68,7 @@ def caller_of() -> CallerOf:
     """A caller with a key of that user, with all of their rights unless told."""
 
     def make(user: User, **values: Any) -> Caller:
-        secret = f"secret of {user.pk} {values}"
+        secret = f"pen_{user.pk}{values}"
         digest = hashlib.sha256(secret.encode()).hexdigest()
         ApiKey.objects.create(
             **({"user": user, "name": "test", "role": user.role, "prefix": "test", "digest": digest} | values)

@@ -197,3 +197,12 @@ def test_expired_key_says_nothing_of_itself(call: Caller) -> None:
     ApiKey.objects.update(digest="0" * 64)
 
     assert error(call("GET", "me"))[0] == 401
+
+
+def test_page_and_document_need_no_key(client: Client) -> None:
+    page, document = client.get("/api/"), client.get("/api/openapi.json")
+
+    assert (page.status_code, document.status_code) == (200, 200)
+    assert "/api/opportunities/{id}/closure" in page.content.decode()
+    assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
+    assert document.json()["openapi"] == "3.1.0"
