@@ -1,8 +1,9 @@
 """A set of files, read and planned: what each one is, how its columns are read, what is doubtful."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from penstock.exchange.imports.preparing.mapping import column_index, mapped_columns
 from penstock.exchange.imports.preparing.plan import plan_file
@@ -29,6 +30,10 @@ class ImportOptions:
     header: bool | None = None
     sheet: str | None = None
     pipeline: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For a job, which takes it up again by `ImportOptions(**...)`."""
+        return {**asdict(self), "mapping": dict(self.mapping)}
 
 
 def plan_files(paths: Sequence[Path], options: ImportOptions, said: Said) -> list[FilePlan]:

@@ -8,6 +8,7 @@ class ImportRun(models.Model):
     """One import of a set of files. What it wrote is in the ledger with cause `import` and this id."""
 
     class State(models.TextChoices):
+        WAITING = "waiting"
         RUNNING = "running"
         DONE = "done"
         FAILED = "failed"
@@ -17,6 +18,9 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.TextField(choices=State.choices, default=State.RUNNING)
+    # Where the uploaded files lie and what was said about them, while a job is to bring them in.
+    upload = models.TextField(blank=True, default="")
+    options = models.JSONField(default=dict)
     # The files' names, kinds and mappings as they were used.
     files = models.JSONField(default=list)
     read_count = models.BigIntegerField(default=0)

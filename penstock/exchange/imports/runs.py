@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.numbers import list_currencies
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.files import ImportOptions, open_doubts, plan_files, remarks
 from penstock.exchange.imports.models import ImportKey, ImportRun
@@ -26,7 +28,9 @@ from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.sql import fetch, scalar
 from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
 from penstock.exchange.imports.writing.users import write_users
-from penstock.foundation.base.ledger import Actor, Cause, void, writing
+from penstock.foundation.base.ledger import Cause, void, writing
+from penstock.records.team.acting import Acting
+from penstock.records.team.rules import may_import, require
 from penstock.records.workspace.models import Workspace
 
 WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities")
@@ -57,28 +61,30 @@ class Outcome:
 
 def import_files(
     *,
-    actor: Actor,
+    actor: Acting,
     paths: Sequence[Path],
     options: ImportOptions,
     now: datetime,
-    user_id: int | None = None,
     dry_run: bool = False,
+    run: ImportRun | None = None,
 ) -> Outcome:
     """Bring the files in as one set. All or nothing, but for refused rows, which come back as a file.
 
-    Raises FileUnreadable, WrongMapping, ValueError, DoubtsOpen: then nothing was written."""
-    workspace = Workspace.objects.get()
-    currency, zone = options.currency or workspace.home_currency, ZoneInfo(options.zone or workspace.zone)
-    plans = plan_files(paths, options, Said(currency, zone, options.dates, options.decimal))
+    Raises FileUnreadable, WrongMapping, ValueError, DoubtsOpen, NotAllowed: then nothing was written."""
+    said = said_by(options)
+    plans = plan_files(paths, options, said)
+    for plan in plans:
+        require(may_import(actor, plan.kind), _("Your role may not import this."))
     doubts = open_doubts(plans)
     if doubts:
         raise DoubtsOpen(doubts)
-    run = ImportRun(
-        user_id=user_id, files=[described(path, plan) for path, plan in zip(paths, plans, strict=True)]
-    )
+    run = run or ImportRun(user_id=actor.user_id)
+    run.files = [described(path, plan) for path, plan in zip(paths, plans, strict=True)]
     with transaction.atomic():
         run.save()
-        context = RunContext(run.id, actor, namespace(plans), now, zone, currency, frozenset())
+        context = RunContext(
+            run.id, actor.ledger, namespace(plans), now, said.zone, said.currency, frozenset()
+        )
         context.pipeline, context.pipeline_hint = options.pipeline, hint(paths, plans)
         context.warnings = remarks(plans)
         refused, read = write_all(plans, context)
@@ -89,6 +95,19 @@ def import_files(
     if not dry_run:
         finish(run, outcome, now)
     return outcome
+
+
+def said_by(options: ImportOptions) -> Said:
+    """What was said about values, and for the rest the workspace's currency and zone. Raises ValueError."""
+    workspace = Workspace.objects.get()
+    currency = options.currency or workspace.home_currency
+    if currency not in list_currencies():
+        raise ValueError(f"there is no currency {currency!r} (--currency)")
+    try:
+        zone = ZoneInfo(options.zone or workspace.zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"there is no zone {options.zone!r} (--zone)") from error
+    return Said(currency, zone, options.dates, options.decimal)
 
 
 def namespace(plans: Sequence[FilePlan]) -> str:
@@ -248,11 +267,12 @@ def finish(run: ImportRun, outcome: Outcome, now: datetime) -> None:
     run.save()
 
 
-def undo_run(*, actor: Actor, run_id: int, now: datetime) -> int:
-    """Void every fact of the run; gives how many. What was changed since keeps its later values."""
+def undo_run(*, actor: Acting, run_id: int, now: datetime) -> int:
+    """Void every fact of the run; gives how many. What was changed since keeps its later values. Raises NotAllowed."""
+    require(may_import(actor, "opportunities"), _("Your role may not take an import back."))
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(id=run_id)
-        with writing(actor, Cause("import", run_id)):
+        with writing(actor.ledger, Cause("import", run_id)):
             facts = fetch(
                 "SELECT seq FROM ledger WHERE cause = 'import' AND cause_id = %s AND voids IS NULL", [run_id]
             )

@@ -79,12 +79,14 @@ def import_files(home: Path, files: tuple[Path, ...], **said: Any) -> None:
 def bring_in(files: tuple[Path, ...], said: dict[str, Any]) -> None:
     """Run the import and say what it did."""
     from penstock.exchange.imports.runs import DoubtsOpen, import_files
-    from penstock.foundation.base.ledger import SYSTEM
+    from penstock.records.team.acting import Acting
 
     try:
         options = options_of(said)
         now = datetime.now(UTC)
-        outcome = import_files(actor=SYSTEM, paths=files, options=options, now=now, dry_run=said["dry_run"])
+        outcome = import_files(
+            actor=Acting.at_terminal(), paths=files, options=options, now=now, dry_run=said["dry_run"]
+        )
     except DoubtsOpen as doubts:
         tell_doubts(doubts.doubts, said["as_json"])
         sys.exit(2)
@@ -154,10 +156,10 @@ def undo(run_id: int, as_json: bool) -> None:
     """Take a run back."""
     from penstock.exchange.imports.models import ImportRun
     from penstock.exchange.imports.runs import undo_run
-    from penstock.foundation.base.ledger import SYSTEM
+    from penstock.records.team.acting import Acting
 
     try:
-        voided = undo_run(actor=SYSTEM, run_id=run_id, now=datetime.now(UTC))
+        voided = undo_run(actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC))
     except ImportRun.DoesNotExist as error:
         raise Refusal(f"there is no import run {run_id}") from error
     click.echo(

@@ -51,12 +51,16 @@ def bring(workspace):
     """Import files with options."""
     from penstock.exchange.imports.files import ImportOptions
     from penstock.exchange.imports.runs import import_files
-    from penstock.foundation.base.ledger import SYSTEM
+    from penstock.records.team.acting import Acting
 
     def run(*paths, dry_run=False, now=None, **options):
         now = now or datetime.now(UTC)
         return import_files(
-            actor=SYSTEM, paths=paths, options=ImportOptions(**options), now=now, dry_run=dry_run
+            actor=Acting.at_terminal(),
+            paths=paths,
+            options=ImportOptions(**options),
+            now=now,
+            dry_run=dry_run,
         )
 
     return run

@@ -4,11 +4,12 @@ import pytest
 
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.runs import DoubtsOpen, undo_run
-from penstock.foundation.base.ledger import SYSTEM, Actor, Cause, as_of, writing
+from penstock.foundation.base.ledger import Actor, Cause, as_of, writing
 from penstock.foundation.base.models import Fact
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, CustomField, Person
 from penstock.records.pipeline.models import Opportunity
+from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 
 DEALS = (
@@ -222,7 +223,7 @@ def test_undo_takes_everything_back_and_it_can_come_again(bring, written):
     path = written(DEALS, "deals.csv")
     run = bring(path).run_id
 
-    undo_run(actor=SYSTEM, run_id=run, now=datetime.now(UTC))
+    undo_run(actor=Acting.at_terminal(), run_id=run, now=datetime.now(UTC))
 
     assert Opportunity.objects.filter(is_removed=False).count() == 0
     assert as_of(Opportunity, on(2025, 3, 1)).count() == 0
