@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from penstock.foundation.machine.errors import Refusal
 from penstock.foundation.machine.home import holder, locked, note, open_home, secret_key, write_whole
 from penstock.foundation.machine.supervisor import Watch
 from penstock.foundation.machine.tuning import settings
+from tests.foundation.machine.running import ROOT
 
 
 class Failing:
@@ -31,6 +34,12 @@ class Failing:
 
     def wait_until_gone(self, seconds: float) -> bool:
         return True
+
+
+def test_supervisor_loads_nothing_heavy() -> None:
+    heavy = {"django", "psycopg", "procrastinate", "granian"}
+    program = f"import sys, penstock.faces.cli.up; sys.exit(bool({heavy!r} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": str(ROOT)}).returncode == 0
 
 
 def test_failing_service_is_started_after_ever_longer_pauses() -> None:

@@ -1,0 +1,123 @@
+"""The real thing from end to end: web server, worker and migrations as people run them."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from penstock.foundation.machine.process_table import is_alive
+from tests.foundation.machine.running import ROOT, Running, free_port, processes_of, wait_until
+
+pytestmark = [pytest.mark.kill, pytest.mark.slow]
+Start = Callable[..., Running]
+
+
+def penstock(*words: str) -> list[str]:
+    return [sys.executable, "-m", "penstock", *words]
+
+
+def run(*words: str) -> "subprocess.CompletedProcess[str]":
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PENSTOCK_")}
+    return subprocess.run(
+        penstock(*words), env={**env, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, cwd="/"
+    )
+
+
+def real(start: Start, home: Path, port: int | None = None) -> Running:
+    port = port or free_port()
+    return start(
+        home=home, port=port, command=penstock("up", "--home", str(home), "--port", str(port), "--no-sample")
+    )
+
+
+@pytest.fixture
+def up(start: Start, home: Path) -> Iterator[Running]:
+    yield real(start, home).wait_for_web()
+
+
+def page(up: Running, path: str = "/accounts/login/") -> tuple[int, str, dict[str, str]]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{up.port}{path}", timeout=10) as answer:
+            return (
+                answer.status,
+                answer.read().decode(),
+                {name.lower(): value for name, value in answer.headers.items()},
+            )
+    except OSError as error:
+        return getattr(error, "code", 0), "", {}
+
+
+def do_a_job(up: Running) -> None:
+    """A job is given to the worker as the application does, and is done."""
+    [(number,)] = up.ask(
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'penstock.foundation.base.tasks.retry_stalled_jobs_task',"
+        " 0, NULL, NULL, '{\"timestamp\": 0}', NULL)::procrastinate_job_to_defer_v1])"
+    )
+    wait_until(lambda: up.ask(f"SELECT 1 FROM procrastinate_jobs WHERE id = {number[0]}") == [], "the job")  # type: ignore[index]
+
+
+def test_everything_answers_and_survives(up: Running, home: Path) -> None:
+    up.wait_for("Sign in as admin@localhost with the password")
+    status, text, headers = page(up)
+    assert status == 200 and "no-store" in headers["cache-control"]
+    [style] = re.findall(r'/static/[^"]+\.css', text)[:1]
+    status, _, headers = page(up, style)
+    assert status == 200 and headers["cache-control"] == "max-age=31536000"
+    do_a_job(up)
+    for victim in (up.pid_of("web"), up.pid_of("worker"), up.postgres):
+        os.kill(victim, signal.SIGKILL)
+        wait_until(lambda: not is_alive(victim), "its end")  # noqa: B023
+        wait_until(lambda: page(up)[0] == 200 and up.has_database(), "a page")
+    do_a_job(up)
+    assert sum("killed by signal 9" in line for line in up.lines) == 3
+    assert run("check", "--home", str(home)).returncode == 0
+    assert up.end() == 0
+    assert processes_of(home) == []
+
+
+def test_second_start_does_nothing_twice(up: Running, home: Path, start: Start) -> None:
+    up.wait_for("Sign in as")
+    assert up.end() == 0
+    again = real(start, home).wait_for_web()
+    assert not any(again.says(word) for word in ("Sign in", "preparing", "making"))
+
+
+def test_after_the_supervisor_is_killed_nothing_keeps_the_port(start: Start, up: Running, home: Path) -> None:
+    up.signal(signal.SIGKILL)
+    again = real(start, home, up.port).wait_for_web()
+    assert page(again)[0] == 200
+    assert again.end() == 0
+    assert processes_of(home) == []
+
+
+def test_restored_home_answers_every_report_alike(up: Running, home: Path, folder: Path) -> None:
+    assert run("sample", "--home", str(home), "--scale", "0.2").returncode == 0
+    saved = run("backup", "--home", str(home), str(folder / "saved"))
+    assert (saved.returncode, saved.stderr) == (0, "")
+    before = reports(home)
+    up.end()
+    restored = run("restore", "--home", str(folder / "fresh"), str(folder / "saved"))
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert reports(folder / "fresh") == before
+    assert json.loads(before[0])["totals"]["count"] > 0
+
+
+def reports(home: Path) -> list[str]:
+    """What the reports say, but for the moment at which they were asked."""
+    asked: list[tuple[str, ...]] = [(), ("--as-of", "2026-03-01"), ("--as-of", "2026-03-01", "--known")]
+    said = [run("report", "pipeline", *words, "--home", str(home), "--json") for words in asked]
+    assert [answer.stderr for answer in said] == [""] * len(said)
+    return [re.sub(r'"computed_at": "[^"]*"', "", answer.stdout) for answer in said]
+
+
+def test_check_as_json_says_what_is_not_well(home: Path) -> None:
+    said = run("check", "--home", str(home), "--json")
+    assert said.returncode == 1
+    assert json.loads(said.stdout)["is_well"] is False
