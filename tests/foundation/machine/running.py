@@ -14,7 +14,7 @@ import psycopg
 
 ROOT = Path(__file__).parents[3]
 STANDIN = Path(__file__).with_name("standin.py")
-PATIENCE = 60
+PATIENCE = 180
 
 
 def free_port() -> int:

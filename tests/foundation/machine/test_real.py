@@ -106,7 +106,7 @@ def test_restored_home_answers_every_report_alike(up: Running, home: Path, folde
     restored = run("restore", "--home", str(folder / "fresh"), str(folder / "saved"))
     assert (restored.returncode, restored.stderr) == (0, "")
     assert reports(folder / "fresh") == before
-    assert json.loads(before[0])["totals"]["count"] > 0
+    assert sum(row["count"] for row in json.loads(before[0])["rows"]) > 0
 
 
 def reports(home: Path) -> list[str]:
@@ -114,7 +114,7 @@ def reports(home: Path) -> list[str]:
     asked: list[tuple[str, ...]] = [(), ("--as-of", "2026-03-01"), ("--as-of", "2026-03-01", "--known")]
     said = [run("report", "pipeline", *words, "--home", str(home), "--json") for words in asked]
     assert [answer.stderr for answer in said] == [""] * len(said)
-    return [re.sub(r'"computed_at": "[^"]*"', "", answer.stdout) for answer in said]
+    return [re.sub(r'"(as_of|computed_at)": "[^"]+T[^"]+"', r'"\1": 0', answer.stdout) for answer in said]
 
 
 def test_check_as_json_says_what_is_not_well(home: Path) -> None:
