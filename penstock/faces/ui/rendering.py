@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib.messages import get_messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
@@ -69,13 +69,18 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 def here(request: HttpRequest, **changes: Any) -> str:
     """The address of this page with some of its ?state changed: None takes a parameter away, a list gives it several
     values. A change of state starts at the first page again."""
-    state = request.GET.copy()
+    return address_with(request.path, request.GET, **changes)
+
+
+def address_with(path: str, given: QueryDict, **changes: Any) -> str:
+    """As `here`, for the page of which an answer shows a part."""
+    state = given.copy()
     state.pop("page", None)
     for name, value in changes.items():
         state.pop(name, None)
         if value is not None:
             state.setlist(name, value if isinstance(value, list) else [str(value)])
-    return f"{request.path}?{state.urlencode()}" if state else request.path
+    return f"{path}?{state.urlencode()}" if state else path
 
 
 def _whole_context(request: HttpRequest, engine: Jinja2, context: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """The addresses of the screens. Each screen brings its own urls.py."""
 
-from django.urls import path
+from django.urls import include, path
 
 from penstock.faces.ui import shell
 
 urlpatterns = [
+    path("opportunities/", include("penstock.faces.ui.opportunities.urls")),
+    path("leads/", include("penstock.faces.ui.leads.urls")),
+    path("", include("penstock.faces.ui.people.urls")),
     path("keys/", shell.keys, name="keys"),
     path("appearance/", shell.appearance, name="appearance"),
 ]

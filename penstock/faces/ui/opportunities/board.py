@@ -1,0 +1,78 @@
+"""The board: /opportunities/."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from penstock.faces.ui.asof import look_of
+from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
+from penstock.faces.ui.rendering import address_with, render, wants_piece
+from penstock.faces.ui.signed_in import user_of
+from penstock.records.pipeline.queries import pipelines
+from penstock.records.team.acting import Acting
+from penstock.records.team.rules import may_create
+from penstock.records.workspace.queries import current
+
+# What of the board's address is about paging, not about what is shown.
+PAGING = ("column", "after", "shown")
+
+
+@login_required
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """A pipeline's columns; for `?column=` by HTMX, the next cards of one."""
+    context = board_context(request, request.GET, timezone.now())
+    if context["board"] and "column" in request.GET and wants_piece(request):
+        column = next(
+            (its for its in context["board"].columns if str(its.stage.pk) == request.GET["column"]), None
+        )
+        return render(request, "opportunities/_cards.html", context | {"column": column})
+    return render(request, "opportunities/board.html", context, piece="board")
+
+
+def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict[str, Any]:
+    """What the board's templates need, for a state of its address."""
+    by = onlooker(request, state, now)
+    pipeline = pipeline_of(state)
+    return {
+        "board": board_of(by, pipeline) if pipeline else None,
+        "look": by.look,
+        "pipelines": pipelines(),
+        "came_from": came_from(state),
+        "now": now,
+        "may_create": not by.look.is_past and may_create(Acting.on_screen(by.user), "opportunity"),
+        "here": partial(address_with, reverse("opportunities"), state),
+    }
+
+
+def onlooker(request: HttpRequest, state: QueryDict, now: datetime) -> Onlooker:
+    """Who asks for this state of the board."""
+    workspace = current()
+    return Onlooker(user_of(request), look_of(state, workspace.tzinfo, now), workspace, now, state)
+
+
+def came_from(state: QueryDict) -> str:
+    """The board's state as a record's link carries it, so that `j` and `k` go through the same opportunities."""
+    carried = state.copy()
+    for name in PAGING:
+        carried.pop(name, None)
+    carried["face"] = "board"
+    return f"?{carried.urlencode()}"
+
+
+def state_behind(request: HttpRequest) -> QueryDict:
+    """The state of the page from which HTMX asks, so that an answer shows the same filter."""
+    return QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+
+
+def is_board(request: HttpRequest) -> bool:
+    """Whether HTMX asks from the board, so that columns are the answer."""
+    address = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    return wants_piece(request) and address == reverse("opportunities")

@@ -1,0 +1,94 @@
+"""What changed since a day: the facts, newest first: /opportunities/changes/?as_of=2026-09-01."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from penstock.faces.ui.asof import Look, look_of
+from penstock.faces.ui.record.kinds import OPPORTUNITY
+from penstock.faces.ui.record.timeline import words_of
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.signed_in import user_of
+from penstock.foundation.base.models import Fact
+from penstock.foundation.base.values.period import start_of_day
+from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.pipeline.queries import opportunities_visible_to
+from penstock.records.team.models import User
+from penstock.records.workspace.queries import current
+
+SHOWN = 200
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One fact about one opportunity, in words."""
+
+    opportunity: Opportunity
+    at: datetime
+    by: str
+    told: str
+    is_void: bool
+
+
+@login_required
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """Since the day that is looked at; without one, since a week ago."""
+    now, workspace = timezone.now(), current()
+    look = look_of(request.GET, workspace.tzinfo, now)
+    since = look.valid or start_of_day(look.today - A_WEEK, workspace.tzinfo)
+    visible = opportunities_visible_to(user_of(request))
+    facts = _facts(visible, since, look)
+    context = {
+        "look": look,
+        "since": since,
+        "now": now,
+        "rows": _told(list(facts[:SHOWN])),
+        "count": facts.count(),
+    }
+    return render(request, "opportunities/changes.html", context, piece="changes")
+
+
+def _facts(visible: QuerySet[Opportunity], since: datetime, look: Look) -> QuerySet[Fact]:
+    """By when they became true; for what was known then, by when they were recorded."""
+    facts = Fact.objects.filter(kind="opportunity", voids=None, record_id__in=visible.order_by().values("pk"))
+    if look.known:
+        return facts.filter(recorded_at__gt=since).order_by("-recorded_at", "-seq")
+    return facts.filter(valid_at__gt=since).order_by("-valid_at", "-seq")
+
+
+def _told(facts: list[Fact]) -> list[Changed]:
+    """Each in words; five queries, however many."""
+    opportunities = Opportunity._base_manager.in_bulk({fact.record_id for fact in facts})
+    users = {user.pk: user.name for user in User.objects.all()}
+    names = {"stage_id": {stage.pk: stage.name for stage in Stage._base_manager.all()}, "owner_id": users}
+    void = set(Fact.objects.filter(voids__in=[fact.seq for fact in facts]).values_list("voids", flat=True))
+    rows = []
+    for fact in facts:
+        opportunity = opportunities[fact.record_id]
+        told = _sentence(fact, opportunity, names)
+        if told:
+            by = users.get(fact.actor_id or 0, "") if fact.actor == "user" else ""
+            rows.append(Changed(opportunity, fact.valid_at, by, told, fact.seq in void))
+    return rows
+
+
+def _sentence(fact: Fact, opportunity: Opportunity, names: dict[str, dict[int, str]]) -> str:
+    if "is_removed" in fact.changes and "name" in fact.changes:
+        return _("created")
+    if fact.changes.get("is_removed") is True:
+        return _("removed")
+    labels = {"stage_id": _("Stage")}
+    changes: dict[str, Any] = {
+        name: names[name].get(value, value) if name in names and value else value
+        for name, value in fact.changes.items()
+    }
+    return "; ".join(words_of(changes, OPPORTUNITY.facts, labels, opportunity.currency))

@@ -1,0 +1,215 @@
+"""The board as a value: columns of one pipeline with their totals and the first cards of each, now or on a past day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from penstock.faces.ui.asof import Look, day_or_none
+from penstock.foundation.base.values.money import Money
+from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
+from penstock.records.pipeline.queries import (
+    Totals,
+    column_totals,
+    opportunities_visible_to,
+    pipelines,
+    stages_of,
+    stale_days,
+)
+from penstock.records.team.models import Role, User
+from penstock.records.workspace.models import Workspace
+
+CARDS = 25
+HUES = 8
+NOTHING = Totals()
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Who looks at which day of the board, and when; `state` is what the address says beside that."""
+
+    user: User
+    look: Look
+    workspace: Workspace
+    now: datetime
+    state: QueryDict
+
+    def may_change(self, opportunity: Opportunity) -> bool:
+        """Whether a card can be moved, without asking the database for each. The action decides."""
+        if self.look.is_past:
+            return False
+        is_own = opportunity.owner_id == self.user.pk and self.user.role == Role.REPRESENTATIVE
+        return is_own or self.user.role in (Role.ADMINISTRATOR, Role.MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An opportunity on the board, with the one warning that it may carry."""
+
+    opportunity: Opportunity
+    amount: Money | None
+    stale_days: int | None
+    is_late: bool
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage; `more` is where its next cards begin, `share` how full it is beside the fullest."""
+
+    stage: Stage
+    totals: Totals
+    amount: Money
+    weighted: Money
+    cards: list[Card]
+    rest: int
+    more: str
+    hue: str
+    share: float
+    is_unfolded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A pipeline's columns, and the sums over its open ones."""
+
+    pipeline: Pipeline
+    columns: list[Column]
+    count: int
+    amount: Money
+    weighted: Money
+    left_out: int
+    unrecorded: int
+
+
+def pipeline_of(state: QueryDict) -> Pipeline | None:
+    """The pipeline that the address names, else the first; none before there is any."""
+    every = list(pipelines())
+    return next((one for one in every if str(one.pk) == state.get("pipeline")), every[0] if every else None)
+
+
+def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
+    """All of a pipeline that this person may see on that day, in no order."""
+    return opportunities_visible_to(by.user, **by.look.instants).filter(pipeline=pipeline.pk)
+
+
+def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
+    """Columns, totals over all that is visible, and cards; one query for each column."""
+    seen = opportunities_of(by, pipeline)
+    stages = stages_of(pipeline, **by.look.instants)
+    totals = column_totals(seen.filter(_shown(stages, by.look)), by.workspace, by.look.on)
+    fullest = max((its.amount_minor for its in totals.values()), default=0)
+    columns = [_column(stage, totals.get(stage.pk, NOTHING), fullest, seen, by) for stage in stages]
+    open_ = [column.totals for column in columns if column.stage.is_open]
+    return Board(
+        pipeline=pipeline,
+        columns=_coloured(columns),
+        count=sum(its.count for its in open_),
+        amount=Money(sum(its.amount_minor for its in open_), by.workspace.home_currency),
+        weighted=Money(sum(its.weighted_minor for its in open_), by.workspace.home_currency),
+        left_out=sum(its.without_rate for its in open_),
+        unrecorded=totals.get(None, NOTHING).count,
+    )
+
+
+def cards_of(
+    seen: QuerySet[Opportunity], stage: Stage, by: Onlooker, after: str = ""
+) -> tuple[list[Card], str]:
+    """A page of a column, soonest to close first (closed: latest first), and where the next page begins."""
+    order = ("close_on", "pk") if stage.is_open else ("-close_on", "-pk")
+    page = seen.filter(stage=stage.pk).select_related("company", "owner").order_by(*order)
+    if not stage.is_open:
+        page = page.filter(_closed_in_month(by.look))
+    if after:
+        page = page.filter(_beyond(after, stage.is_open))
+    rows = list(page[: CARDS + 1])
+    more = _cursor(rows[CARDS - 1]) if len(rows) > CARDS else ""
+    return [card_of(row, stage, by) for row in rows[:CARDS]], more
+
+
+def _shown(stages: list[Stage], look: Look) -> Q:
+    """The open, the closed of the month that is looked at, and in the past what had no recorded stage."""
+    closed = Q(stage__in=[stage.pk for stage in stages if not stage.is_open]) & _closed_in_month(look)
+    shown = Q(stage__in=[stage.pk for stage in stages if stage.is_open]) | closed
+    return shown | Q(stage=None) if look.is_past else shown
+
+
+def _closed_in_month(look: Look) -> Q:
+    first = look.on.replace(day=1)
+    return Q(close_on__gte=first, close_on__lt=(first + timedelta(days=31)).replace(day=1))
+
+
+def card_of(opportunity: Opportunity, stage: Stage, by: Onlooker) -> Card:
+    """One card. In the past nobody can tell what was stale: activities are not dated by knowledge."""
+    return Card(
+        opportunity=opportunity,
+        amount=amount_of(opportunity),
+        stale_days=None if by.look.is_past else stale_days(opportunity, stage, by.now),
+        is_late=stage.is_open and opportunity.close_on is not None and opportunity.close_on < by.look.on,
+        may_change=by.may_change(opportunity),
+    )
+
+
+def amount_of(opportunity: Opportunity) -> Money | None:
+    """The amount in its own currency, or nothing where none is known."""
+    if opportunity.amount_minor is None:
+        return None
+    return Money(opportunity.amount_minor, opportunity.currency)
+
+
+def _column(stage: Stage, totals: Totals, fullest: int, seen: QuerySet[Opportunity], by: Onlooker) -> Column:
+    state = by.state
+    is_unfolded = stage.kind != Stage.Kind.LOST or str(stage.pk) in state.getlist("unfolded")
+    after = state.get("after", "") if state.get("column") == str(stage.pk) else ""
+    cards, more = cards_of(seen, stage, by, after) if is_unfolded and totals.count else ([], "")
+    return Column(
+        stage=stage,
+        totals=totals,
+        amount=Money(totals.amount_minor, by.workspace.home_currency),
+        weighted=Money(totals.weighted_minor, by.workspace.home_currency),
+        cards=cards,
+        rest=_rest(totals.count, len(cards), after, state),
+        more=more,
+        hue="",
+        share=totals.amount_minor / fullest if fullest else 0.0,
+        is_unfolded=is_unfolded,
+    )
+
+
+def _rest(count: int, shown: int, after: str, state: QueryDict) -> int:
+    before = int(state.get("shown", "0")) if after and state.get("shown", "").isdigit() else 0
+    return max(count - shown - before, 0)
+
+
+def _coloured(columns: Iterable[Column]) -> list[Column]:
+    """Hues go by position among the open stages; won and lost have their own."""
+    open_ = 0
+    coloured = []
+    for column in columns:
+        open_ += column.stage.is_open
+        hue = str((open_ - 1) % HUES + 1) if column.stage.is_open else column.stage.kind
+        coloured.append(replace(column, hue=hue))
+    return coloured
+
+
+def _cursor(last: Opportunity) -> str:
+    return f"{last.close_on or ''}.{last.pk}"
+
+
+def _beyond(cursor: str, ascending: bool) -> Q:
+    """What comes after a cursor in the column's order, where what has no date stands last (closed: first)."""
+    day_text, _dot, pk = cursor.rpartition(".")
+    if not pk.isdigit():
+        return Q()
+    day: date | None = day_or_none(day_text)
+    if ascending:
+        return _same_or(day, Q(pk__gt=int(pk)), Q(close_on__gt=day) | Q(close_on=None))
+    return _same_or(day, Q(pk__lt=int(pk)), Q(close_on__lt=day))
+
+
+def _same_or(day: date | None, rest_of_day: Q, later: Q) -> Q:
+    if day is None:
+        return Q(close_on=None) & rest_of_day
+    return (Q(close_on=day) & rest_of_day) | later

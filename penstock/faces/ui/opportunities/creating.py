@@ -1,0 +1,121 @@
+"""Quick create: an opportunity with a new company and person in one form: /opportunities/new/."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
+from penstock.faces.ui.record.facts import Fact, changes_of
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.signed_in import user_of
+from penstock.faces.ui.toasts import toast
+from penstock.foundation.base.errors import NotAllowed, Refused
+from penstock.records.people.actions import create_company, create_person
+from penstock.records.people.models import Company, Person
+from penstock.records.people.queries import companies_visible_to, persons_visible_to
+from penstock.records.pipeline.actions import create_opportunity
+from penstock.records.pipeline.models import Opportunity
+from penstock.records.pipeline.queries import pipelines
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import User
+from penstock.records.team.rules import may_create, require
+from penstock.records.workspace.queries import current
+
+AMOUNT = Fact("amount", "", "money")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """GET: the form. POST: make what is new of the three; what exists is found by name or address."""
+    user = user_of(request)
+    require(may_create(Acting.on_screen(user), "opportunity"), _("Your role may not create this."))
+    if request.method != "POST":
+        return _form(request, QueryDict())
+    try:
+        opportunity = _create(user, request.POST)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return _form(request, request.POST, refusal, status=422)
+    toast(
+        request,
+        _("%(name)s is here") % {"name": opportunity.name},
+        undo=reverse("opportunity-removal", args=[opportunity.pk]),
+    )
+    return _answer(request, opportunity)
+
+
+def _create(user: User, sent: QueryDict) -> Opportunity:
+    actor = Acting.on_screen(user)
+    values = changes_of(AMOUNT, sent, user) if sent.get("amount") else {}
+    pipeline = pipelines().filter(pk=sent["pipeline"]).first() if sent.get("pipeline", "").isdigit() else None
+    with transaction.atomic():
+        company = _company(actor, user, sent.get("company", "").strip())
+        person = _person(actor, user, sent, company)
+        name = sent.get("name", "").strip() or (company.name if company else "")
+        return create_opportunity(
+            actor=actor,
+            pipeline=pipeline,
+            name=name,
+            company=company,
+            persons=[person] if person else [],
+            **values,
+        )
+
+
+def _company(actor: Acting, user: User, name: str) -> Company | None:
+    if not name:
+        return None
+    known = companies_visible_to(user).filter(name__iexact=name).order_by("pk").first()
+    return known or create_company(actor=actor, name=name)
+
+
+def _person(actor: Acting, user: User, sent: QueryDict, company: Company | None) -> Person | None:
+    """By e-mail if one is given, else by name within the company; else a new one."""
+    name, email = sent.get("person", "").strip(), sent.get("email", "").strip().lower()
+    if not name and not email:
+        return None
+    seen = persons_visible_to(user)
+    known = (
+        seen.filter(emails__contains=[email]) if email else seen.filter(name__iexact=name, company=company)
+    )
+    found = known.order_by("pk").first()
+    if found is not None:
+        return found
+    first, _space, last = name.rpartition(" ")
+    return create_person(
+        actor=actor, first_name=first, last_name=last, emails=[email] if email else [], company=company
+    )
+
+
+def _form(
+    request: HttpRequest, given: QueryDict, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    field = {"emails": "email", "amount_minor": "amount", "last_name": "person"}
+    context: dict[str, Any] = {
+        "given": given,
+        "errors": {field.get(refusal.field, refusal.field): str(refusal)} if refusal else {},
+        "currency": current().home_currency,
+        "pipelines": pipelines(),
+    }
+    return render(request, "opportunities/new.html", context, piece="form", status=status)
+
+
+def _answer(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
+    if "more" in request.POST:
+        return _form(request, QueryDict())
+    if not is_board(request):
+        return HttpResponseRedirect(reverse("opportunity", args=[opportunity.pk]))
+    context = board_context(request, state_behind(request), timezone.now())
+    columns = [its for its in context["board"].columns if its.stage.pk == opportunity.stage_id]
+    response = render(request, "opportunities/_moved.html", context | {"columns": columns})
+    response.headers["HX-Trigger"] = "dialog-close"
+    response.headers["HX-Reswap"] = "none"
+    return response

@@ -1,0 +1,78 @@
+"""What the ledger says of one opportunity's way: days in each stage, and how often its close date was pushed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from penstock.faces.ui.asof import Look
+from penstock.foundation.base.models import Fact
+from penstock.records.pipeline.models import Opportunity, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage on the way: how long the opportunity was in it (None: never), and whether it is the present one."""
+
+    stage: Stage
+    days: int | None
+    is_current: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Read from the facts that were not taken back."""
+
+    steps: list[Step]
+    pushes: int
+
+
+def history_of(opportunity: Opportunity, stages: list[Stage], look: Look, now: datetime) -> History:
+    """One query. On a past day, up to that day, and with `known` only what had been recorded then."""
+    facts = Fact.objects.filter(
+        kind="opportunity",
+        record_id=opportunity.pk,
+        voids=None,
+        changes__has_any_keys=["stage_id", "close_on"],
+    ).exclude(voided_by__isnull=False)
+    if look.valid:
+        facts = facts.filter(valid_at__lte=look.valid)
+    if look.known:
+        facts = facts.filter(recorded_at__lte=look.known)
+    rows = list(facts.order_by("valid_at", "recorded_at", "seq").values_list("valid_at", "changes"))
+    spent = _spent(
+        [(at, changes["stage_id"]) for at, changes in rows if "stage_id" in changes], look.valid or now
+    )
+    return History(
+        steps=_steps(opportunity, stages, spent),
+        pushes=_pushes([changes["close_on"] for _at, changes in rows if "close_on" in changes]),
+    )
+
+
+def _spent(entered: list[tuple[datetime, int | None]], until: datetime) -> dict[int | None, timedelta]:
+    spent: dict[int | None, timedelta] = defaultdict(timedelta)
+    for (at, stage_id), (left, _next) in zip(entered, [*entered[1:], (until, None)], strict=True):
+        spent[stage_id] += left - at
+    return spent
+
+
+def _steps(opportunity: Opportunity, stages: list[Stage], spent: dict[int | None, timedelta]) -> list[Step]:
+    """Open stages in their order, then the one in which it was closed, or won as the last to come."""
+    present = next((n for n, stage in enumerate(stages) if stage.pk == opportunity.stage_id), -1)
+    shown = [stage for n, stage in enumerate(stages) if stage.is_open or n == present]
+    return [
+        Step(
+            stage=stage,
+            days=spent[stage.pk].days if stage.pk in spent else None,
+            is_current=stage.pk == opportunity.stage_id,
+            is_done=stages.index(stage) < present and stage.is_open,
+        )
+        for stage in shown
+    ]
+
+
+def _pushes(days: list[str | None]) -> int:
+    """How often the day became a later one; the first setting is none (METRICS.md, 2)."""
+    given = [date.fromisoformat(day) for day in days if day]
+    return sum(later > earlier for earlier, later in pairwise(given))

@@ -1,0 +1,59 @@
+"""Records that may be one: the hint on the page, the merge, and taking it back: /companies/12/merges."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from penstock.faces.ui.record.kinds import Kind
+from penstock.faces.ui.signed_in import user_of
+from penstock.faces.ui.toasts import toast
+from penstock.foundation.base.errors import Refused
+from penstock.records.people.actions import merge_companies, merge_persons, unmerge
+from penstock.records.people.duplicates import duplicate_companies, duplicate_persons
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import User
+
+MERGES = {"company": merge_companies, "person": merge_persons}
+
+
+def doubles_of(kind: str, record: Any, user: User) -> list[Any]:
+    """Others that this user sees and that share an address, number, domain or name with it."""
+    if kind == "company":
+        found = duplicate_companies(user, {"name": record.name, "domains": record.domains})
+    else:
+        found = duplicate_persons(
+            user, {"emails": record.emails, "phones": record.phones, "country": record.country}
+        )
+    return [other for other in found if other.pk != record.pk]
+
+
+@login_required
+@require_POST
+def merges(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
+    """`other` counts as this one from now on, with all of its history."""
+    kept = kind.find(user_of(request), pk)
+    number = request.POST.get("other", "")
+    if not number.isdigit():
+        raise Refused(_("Say which one is the same."), field="other")
+    doubled = kind.find(user_of(request), int(number))
+    act = MERGES[kind.name](actor=Acting.on_screen(user_of(request)), kept=kept, doubled=doubled)
+    toast(
+        request,
+        _("%(name)s and its double are one now") % {"name": kept},
+        undo=reverse(f"{kind.name}-unmerging", args=[pk, act]),
+    )
+    return HttpResponseRedirect(reverse(kind.name, args=[pk]))
+
+
+@login_required
+@require_POST
+def unmerging(request: HttpRequest, pk: int, act: int, kind: Kind) -> HttpResponse:
+    """They are two again; what was changed by hand since stays."""
+    kind.find(user_of(request), pk)
+    unmerge(actor=Acting.on_screen(user_of(request)), act=act)
+    toast(request, _("They are two again"))
+    return HttpResponseRedirect(reverse(kind.name, args=[pk]))

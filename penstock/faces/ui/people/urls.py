@@ -1,0 +1,23 @@
+"""One company, one person: /companies/12/, /people/12/. Their lists are faces/ui/lists."""
+
+from django.urls import include, path
+
+from penstock.faces.ui.people import company, doubles, person
+from penstock.faces.ui.record.kinds import COMPANY_KIND, PERSON
+from penstock.faces.ui.record.urls import below
+
+companies = [
+    path("<int:pk>/", company.company, name="company"),
+    path("<int:pk>/merges", doubles.merges, {"kind": COMPANY_KIND}, name="company-merges"),
+    path(
+        "<int:pk>/merges/<int:act>/undo", doubles.unmerging, {"kind": COMPANY_KIND}, name="company-unmerging"
+    ),
+    *below(COMPANY_KIND),
+]
+persons = [
+    path("<int:pk>/", person.person, name="person"),
+    path("<int:pk>/merges", doubles.merges, {"kind": PERSON}, name="person-merges"),
+    path("<int:pk>/merges/<int:act>/undo", doubles.unmerging, {"kind": PERSON}, name="person-unmerging"),
+    *below(PERSON),
+]
+urlpatterns = [path("companies/", include(companies)), path("people/", include(persons))]
