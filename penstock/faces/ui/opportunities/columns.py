@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
 
 from penstock.faces.ui.asof import Look, day_or_none
 from penstock.foundation.base.values.money import Money
+from penstock.foundation.base.values.period import start_of_day
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.pipeline.queries import (
     Totals,
@@ -50,6 +52,7 @@ class Card:
 
     opportunity: Opportunity
     amount: Money | None
+    day: date | None
     stale_days: int | None
     is_late: bool
     may_change: bool
@@ -99,7 +102,7 @@ def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
     """Columns, totals over all that is visible, and cards; one query for each column."""
     seen = opportunities_of(by, pipeline)
     stages = stages_of(pipeline, **by.look.instants)
-    totals = column_totals(seen.filter(_shown(stages, by.look)), by.workspace, by.look.on)
+    totals = column_totals(seen.filter(_shown(stages, by)), by.workspace, by.look.on)
     fullest = max((its.amount_minor for its in totals.values()), default=0)
     columns = [_column(stage, totals.get(stage.pk, NOTHING), fullest, seen, by) for stage in stages]
     open_ = [column.totals for column in columns if column.stage.is_open]
@@ -118,34 +121,38 @@ def cards_of(
     seen: QuerySet[Opportunity], stage: Stage, by: Onlooker, after: str = ""
 ) -> tuple[list[Card], str]:
     """A page of a column, soonest to close first (closed: latest first), and where the next page begins."""
-    order = ("close_on", "pk") if stage.is_open else ("-close_on", "-pk")
+    order = ("close_on", "pk") if stage.is_open else ("-stage_since", "-pk")
     page = seen.filter(stage=stage.pk).select_related("company", "owner").order_by(*order)
     if not stage.is_open:
-        page = page.filter(_closed_in_month(by.look))
+        page = page.filter(_closed_in_month(by))
     if after:
         page = page.filter(_beyond(after, stage.is_open))
     rows = list(page[: CARDS + 1])
-    more = _cursor(rows[CARDS - 1]) if len(rows) > CARDS else ""
+    more = _cursor(rows[CARDS - 1], stage.is_open) if len(rows) > CARDS else ""
     return [card_of(row, stage, by) for row in rows[:CARDS]], more
 
 
-def _shown(stages: list[Stage], look: Look) -> Q:
+def _shown(stages: list[Stage], by: Onlooker) -> Q:
     """The open, the closed of the month that is looked at, and in the past what had no recorded stage."""
-    closed = Q(stage__in=[stage.pk for stage in stages if not stage.is_open]) & _closed_in_month(look)
+    closed = Q(stage__in=[stage.pk for stage in stages if not stage.is_open]) & _closed_in_month(by)
     shown = Q(stage__in=[stage.pk for stage in stages if stage.is_open]) | closed
-    return shown | Q(stage=None) if look.is_past else shown
+    return shown | Q(stage=None) if by.look.is_past else shown
 
 
-def _closed_in_month(look: Look) -> Q:
-    first = look.on.replace(day=1)
-    return Q(close_on__gte=first, close_on__lt=(first + timedelta(days=31)).replace(day=1))
+def _closed_in_month(by: Onlooker) -> Q:
+    first = by.look.on.replace(day=1)
+    after, zone = (first + timedelta(days=31)).replace(day=1), by.workspace.tzinfo
+    return Q(stage_since__gte=start_of_day(first, zone), stage_since__lt=start_of_day(after, zone))
 
 
 def card_of(opportunity: Opportunity, stage: Stage, by: Onlooker) -> Card:
-    """One card. In the past nobody can tell what was stale: activities are not dated by knowledge."""
+    """One card, with the day it is to close or was closed. In the past nobody can tell what was stale: activities are
+    not dated by knowledge."""
+    closed_at = None if stage.is_open else opportunity.stage_since
     return Card(
         opportunity=opportunity,
         amount=amount_of(opportunity),
+        day=closed_at.astimezone(by.workspace.tzinfo).date() if closed_at else opportunity.close_on,
         stale_days=None if by.look.is_past else stale_days(opportunity, stage, by.now),
         is_late=stage.is_open and opportunity.close_on is not None and opportunity.close_on < by.look.on,
         may_change=by.may_change(opportunity),
@@ -194,22 +201,19 @@ def _coloured(columns: Iterable[Column]) -> list[Column]:
     return coloured
 
 
-def _cursor(last: Opportunity) -> str:
-    return f"{last.close_on or ''}.{last.pk}"
+def _cursor(last: Opportunity, is_open: bool) -> str:
+    return f"{(last.close_on if is_open else last.stage_since) or ''}|{last.pk}"
 
 
-def _beyond(cursor: str, ascending: bool) -> Q:
-    """What comes after a cursor in the column's order, where what has no date stands last (closed: first)."""
-    day_text, _dot, pk = cursor.rpartition(".")
+def _beyond(cursor: str, is_open: bool) -> Q:
+    """What comes after a cursor in the column's order; what has no date to close stands last."""
+    text, _bar, pk = cursor.rpartition("|")
     if not pk.isdigit():
         return Q()
-    day: date | None = day_or_none(day_text)
-    if ascending:
-        return _same_or(day, Q(pk__gt=int(pk)), Q(close_on__gt=day) | Q(close_on=None))
-    return _same_or(day, Q(pk__lt=int(pk)), Q(close_on__lt=day))
-
-
-def _same_or(day: date | None, rest_of_day: Q, later: Q) -> Q:
+    if not is_open:
+        moment = parse_datetime(text)
+        return Q(stage_since__lt=moment) | Q(stage_since=moment, pk__lt=int(pk)) if moment else Q()
+    day = day_or_none(text)
     if day is None:
-        return Q(close_on=None) & rest_of_day
-    return (Q(close_on=day) & rest_of_day) | later
+        return Q(close_on=None, pk__gt=int(pk))
+    return Q(close_on=day, pk__gt=int(pk)) | Q(close_on__gt=day) | Q(close_on=None)

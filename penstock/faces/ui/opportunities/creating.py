@@ -55,7 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _create(user: User, sent: QueryDict) -> Opportunity:
     actor = Acting.on_screen(user)
     values = changes_of(AMOUNT, sent, user) if sent.get("amount") else {}
-    pipeline = pipelines().filter(pk=sent["pipeline"]).first() if sent.get("pipeline", "").isdigit() else None
+    pipeline = (
+        pipelines().filter(pk=int(number)).first() if (number := sent.get("pipeline", "")).isdigit() else None
+    )
     with transaction.atomic():
         company = _company(actor, user, sent.get("company", "").strip())
         person = _person(actor, user, sent, company)

@@ -19,7 +19,7 @@ from penstock.faces.ui.toasts import toast, toast_error
 from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
 from penstock.records.pipeline.actions import move, reopen
 from penstock.records.pipeline.checks import StageNotInPipeline
-from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.pipeline.models import LossReason, Opportunity, Stage
 from penstock.records.pipeline.queries import get_opportunity, loss_reasons, stages_of
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_override
@@ -82,7 +82,7 @@ def _move(request: HttpRequest, opportunity: Opportunity, to: Stage) -> HttpResp
                 stage=to,
                 seen_stage_id=int(seen) if seen.isdigit() else None,
                 reason=reason,
-                loss_reason=loss_reasons().filter(pk=_number(request.POST.get("loss_reason", ""))).first(),
+                loss_reason=_loss_reason(request.POST.get("loss_reason", "")),
             )
     except ChangedMeanwhile:
         return _too_late(request, opportunity.pk, [int(seen), to.pk])
@@ -171,5 +171,5 @@ def _closing_stage(opportunity: Opportunity, kind: str) -> Stage:
     return found
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
+def _loss_reason(text: str) -> LossReason | None:
+    return loss_reasons().filter(pk=int(text)).first() if text.isdigit() else None

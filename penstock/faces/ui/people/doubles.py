@@ -1,5 +1,6 @@
 """Records that may be one: the hint on the page, the merge, and taking it back: /companies/12/merges."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,17 +18,14 @@ from penstock.records.people.duplicates import duplicate_companies, duplicate_pe
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 
-MERGES = {"company": merge_companies, "person": merge_persons}
+MERGES: dict[str, Callable[..., int]] = {"company": merge_companies, "person": merge_persons}
 
 
 def doubles_of(kind: str, record: Any, user: User) -> list[Any]:
     """Others that this user sees and that share an address, number, domain or name with it."""
-    if kind == "company":
-        found = duplicate_companies(user, {"name": record.name, "domains": record.domains})
-    else:
-        found = duplicate_persons(
-            user, {"emails": record.emails, "phones": record.phones, "country": record.country}
-        )
+    names = ("name", "domains") if kind == "company" else ("emails", "phones", "country")
+    values = {name: getattr(record, name) for name in names}
+    found = duplicate_companies(user, values) if kind == "company" else duplicate_persons(user, values)
     return [other for other in found if other.pk != record.pk]
 
 

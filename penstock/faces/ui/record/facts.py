@@ -121,7 +121,7 @@ def seen_of(fact: Fact, sent: QueryDict, record: Model) -> dict[str, Any]:
         return {}
     if fact.name.startswith("custom."):
         return {}
-    column = record._meta.get_field(fact.name)
+    column = next(field for field in record._meta.concrete_fields if field.name == fact.name)
     try:
         value = column.to_python(sent["seen"]) if sent["seen"] else None
     except ValidationError:
@@ -193,17 +193,24 @@ def _decimal(text: str, fact: Fact) -> Decimal | None:
     """As people of this language write numbers (1,234.50), or plainly (1234.5)."""
     if not text:
         return None
-    for read in (
-        lambda: parse_decimal(text, locale=formats.locale(), strict=True),
-        lambda: Decimal(text.replace(" ", "")),
-    ):
-        try:
-            number = read()
-        except (NumberFormatError, InvalidOperation):
-            continue
-        if number.is_finite():
+    for number in (_localised(text), _plain(text)):
+        if number is not None and number.is_finite():
             return number
     raise Refused(_("“%(value)s” is not a number.") % {"value": text}, field=fact.name)
+
+
+def _localised(text: str) -> Decimal | None:
+    try:
+        return Decimal(parse_decimal(text, locale=formats.locale(), strict=True))
+    except NumberFormatError:
+        return None
+
+
+def _plain(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(" ", ""))
+    except InvalidOperation:
+        return None
 
 
 def _named(visible: Any, text: str, fact: Fact) -> Company | Person | None:

@@ -63,7 +63,10 @@ def lines_of(kind: Kind, record: Any, facts: Iterable[Fact], look: Look) -> list
     """The newest lines of a record that its reader may see, up to the day that is looked at."""
     labels = {column: str(fact.label) for fact in facts for column in _columns(fact)}
     currency = getattr(record, "currency", "")
-    return [_line(entry, labels, currency) for entry in timeline_of(kind.name, record.pk, **look.instants)]
+    return [
+        _line(entry, labels, currency)
+        for entry in timeline_of(kind.name, record.pk, valid=look.valid, known=look.known)
+    ]
 
 
 def _columns(fact: Fact) -> tuple[str, ...]:
