@@ -92,59 +92,9 @@ AS $$ BEGIN NEW.xact := pg_current_xact_id(); RETURN NEW; END $$;
 
 -- When a fact that brings its own valid time was recorded: now, but in the simulated company when it says so.
 CREATE FUNCTION ledger_recorded_at(valid_at timestamptz) RETURNS timestamptz LANGUAGE sql VOLATILE
-AS $$ SELECT CASE WHEN (ledger_writer()).recorded_as_valid THEN valid_at ELSE clock_timestamp() END $$;
-
--- Valid time of a row: what the writer gives, else now. Given at insert: created_at; at update: true_from
--- together with known_from = NULL. known_from becomes the moment of recording; the ledger takes it from there.
-CREATE FUNCTION ledger_date_insert() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 AS $$
-DECLARE spec ledger_kind;
-BEGIN
-    IF pg_trigger_depth() > 1 THEN RETURN NEW; END IF;
-    SELECT * INTO STRICT spec FROM ledger_kind WHERE relation = TG_TABLE_NAME;
-    IF NEW.created_at IS NULL THEN
-        NEW.created_at := clock_timestamp();
-        NEW.known_from := NEW.created_at;
-    ELSE
-        NEW.known_from := ledger_recorded_at(NEW.created_at);
-    END IF;
-    NEW.true_from := NEW.created_at;
-    IF spec.since <> '{}' THEN
-        NEW := jsonb_populate_record(NEW, (
-            SELECT jsonb_object_agg(value, CASE WHEN to_jsonb(NEW)->key <> 'null' THEN to_jsonb(NEW.created_at) ELSE 'null' END)
-            FROM jsonb_each_text(spec.since)));
-    END IF;
-    RETURN NEW;
-END
-$$;
-
-CREATE FUNCTION ledger_date_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-AS $$
-DECLARE
-    spec ledger_kind;
-    changes jsonb;
-BEGIN
-    IF pg_trigger_depth() > 1 THEN RETURN NEW; END IF;
-    SELECT * INTO STRICT spec FROM ledger_kind WHERE relation = TG_TABLE_NAME;
-    changes := ledger_changes(ledger_flat(to_jsonb(OLD), spec.untracked), ledger_flat(to_jsonb(NEW), spec.untracked), spec.refs);
-    NEW.created_at := OLD.created_at;
-    IF changes = '{}' THEN
-        NEW.true_from := OLD.true_from;
-        NEW.known_from := OLD.known_from;
-        RETURN NEW;
-    END IF;
-    IF NEW.known_from IS NULL THEN
-        NEW.known_from := greatest(ledger_recorded_at(NEW.true_from), OLD.known_from);
-    ELSE
-        NEW.true_from := greatest(clock_timestamp(), OLD.true_from, OLD.known_from);
-        NEW.known_from := NEW.true_from;
-    END IF;
-    IF changes ?| ARRAY(SELECT jsonb_object_keys(spec.since)) THEN
-        NEW := jsonb_populate_record(NEW, (
-            SELECT jsonb_object_agg(value, NEW.true_from) FROM jsonb_each_text(spec.since) WHERE changes ? key));
-    END IF;
-    RETURN NEW;
-END
+    SELECT CASE WHEN current_setting('penstock.writer', true) LIKE '%"recorded_as_valid": true%'
+                     AND (SELECT is_sample FROM ledger_mark) THEN valid_at ELSE clock_timestamp() END
 $$;
 """
 
@@ -173,48 +123,6 @@ BEGIN
     IF spec.refs <> '{}' AND EXISTS (SELECT FROM ledger_merge) THEN
         SELECT array_agg(id) INTO merged FROM new_rows AS n WHERE ledger_is_merged(spec, to_jsonb(n));
         IF merged IS NOT NULL THEN PERFORM ledger_rebuild(spec.kind, merged); END IF;
-    END IF;
-    RETURN NULL;
-END
-$$;
-
--- Writes the facts and keeps the state that ended as a span. A fact that is valid before the state
--- that the row had is folded anew from the ledger. No nested loops: a plan is kept for the session with the size that
--- the transition tables had at its first call, which may have been one row, and the next update may be of millions.
-CREATE FUNCTION ledger_updated() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_nestloop = off
-AS $$
-DECLARE
-    spec ledger_kind;
-    late bigint[];
-BEGIN
-    IF pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
-    SELECT * INTO STRICT spec FROM ledger_kind WHERE relation = TG_TABLE_NAME;
-    INSERT INTO ledger (kind, record_id, valid_at, precision, recorded_at, actor, actor_id, cause, cause_id, reason, changes)
-    SELECT spec.kind, n.id, n.true_from, w.precision, n.known_from, w.actor, w.actor_id, w.cause, w.cause_id, w.reason, d.changes
-    FROM old_rows AS o JOIN new_rows AS n USING (id) CROSS JOIN ledger_writer() AS w
-    CROSS JOIN LATERAL (SELECT ledger_changes(ledger_flat(to_jsonb(o), spec.untracked),
-                                              ledger_flat(to_jsonb(n), spec.untracked), spec.refs) AS changes) AS d
-    WHERE d.changes <> '{}' ORDER BY n.id;
-
-    EXECUTE format($sql$
-        INSERT INTO %1$I (%2$s, valid_from, valid_to, known_to)
-        SELECT %3$s, span.valid_from, span.valid_to, span.known_to
-        FROM old_rows AS o JOIN new_rows AS n USING (id)
-        CROSS JOIN LATERAL (VALUES
-            (o.true_from, n.true_from, 'infinity'::timestamptz),
-            -- until the change was recorded, the old state was believed to go on
-            (n.true_from, 'infinity', n.known_from)
-        ) AS span (valid_from, valid_to, known_to)
-        WHERE n.true_from >= o.true_from AND n.known_from <> o.known_from
-          AND span.valid_from < span.valid_to AND span.valid_from < span.known_to AND o.known_from < span.known_to
-          AND NOT o.is_removed
-        $sql$, spec.relation || '_past', ledger_columns(spec.relation), ledger_columns(spec.relation, 'o.'));
-
-    SELECT array_agg(n.id) INTO late FROM old_rows AS o JOIN new_rows AS n USING (id)
-    WHERE n.true_from < o.true_from OR o.is_removed OR ledger_is_merged(spec, to_jsonb(n));
-    IF late IS NOT NULL THEN
-        PERFORM ledger_rebuild(spec.kind, late);
     END IF;
     RETURN NULL;
 END
@@ -489,6 +397,105 @@ CREATE TRIGGER ledger_merge_ended AFTER UPDATE ON ledger_merge REFERENCING NEW T
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_merge_moved();
 """
 
+GENERATED = """
+-- The triggers of a table with its columns written out: three times as fast as going through JSON for each row.
+-- Valid time of a row: what the writer gives, else now. Given at insert: created_at; at update: true_from together
+-- with known_from = NULL. known_from becomes the moment of recording; the ledger takes it from there.
+CREATE FUNCTION ledger_write_triggers(spec ledger_kind) RETURNS void LANGUAGE plpgsql
+AS $$
+DECLARE
+    tracked text[] := ARRAY(
+        SELECT attname::text FROM pg_attribute WHERE attrelid = spec.relation::regclass AND attnum > 0 AND NOT attisdropped
+        AND NOT attname = ANY (spec.untracked) AND attname <> 'custom' ORDER BY attnum);
+    has_custom boolean := EXISTS (
+        SELECT FROM pg_attribute WHERE attrelid = spec.relation::regclass AND attname = 'custom' AND NOT attisdropped);
+    compared text[] := tracked || CASE WHEN has_custom THEN '{custom}'::text[] ELSE '{}' END;
+    since_insert text := coalesce((SELECT string_agg(format(
+        'NEW.%2$I := CASE WHEN NEW.%1$I IS NOT NULL THEN NEW.created_at END;', key, value), ' ') FROM jsonb_each_text(spec.since)), '');
+    since_update text := coalesce((SELECT string_agg(format(
+        'IF NEW.%1$I IS DISTINCT FROM OLD.%1$I THEN NEW.%2$I := NEW.true_from; END IF;', key, value), ' ')
+        FROM jsonb_each_text(spec.since)), '');
+    changes text := (SELECT string_agg(format(
+        CASE WHEN spec.refs ? c THEN
+            $e$CASE WHEN n.%1$I IS NOT DISTINCT FROM o.%1$I THEN '{}' WHEN ledger_resolve(%2$L, n.%1$I) = ledger_resolve(%2$L, o.%1$I)
+               THEN '{}' ELSE jsonb_build_object(%1$L, n.%1$I) END$e$
+        ELSE $e$CASE WHEN n.%1$I IS NOT DISTINCT FROM o.%1$I THEN '{}' ELSE jsonb_build_object(%1$L, n.%1$I) END$e$ END,
+        c, spec.refs->>c), ' || ') FROM unnest(tracked) AS c)
+        || CASE WHEN has_custom THEN $e$ || CASE WHEN n.custom = o.custom THEN '{}' ELSE ledger_changes(
+            ledger_flat(jsonb_build_object('custom', o.custom), '{}'), ledger_flat(jsonb_build_object('custom', n.custom), '{}'), '{}') END$e$
+        ELSE '' END;
+BEGIN
+    EXECUTE format($f$
+        CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql AS $b$
+        BEGIN
+            IF pg_trigger_depth() > 1 THEN RETURN NEW; END IF;
+            IF NEW.created_at IS NULL THEN
+                NEW.created_at := clock_timestamp();
+                NEW.known_from := NEW.created_at;
+            ELSE
+                NEW.known_from := ledger_recorded_at(NEW.created_at);
+            END IF;
+            NEW.true_from := NEW.created_at;
+            %2$s
+            RETURN NEW;
+        END $b$ $f$, spec.relation || '_date_insert', since_insert);
+    EXECUTE format($f$
+        CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql AS $b$
+        BEGIN
+            IF pg_trigger_depth() > 1 THEN RETURN NEW; END IF;
+            NEW.created_at := OLD.created_at;
+            IF ROW(%2$s) IS NOT DISTINCT FROM ROW(%3$s) THEN
+                NEW.true_from := OLD.true_from;
+                NEW.known_from := OLD.known_from;
+                RETURN NEW;
+            END IF;
+            IF NEW.known_from IS NULL THEN
+                NEW.known_from := greatest(ledger_recorded_at(NEW.true_from), OLD.known_from);
+            ELSE
+                NEW.true_from := greatest(clock_timestamp(), OLD.true_from, OLD.known_from);
+                NEW.known_from := NEW.true_from;
+            END IF;
+            %4$s
+            RETURN NEW;
+        END $b$ $f$, spec.relation || '_date_update',
+        (SELECT string_agg('NEW.' || quote_ident(c), ', ') FROM unnest(compared) AS c),
+        (SELECT string_agg('OLD.' || quote_ident(c), ', ') FROM unnest(compared) AS c), since_update);
+    -- Writes the facts and keeps the state that ended as a span. What is valid before the state that the row had,
+    -- or belongs to a hidden or merged record, is folded anew. No nested loops: a plan made for one row may
+    -- meet a million.
+    EXECUTE format($f$
+        CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = public, pg_temp SET enable_nestloop = off AS $b$
+        DECLARE
+            spec ledger_kind;
+            late bigint[];
+        BEGIN
+            IF pg_trigger_depth() > 1 THEN RETURN NULL; END IF;
+            INSERT INTO ledger (kind, record_id, valid_at, precision, recorded_at, actor, actor_id, cause, cause_id, reason, changes)
+            SELECT %2$L, c.id, c.true_from, w.precision, c.known_from, w.actor, w.actor_id, w.cause, w.cause_id, w.reason, c.changes
+            FROM (SELECT n.id, n.true_from, n.known_from, %3$s AS changes FROM old_rows AS o JOIN new_rows AS n USING (id)
+                  OFFSET 0) AS c CROSS JOIN ledger_writer() AS w
+            WHERE c.changes <> '{}' ORDER BY c.id;
+            INSERT INTO %4$I (%5$s, valid_from, valid_to, known_to)
+            SELECT %6$s, o.true_from, n.true_from, 'infinity' FROM old_rows AS o JOIN new_rows AS n USING (id)
+            WHERE n.true_from > o.true_from AND NOT o.is_removed
+            UNION ALL
+            -- until the change was recorded, the old state was believed to go on
+            SELECT %6$s, n.true_from, 'infinity', n.known_from FROM old_rows AS o JOIN new_rows AS n USING (id)
+            WHERE n.true_from >= o.true_from AND n.known_from > n.true_from AND n.known_from > o.known_from AND NOT o.is_removed;
+
+            SELECT * INTO STRICT spec FROM ledger_kind WHERE kind = %2$L;
+            SELECT array_agg(n.id) INTO late FROM old_rows AS o JOIN new_rows AS n USING (id)
+            WHERE n.true_from < o.true_from OR o.is_removed
+               OR (EXISTS (SELECT FROM ledger_merge) AND ledger_is_merged(spec, to_jsonb(n)));
+            IF late IS NOT NULL THEN PERFORM ledger_rebuild(%2$L, late); END IF;
+            RETURN NULL;
+        END $b$ $f$, spec.relation || '_updated', spec.kind, changes, spec.relation || '_past',
+        ledger_columns(spec.relation), ledger_columns(spec.relation, 'o.'));
+END
+$$;
+"""
+
 TRACK = """
 -- Makes a table tracked: bookkeeping columns must exist (base.models.Tracked). Called again after the table
 -- got new columns. refs and since: see ledger_kind.
@@ -512,11 +519,8 @@ BEGIN
         EXECUTE format('CREATE INDEX ON %I (id)', past);
         EXECUTE format('CREATE INDEX ON %I (valid_to, valid_from)', past);
         EXECUTE format('CREATE TRIGGER ledger_stamp BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION ledger_stamp()', of_relation);
-        EXECUTE format('CREATE TRIGGER ledger_date_insert BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION ledger_date_insert()', of_relation);
         EXECUTE format('CREATE TRIGGER ledger_inserted AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows
             FOR EACH STATEMENT EXECUTE FUNCTION ledger_inserted()', of_relation);
-        EXECUTE format('CREATE TRIGGER ledger_updated AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-            FOR EACH STATEMENT EXECUTE FUNCTION ledger_updated()', of_relation);
     END IF;
     UPDATE ledger_kind SET blank = coalesce((
         SELECT jsonb_object_agg(attname, CASE format_type(atttypid, NULL)
@@ -534,11 +538,16 @@ BEGIN
     FOR gone IN SELECT attname FROM pg_attribute WHERE attrelid = past::regclass AND attnum > 0 AND attnotnull AND NOT attisdropped LOOP
         EXECUTE format('ALTER TABLE %I ALTER COLUMN %I DROP NOT NULL', past, gone.attname);
     END LOOP;
-    EXECUTE format('DROP TRIGGER IF EXISTS ledger_date_update ON %I', of_relation);
-    EXECUTE format('CREATE TRIGGER ledger_date_update BEFORE UPDATE OF %s ON %I FOR EACH ROW EXECUTE FUNCTION ledger_date_update()',
+    PERFORM ledger_write_triggers(k) FROM ledger_kind AS k WHERE k.kind = of_kind;
+    EXECUTE format('CREATE OR REPLACE TRIGGER ledger_date_insert BEFORE INSERT ON %1$I
+        FOR EACH ROW EXECUTE FUNCTION %2$I()', of_relation, of_relation || '_date_insert');
+    EXECUTE format('CREATE OR REPLACE TRIGGER ledger_date_update BEFORE UPDATE OF %3$s ON %1$I
+        FOR EACH ROW EXECUTE FUNCTION %2$I()', of_relation, of_relation || '_date_update',
         (SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute, ledger_kind
          WHERE kind = of_kind AND attrelid = of_relation::regclass AND attnum > 0 AND NOT attisdropped
-           AND (attname = 'true_from' OR NOT attname = ANY (untracked))), of_relation);
+           AND (attname IN ('true_from', 'known_from') OR NOT attname = ANY (untracked))));
+    EXECUTE format('CREATE OR REPLACE TRIGGER ledger_updated AFTER UPDATE ON %1$I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+        FOR EACH STATEMENT EXECUTE FUNCTION %2$I()', of_relation, of_relation || '_updated');
     -- The records as of an instant, as far as they were known at another: in FROM like a table of the same columns.
     EXECUTE format('CREATE OR REPLACE FUNCTION %1$I(t timestamptz, k timestamptz) RETURNS SETOF %2$I LANGUAGE sql STABLE AS $f$
         SELECT %3$s FROM %2$I WHERE true_from <= t AND known_from <= k AND NOT is_removed
@@ -551,7 +560,7 @@ END
 $$;
 """
 
-FUNCTIONS = [TEXT, CONTEXT, ROW_TRIGGERS, FOLD, STATEMENT_TRIGGERS, MERGE_TRIGGER, DOORS, TRACK]
+FUNCTIONS = [TEXT, CONTEXT, ROW_TRIGGERS, FOLD, STATEMENT_TRIGGERS, MERGE_TRIGGER, DOORS, GENERATED, TRACK]
 
 
 class Migration(migrations.Migration):
