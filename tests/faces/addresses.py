@@ -77,7 +77,15 @@ FAMILY_ARGUMENTS = {
 # The page of keys and the choice of theme say nothing about anybody.
 OPEN = {"keys": {"get": 200, "post": 405}, "appearance": {"get": 405, "post": 302}}
 
+# Who brings files in, and who may take a whole run back.
+IMPORTERS = frozenset({"administrator", "manager", "marketer"})
+
 ROWS: dict[str, Row] = {
+    "import": Row(get=IMPORTERS, post=IMPORTERS),
+    "import-set": Row(get=IMPORTERS, post=IMPORTERS, arguments={"token": "upload"}),
+    "import-run": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
+    "import-run-undoing": Row(post=SALES_SETUP, arguments={"pk": "import_run"}),
+    "import-run-refused": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
     "keys": Row(get=EVERYBODY),
     "appearance": Row(post=EVERYBODY),
 }

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from penstock.exchange.imports.models import ImportRun
+from penstock.exchange.imports.uploads import keep_upload
 from penstock.records.activities.actions import add_task, attach_file, write_note
 from penstock.records.leads.actions import create_lead
 from penstock.records.people.actions import create_company, create_custom_field, create_person
@@ -51,5 +53,7 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         "team": cast["representative"].team_id,
         "field": create_custom_field(actor=boss, kind="company", label="Floors", type="number").pk,
         "loss_reason": LossReason.objects.order_by("id")[0].pk,
+        "upload": keep_upload([("leads.csv", [b"Lead ID,Email,Lead Source\n1,a@x.example,Web\n"])]),
+        "import_run": ImportRun.objects.create(state="done").pk,
         "competitor": Competitor.objects.create(name="Other Inc").pk,
     }

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("penstock.faces.ui.people.urls")),
     path("keys/", shell.keys, name="keys"),
     path("appearance/", shell.appearance, name="appearance"),
+    path("", include("penstock.faces.ui.imports.urls")),
 ]

@@ -1,0 +1,114 @@
+"""Upload, look, run, result."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from penstock.exchange.imports.jobs import ask_for_run
+from penstock.exchange.imports.models import ImportRun
+from penstock.exchange.imports.runs import undo_run
+from penstock.exchange.imports.uploads import files_of, keep_upload
+from penstock.faces.ui.imports.preview import options_said, preview
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.signed_in import user_of
+from penstock.records.team.acting import Acting
+from penstock.records.team.rules import may_import, require
+
+
+def importer(request: HttpRequest) -> Acting:
+    """Who brings something in. Raises NotAllowed for roles that bring in nothing."""
+    actor = Acting.on_screen(user_of(request))
+    require(may_import(actor, "leads"), _("Your role may not import."))
+    return actor
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """Files to bring, and what was brought before."""
+    importer(request)
+    files = request.FILES.getlist("files")
+    if files:
+        token = keep_upload((file.name or "file", file.chunks()) for file in files)
+        return redirect("import-set", token=token)
+    nothing = _("Choose at least one file.") if request.method == "POST" else ""
+    runs = ImportRun.objects.select_related("user")[:20]
+    status = 422 if nothing else 200
+    return render(request, "imports/index.html", {"runs": runs, "nothing": nothing}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_set(request: HttpRequest, token: str) -> HttpResponse:
+    """What the uploaded files are; sent, the run that brings them in."""
+    actor = importer(request)
+    paths = uploaded(token)
+    said = options_said(request.POST if request.method == "POST" else request.GET)
+    looked = preview(paths, said)
+    if request.method == "POST" and looked.may_run:
+        made = ask_for_run(actor=actor, token=token, options=looked.options)
+        return redirect("import-run", pk=made.pk)
+    status = 422 if request.method == "POST" else 200
+    context = {"token": token, "looked": looked, "said": said}
+    return render(request, "imports/set.html", context, piece="files", status=status)
+
+
+def uploaded(token: str) -> list[Path]:
+    """The files of the token, or 404."""
+    try:
+        paths = files_of(token)
+    except ValueError as error:
+        raise Http404 from error
+    if not paths:
+        raise Http404
+    return paths
+
+
+@login_required
+@require_safe
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a run is, or what it did."""
+    importer(request)
+    found = get_object_or_404(ImportRun.objects.select_related("user"), pk=pk)
+    is_under_way = found.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING)
+    return render(request, "imports/run.html", {"run": found, "is_under_way": is_under_way}, piece="run")
+
+
+@login_required
+@require_POST
+def undoing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that the run wrote is taken back."""
+    actor = importer(request)
+    found = get_object_or_404(ImportRun, pk=pk)
+    if found.state == ImportRun.State.DONE:
+        undo_run(actor=actor, run_id=pk, now=timezone.now())
+        messages.success(request, _("The import is taken back."))
+    return redirect("import-run", pk=pk)
+
+
+@login_required
+@require_safe
+def refused(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The refused rows, to be mended and brought again."""
+    importer(request)
+    found = get_object_or_404(ImportRun, pk=pk)
+    files = refused_files(found)
+    name = request.GET.get("file", "")
+    chosen = next((path for path in files if path.name == name), files[0] if files else None)
+    if chosen is None:
+        return redirect("import-run", pk=pk)
+    return FileResponse(chosen.open("rb"), as_attachment=True, filename=chosen.name)
+
+
+def refused_files(found: ImportRun) -> list[Path]:
+    """The run's own files of refused rows."""
+    path = Path(found.refused_file) if found.refused_file else None
+    if path is None or not path.exists():
+        return []
+    return sorted(path.glob("*.refused.csv")) if path.is_dir() else [path]

@@ -1,0 +1,87 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from penstock.exchange.imports.jobs import do_run
+from penstock.exchange.imports.models import ImportRun
+from penstock.exchange.imports.uploads import bare_name
+from penstock.records.leads.models import Lead
+
+pytestmark = pytest.mark.django_db
+LEADS = b"Lead ID,First Name,Last Name,Email,Created Time\n1,Anna,Ek,anna@x.example,01/02/2025\n2,Bo,Ax,bo@x,03/04/2025\n"
+
+
+@pytest.fixture
+def browser(administrator, client_as, settings, tmp_path):
+    """The administrator's, with uploads going to a folder of the test's."""
+    settings.MEDIA_ROOT = tmp_path
+    return client_as(administrator)
+
+
+def upload(browser, content=LEADS, name="../../leads.csv"):
+    return browser.post(reverse("import"), {"files": SimpleUploadedFile(name, content)})
+
+
+def test_upload_is_looked_at_asked_about_brought_in_and_taken_back(browser):
+    looked_at = upload(browser)
+    page = browser.get(looked_at.url)
+    assert looked_at.url.startswith("/import/sets/")
+    assert b"can be read day first or month first" in page.content
+    assert b"Bring them in" not in page.content
+    assert browser.post(looked_at.url).status_code == 422
+
+    asked = browser.post(looked_at.url, {"dates": "dmy"})
+    run = ImportRun.objects.get()
+    assert (asked.url, run.state) == (reverse("import-run", kwargs={"pk": run.pk}), "waiting")
+    assert b"every 2s" in browser.get(asked.url).content
+
+    do_run(run_id=run.pk, now=datetime.now(UTC))
+    do_run(run_id=run.pk, now=datetime.now(UTC))
+    run.refresh_from_db()
+    assert (run.state, run.created_count, run.refused_count, Lead.objects.count()) == ("done", 1, 1, 1)
+    assert Lead.objects.get().created_at == datetime(2025, 2, 1, tzinfo=UTC)
+    refused = browser.get(reverse("import-run-refused", kwargs={"pk": run.pk}))
+    assert b"is no e-mail address" in b"".join(refused.streaming_content)
+
+    browser.post(reverse("import-run-undoing", kwargs={"pk": run.pk}))
+    assert Lead.objects.filter(is_removed=False).count() == 0
+
+
+def test_no_file_is_said(browser):
+    page = browser.post(reverse("import"))
+
+    assert (page.status_code, b"Choose at least one file." in page.content) == (422, True)
+
+
+def test_file_that_cannot_be_read_is_said(browser):
+    page = browser.get(upload(browser, b"%PDF-1.7", "x.csv").url)
+
+    assert b"this is a PDF file" in page.content
+
+
+def test_run_that_fails_says_why(browser, administrator):
+    address = upload(browser, LEADS.replace(b"/", b"-")).url
+    browser.post(address, {"dates": "dmy"})
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(options=run.options | {"currency": "XXL"})
+
+    do_run(run_id=run.pk, now=datetime.now(UTC))
+
+    run.refresh_from_db()
+    assert (run.state, run.warnings) == ("failed", ["there is no currency 'XXL' (--currency)"])
+
+
+def test_unknown_uploads_are_not_there(browser):
+    assert browser.get(reverse("import-set", kwargs={"token": "0" * 32})).status_code == 404
+    assert browser.get(reverse("import-set", kwargs={"token": "nonsense"})).status_code == 404
+
+
+def test_names_of_uploads_have_no_path():
+    assert [bare_name(name) for name in ("../../etc/passwd", "C:\\x\\leads.csv", "..", "a\x00b.csv")] == [
+        "passwd",
+        "leads.csv",
+        "file",
+        "a_b.csv",
+    ]
