@@ -119,14 +119,18 @@ class ListQuery:
         return replace(self, page=1, faults=(), **changes)  # type: ignore[arg-type]
 
 
-def read_query(kind: Kind, params: QueryDict, fields: dict[str, Field] | None = None) -> ListQuery:
-    """The query that an address means. What it asks and can't be done stands in `faults`. One query, for the
-    fields (or none, where they are given)."""
+def read_query(
+    kind: Kind, params: QueryDict, fields: dict[str, Field] | None = None, *, today: date | None = None
+) -> ListQuery:
+    """The query that an address means. What it asks and can't be done stands in `faults`. An as_of that is `today`
+    or later is the present. One database query, for the fields (or none, where they are given)."""
     table = fields if fields is not None else fields_of(kind)
     filters, faults = _filters(params, table)
-    at = _day(params.get("at", ""))
-    if params.get("at") and at is None:
-        faults.append(_("“%(value)s” is no day.") % {"value": params["at"]})
+    at = _day(params.get("as_of", ""))
+    if params.get("as_of") and at is None:
+        faults.append(_("“%(value)s” is no day.") % {"value": params["as_of"]})
+    if at and today and at >= today:
+        at = None
     return ListQuery(
         kind=kind,
         fields=table,
@@ -136,7 +140,7 @@ def read_query(kind: Kind, params: QueryDict, fields: dict[str, Field] | None = 
         columns=_columns(params.get("columns", "").split(",") + params.getlist("column"), table),
         page=_page(params.get("page", "")),
         at=at,
-        known_then=at is not None and params.get("known") == "then",
+        known_then=at is not None and bool(params.get("known")),
         view=_id(params.get("view", "")),
         faults=tuple(faults),
     )

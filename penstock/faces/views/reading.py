@@ -6,10 +6,10 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from penstock.faces.views.periods import Calendar
-from penstock.faces.views.sources import rates_on
 from penstock.foundation.base.values.period import end_of_day
 from penstock.records.team.models import User
 from penstock.records.workspace.models import Workspace
+from penstock.records.workspace.queries import rates_on
 
 Choice = tuple[str, str]
 

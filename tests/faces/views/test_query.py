@@ -41,7 +41,7 @@ def found(text: str, reader: Reader, kind: Kind = "opportunity") -> list[str]:
 
 def test_an_address_is_read_and_written_back_in_one_order() -> None:
     query = ask(
-        "known=then&owner=me&amount.from=1000&q=van&sort=-amount&at=2026-03-01&owner=none&utm=x&page=2"
+        "known=yes&owner=me&amount.from=1000&q=van&sort=-amount&as_of=2026-03-01&owner=none&utm=x&page=2"
     )
 
     assert query.as_params() == [
@@ -50,8 +50,8 @@ def test_an_address_is_read_and_written_back_in_one_order() -> None:
         ("amount.from", "1000"),
         ("q", "van"),
         ("sort", "-amount"),
-        ("at", "2026-03-01"),
-        ("known", "then"),
+        ("as_of", "2026-03-01"),
+        ("known", "yes"),
         ("page", "2"),
     ]
     assert ask(query.encoded) == query
@@ -91,7 +91,7 @@ def test_sorting_by_the_same_again_turns_it_round() -> None:
         "amount.has=1",
         "close=someday",
         "close.from=2026-13-01",
-        "at=then",
+        "as_of=then",
         "name.empty=yes",
     ],
 )
@@ -102,7 +102,7 @@ def test_what_makes_no_sense_is_said(text: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("at", ["", "&at=2026-11-01", "&at=2026-11-01&known=then"])
+@pytest.mark.parametrize("at", ["", "&as_of=2026-11-01", "&as_of=2026-11-01&known=yes"])
 def test_every_field_filters_sorts_and_shows_now_and_in_the_past(kind: Kind, at: str, reader: Reader) -> None:
     for field in TABLE[kind]:
         for operator in field.operators:

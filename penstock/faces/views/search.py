@@ -1,0 +1,98 @@
+"""Search and go: over all records as one types, accents and case ignored, only what the reader may see."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from penstock.faces.views.fields import Kind
+from penstock.faces.views.folding import fold
+from penstock.faces.views.sources import VISIBLE
+from penstock.records.people.checks import phone
+from penstock.records.team.models import User
+
+PER_KIND = 6
+# Trigrams need three letters; shorter words are looked for at the beginning of names.
+TRIGRAM = 3
+KINDS: tuple[Kind, ...] = ("opportunity", "company", "person", "lead")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found: its name, and a word or two about it."""
+
+    kind: Kind
+    id: int
+    name: str
+    about: str = ""
+
+
+def search(user: User, text: str, *, per_kind: int = PER_KIND) -> dict[Kind, list[Hit]]:
+    """What is called so (every word somewhere in the name), or has exactly this e-mail, domain or phone. Names that
+    begin so come first. Kinds without a hit are left out."""
+    words = fold(text.replace("\x00", "")).split()[:6]
+    if not words:
+        return {}
+    found = {kind: _hits(kind, VISIBLE[kind](user), words, per_kind) for kind in KINDS}
+    return {kind: hits for kind, hits in found.items() if hits}
+
+
+def _hits(kind: Kind, records: "QuerySet[Any]", words: list[str], limit: int) -> list[Hit]:
+    records = records.select_related(*_PRELOADS[kind]).order_by()
+    rows: dict[int, Any] = {}
+    begins = _beginning(words)
+    for step in (_exactly(kind, words), begins, _anywhere(words)):
+        if step is not None and len(rows) < limit:
+            # As many as could be there already, and the rest; sorted only where the index has the order.
+            some = records.filter(step).order_by(*(["sort_name", "id"] if step is begins else []))
+            rows |= {row.pk: row for row in some[: limit + len(rows)] if row.pk not in rows}
+    return [Hit(kind, row.pk, str(row), _about(kind, row)) for row in list(rows.values())[:limit]]
+
+
+_PRELOADS: dict[Kind, tuple[str, ...]] = {
+    "opportunity": ("company", "stage"),
+    "company": (),
+    "person": ("company",),
+    "lead": ("company",),
+}
+
+
+def _about(kind: Kind, row: Any) -> str:
+    match kind:
+        case "company":
+            return row.city or (row.domains[0] if row.domains else "")
+        case "opportunity":
+            return " · ".join(str(part) for part in (row.company, row.stage) if part)
+        case "person":
+            return " · ".join(str(part) for part in (row.job_title, row.company) if part)
+        case _:
+            return str(row.company or "")
+
+
+def _beginning(words: list[str]) -> Q:
+    """Names that begin with what was typed: a range of the index by name, made exact by startswith."""
+    text = " ".join(words)
+    end = text[:-1] + chr(min(ord(text[-1]) + 1, 0x10FFFF))
+    return Q(sort_name__gte=text, sort_name__lt=end, sort_name__startswith=text)
+
+
+def _anywhere(words: list[str]) -> Q | None:
+    """Every word somewhere in the name; None where no word has the three letters that its index needs."""
+    if max(map(len, words)) < TRIGRAM:
+        return None
+    found = Q()
+    for word in words:
+        found &= Q(sort_name__contains=word)
+    return found
+
+
+def _exactly(kind: Kind, words: list[str]) -> Q | None:
+    text = "".join(words).lower()
+    if kind == "person" and "@" in text:
+        return Q(emails__contains=[text])
+    if kind in ("person", "company") and re.fullmatch(r"\+?[\d\s()/.-]{6,}", text):
+        return Q(phones__contains=[phone(text)])
+    if kind == "company" and "." in text:
+        return Q(domains__contains=[text.rpartition("@")[2].removeprefix("www.")])
+    return None
