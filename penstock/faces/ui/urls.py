@@ -11,4 +11,5 @@ urlpatterns = [
     path("keys/", shell.keys, name="keys"),
     path("appearance/", shell.appearance, name="appearance"),
     path("", include("penstock.faces.ui.imports.urls")),
+    path("", include("penstock.faces.ui.lists.urls")),
 ]

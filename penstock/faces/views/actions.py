@@ -9,7 +9,7 @@ from penstock.faces.views.query import ListQuery
 from penstock.foundation.base.errors import Refused
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import User
+from penstock.records.team.models import Role, User
 
 # What belongs to the moment, not to the view.
 PASSING = ("page", "view", "as_of", "known")
@@ -80,9 +80,7 @@ def _kept(query: ListQuery) -> dict[str, list[str]]:
 
 def _owner(actor: Acting, is_shared: bool) -> User:
     rules.require(actor.user is not None, _("Only a user has views."))
-    rules.require(
-        not is_shared or actor.role != rules.Role.VIEWER, _("Your role may keep views, not share them.")
-    )
+    rules.require(not is_shared or actor.role != Role.VIEWER, _("Your role may keep views, not share them."))
     assert actor.user is not None
     return actor.user
 

@@ -58,8 +58,8 @@ class ListQuery:
         params = [(filter.param, value) for filter in self.filters for value in filter.values]
         params += [("q", self.search), ("sort", self.sort), ("columns", ",".join(self.columns))]
         params += [
-            ("at", self.at.isoformat() if self.at else ""),
-            ("known", "then" if self.known_then else ""),
+            ("as_of", self.at.isoformat() if self.at else ""),
+            ("known", "yes" if self.known_then else ""),
         ]
         params += [
             ("view", str(self.view or "")),
@@ -92,6 +92,14 @@ class ListQuery:
         """Without filters and search."""
         return self._changed(filters=(), search="", view=None)
 
+    def with_search(self, text: str) -> "ListQuery":
+        """With other words to find in the name."""
+        return self._changed(search=text)
+
+    def without_passing(self) -> "ListQuery":
+        """Without what belongs to the moment: page, date, saved view."""
+        return self._changed(at=None, known_then=False, view=None)
+
     def with_sort(self, name: str) -> "ListQuery":
         """Sorted by a field; by the same again, the other way round."""
         field, descending = self.sorted_by
@@ -100,6 +108,10 @@ class ListQuery:
     def with_columns(self, names: Iterable[str]) -> "ListQuery":
         """With other columns; unknown ones are left out."""
         return self._changed(columns=_columns(list(names), self.fields))
+
+    def in_view(self, view_id: int | None) -> "ListQuery":
+        """The same, as what a saved view stands for."""
+        return self._changed(view=view_id)
 
     def on_page(self, page: int) -> "ListQuery":
         """Another page of the same."""
