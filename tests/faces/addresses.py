@@ -10,6 +10,7 @@ NOBODY: frozenset[str] = frozenset()
 SEE = EVERYBODY - {"outsider"}
 WRITERS = EVERYBODY - {"viewer"}
 ADMINISTRATOR = frozenset({"administrator"})
+EXPORTERS = frozenset({"administrator", "manager", "marketer"})
 SALES_SETUP = frozenset({"administrator", "manager"})
 
 
@@ -41,6 +42,25 @@ def of_record(
 ) -> Row:
     """A row about the representative's record of this kind."""
     return Row(get & SEE, post & SEE, SEE, {"pk": kind, **arguments})
+
+
+def of_list(name: str, kind: str) -> dict[str, Row]:
+    """The addresses of a list: everybody sees it, with what is theirs to see in it."""
+    own_view = {
+        "visible": EVERYBODY,
+        "post": frozenset({"administrator", "representative"}),
+        "arguments": {"pk": f"view.{kind}"},
+    }
+    return {
+        name: Row(get=EVERYBODY),
+        f"{name}-totals": Row(get=EVERYBODY),
+        f"{name}-filters": Row(get=EVERYBODY),
+        f"{name}-bulk": Row(get=WRITERS, post=WRITERS),
+        f"{name}-export": Row(post=EXPORTERS),
+        f"{name}-views": Row(post=EVERYBODY, data={"name": "Mine"}),
+        f"{name}-view": Row(**own_view, data={"name": "Ours"}),
+        f"{name}-view-removal": Row(**own_view),
+    }
 
 
 # What a stranger gets from the sign-in family: allauth's own views, in our pages.
@@ -88,4 +108,11 @@ ROWS: dict[str, Row] = {
     "import-run-refused": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
     "keys": Row(get=EVERYBODY),
     "appearance": Row(post=EVERYBODY),
+    **of_list("companies", "company"),
+    **of_list("people", "person"),
+    **of_list("leads", "lead"),
+    **of_list("opportunity-list", "opportunity"),
+    # There is no such act, which everybody may hear.
+    "bulk-undo": Row(post=EVERYBODY, arguments={"act": "1"}),
+    "search": Row(get=EVERYBODY),
 }

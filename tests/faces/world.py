@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.uploads import keep_upload
+from penstock.faces.views.actions import save_view
+from penstock.faces.views.query import read_query
 from penstock.records.activities.actions import add_task, attach_file, write_note
 from penstock.records.leads.actions import create_lead
 from penstock.records.people.actions import create_company, create_custom_field, create_person
@@ -44,7 +47,12 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         activities["task"][kind] = add_task(actor=rep, text="Call again", **about).pk
         upload = SimpleUploadedFile("plan.txt", b"plan", "text/plain")
         activities["file"][kind] = attach_file(actor=rep, upload=upload, **about).pk
+    views = {
+        kind: save_view(actor=rep, name="Ours", query=read_query(kind, QueryDict("q=a")), is_shared=True).pk
+        for kind in records
+    }
     return {
+        "view": views,
         **{kind: record.pk for kind, record in records.items()},
         **activities,
         "stage": opportunity.stage_id,

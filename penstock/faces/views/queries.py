@@ -17,9 +17,9 @@ def views_of(user: User, kind: Kind) -> QuerySet[SavedView]:
     )
 
 
-def get_view(user: User, id: int) -> SavedView:
+def get_view(user: User, kind: Kind, id: int) -> SavedView:
     """One of them. Raises NotVisible."""
-    found = SavedView.objects.filter(Q(user=user) | Q(is_shared=True), pk=id).first()
+    found = views_of(user, kind).filter(pk=id).first()
     if found is None:
         raise NotVisible(_("There is no such view."))
     return found

@@ -20,7 +20,9 @@ from penstock.faces.views.sources import VISIBLE
 from penstock.foundation.base.errors import Refused
 from penstock.records.pipeline.actions import undo as take_back
 from penstock.records.pipeline.actions import update_many
+from penstock.records.team import rules
 from penstock.records.team.acting import Acting
+from penstock.records.team.models import Role
 
 AT_MOST = 1000
 
@@ -29,6 +31,7 @@ AT_MOST = 1000
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest, kind: Kind) -> HttpResponse:
     """GET: what to change, for the ticked ids. POST: change it."""
+    rules.require(user_of(request).role != Role.VIEWER, _("Your role may look, not change."))
     given = request.POST if request.method == "POST" else request.GET
     its = asked(request, kind, QueryDict(given.get("state", "")))
     ids = _visible_ids(its, given.getlist("id"))

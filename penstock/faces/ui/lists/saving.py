@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.lists.listing import Asked, asked
-from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
 from penstock.faces.views import actions
 from penstock.faces.views.fields import Kind
@@ -33,7 +32,7 @@ def views(request: HttpRequest, kind: Kind) -> HttpResponse:
 def view(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """Let a view stand for the list's query, name and sharing as they are now."""
     its = _asked(request, kind)
-    found = get_view(user_of(request), pk)
+    found = get_view(its.reader.user, kind, pk)
     actions.update_view(
         actor=its.actor,
         view=found,
@@ -50,7 +49,7 @@ def view(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
 def removal(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     """Take a view away; what it showed stays on the page."""
     its = _asked(request, kind)
-    found = get_view(user_of(request), pk)
+    found = get_view(its.reader.user, kind, pk)
     actions.remove_view(actor=its.actor, view=found)
     toast(request, _("The view “%(name)s” is gone; its records are not") % {"name": found.name})
     return HttpResponseRedirect(its.screen.address(query=its.query.without_passing()))
