@@ -1,8 +1,7 @@
 """What the simulated company needs before its first company: users, teams, a pipeline and lists, valid since its beginning."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
@@ -10,26 +9,23 @@ from django.db import connection
 from penstock.exchange.sample.generator import Staff
 from penstock.exchange.sample.generator.words import (
     COMPETITORS,
-    EXPECTED_DAYS,
     LEAD_SOURCES,
     LOSS_REASONS,
     LOST,
     OTHER_SOURCES,
-    PROBABILITIES,
     STAGES,
     WON,
 )  # fmt: skip
-from penstock.exchange.sample.rows import Row, copy, ids_for
+from penstock.exchange.sample.rows import copy, ids_for
 from penstock.exchange.sample.translating import Known
+from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import SYSTEM, Cause, writing
 from penstock.foundation.base.models import Tracked
 from penstock.records.leads.models import LeadSource
+from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.models import Team, User
 
-STALE_AFTER_DAYS = 14
-# Reasons that we can do something about.
-OURS_TO_CHANGE = frozenset({"Price", "Competitor", "No decision", "Feature missing"})
 DEFINITIONS: tuple[type[Tracked], ...] = (Pipeline, Stage, LeadSource, LossReason, Competitor)
 
 
@@ -37,12 +33,12 @@ def prepare(staff: Staff, *, since: datetime) -> Known:
     """Users and definitions; what is there by its name is used and counts as having been there since the beginning."""
     with writing(SYSTEM, Cause("sample"), recorded_as_valid=True):
         users = hire(staff, since)
-        pipeline, stages = standard_pipeline(since)
+        pipeline, stages = standard_pipeline()
         known = Known(
             users=users,
             stages=stages,
             sources=named(LeadSource, dict.fromkeys((*LEAD_SOURCES, *OTHER_SOURCES)), since),
-            loss_reasons=named(LossReason, LOSS_REASONS, since, reason_row),
+            loss_reasons=named(LossReason, LOSS_REASONS, since),
             competitors=named(Competitor, COMPETITORS, since),
             pipeline=pipeline,
         )
@@ -86,61 +82,27 @@ def hire(staff: Staff, since: datetime) -> dict[int, int]:
     return users
 
 
-def standard_pipeline(since: datetime) -> tuple[int, dict[str, int]]:
-    """The first pipeline that has the standard stages, else a new one: its id, and its stages by name."""
-    names = (*STAGES, WON, LOST)
+def standard_pipeline() -> tuple[int, dict[str, int]]:
+    """The first pipeline that has the standard stages: its id, and its stages by name.
+
+    Raises Refused if there is none any more."""
+    lay_ground()
     for pipeline in Pipeline.objects.filter(is_removed=False):
         stages = {stage.name: stage.id for stage in pipeline.stages.filter(is_removed=False)}
-        if stages.keys() >= set(names):
+        if stages.keys() >= {*STAGES, WON, LOST}:
             return pipeline.id, stages
-    [pipeline_id] = ids_for(Pipeline, [1]).values()
-    copy(Pipeline, [{"id": pipeline_id, "name": "New business", "created_at": since}])
-    ids = ids_for(Stage, range(len(names)))
-    copy(
-        Stage,
-        [
-            stage_row(at, name) | {"id": ids[at], "pipeline_id": pipeline_id, "created_at": since}
-            for at, name in enumerate(names)
-        ],
-    )
-    return pipeline_id, {name: ids[at] for at, name in enumerate(names)}
-
-
-def stage_row(position: int, name: str) -> Row:
-    """A stage of a new installation (ARCHITECTURE.md, defaults at first start)."""
-    is_open = position < len(STAGES)
-    kind = Stage.Kind.OPEN if is_open else Stage.Kind.WON if name == WON else Stage.Kind.LOST
-    return {
-        "name": name,
-        "kind": kind,
-        "position": position,
-        "probability": Decimal(PROBABILITIES[name]) / 100,
-        "expected_days": EXPECTED_DAYS[position] if is_open else None,
-        "stale_after_days": STALE_AFTER_DAYS if is_open else None,
-    }
+    raise Refused("The sample needs a pipeline with the stages of a new installation.")
 
 
 def named(
-    model: type[LeadSource] | type[LossReason] | type[Competitor], names: Iterable[str], since: datetime,
-    details: Callable[[int, str], Row] = lambda position, name: {},
-) -> dict[str, int]:  # fmt: skip
+    model: type[LeadSource] | type[LossReason] | type[Competitor], names: Iterable[str], since: datetime
+) -> dict[str, int]:
     """The ids of a list's entries by their names; those that are missing are made."""
     found = dict(model.objects.filter(is_removed=False, name__in=names).values_list("name", "id"))
     missing = [name for name in names if name not in found]
     ids = ids_for(model, range(len(missing)))
-    copy(
-        model,
-        [
-            {"id": ids[at], "name": name, "created_at": since} | details(len(found) + at, name)
-            for at, name in enumerate(missing)
-        ],
-    )
+    copy(model, [{"id": ids[at], "name": name, "created_at": since} for at, name in enumerate(missing)])
     return found | {name: ids[at] for at, name in enumerate(missing)}
-
-
-def reason_row(position: int, name: str) -> Row:
-    """What else is told of a loss reason."""
-    return {"position": position, "is_ours_to_change": name in OURS_TO_CHANGE}
 
 
 def backdate(model: type[Tracked], since: datetime) -> None:

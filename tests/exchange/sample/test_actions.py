@@ -15,8 +15,10 @@ from penstock.foundation.base.models import Fact
 from penstock.records.activities.models import Activity
 from penstock.records.leads.models import Lead, LeadSource
 from penstock.records.people.models import Company, Person
+from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import (
     Competitor,
+    LossReason,
     Opportunity,
     OpportunityPerson,
     OpportunityUser,
@@ -39,8 +41,7 @@ RECORDS = (
     Activity,
     User,
     Team,
-    Stage,
-    Pipeline,
+    Competitor,
 )
 
 
@@ -164,24 +165,23 @@ def test_the_team_is_there_but_nobody_of_it_can_sign_in(loaded):
     assert not any(user.has_usable_password() for user in User.objects.all())
 
 
-def test_definitions_that_are_there_are_used_and_reach_back():
-    pipeline = Pipeline.objects.create(name="Sales")
-    names = ["Appointment scheduled", "Qualified to buy", "Presentation scheduled", "Contract sent"]
-    for position, name in enumerate([*names, "Closed won", "Closed lost"]):
-        kind = {4: "won", 5: "lost"}.get(position, "open")
-        probability = {4: 1, 5: 0}.get(position, "0.5")
-        Stage.objects.create(
-            pipeline=pipeline, name=name, kind=kind, position=position, probability=probability
-        )
-    LeadSource.objects.create(name="Webinar")
+def test_the_installations_own_lists_are_used_and_reach_back():
+    lay_ground()
+    before = {model: model.objects.count() for model in (Pipeline, Stage, LeadSource, LossReason)}
     long_ago = datetime(2024, 12, 1, tzinfo=UTC)
 
     actions.load(seed=3, scale=SCALE, now=NOW)
 
-    assert set(Opportunity.objects.values_list("pipeline__name", flat=True)) == {"Sales"}
-    assert LeadSource.objects.filter(name="Webinar").count() == 1
-    assert as_of(Stage, long_ago).count() == 6
-    assert as_of(LeadSource, long_ago).filter(name="Webinar").exists()
+    assert {model: model.objects.count() for model in before} == before
+    assert {model: as_of(model, long_ago).count() for model in before} == before
+
+
+def test_without_the_standard_stages_it_is_refused():
+    lay_ground()
+    Stage.objects.filter(name="Contract sent").update(name="Paper sent")
+
+    with pytest.raises(Refused):
+        actions.load(seed=3, scale=SCALE, now=NOW)
 
 
 def test_progress_is_heard_to_the_end():
@@ -213,13 +213,18 @@ def test_a_benchmark_of_any_shape_can_be_written():
     assert actions.load_shape(seed=1, shape=shape, now=NOW).opportunities == 20
 
 
-def test_removing_leaves_nothing(loaded):
+def test_removing_leaves_the_installation_as_it_was():
+    lay_ground()
+    before = {model: model._base_manager.count() for model in (*RECORDS, Stage, LeadSource, LossReason)}
+    actions.load(seed=3, scale=SCALE, now=NOW)
+
     assert removing.remove() == 40
 
     assert not is_sample()
-    for model in RECORDS:
-        assert model._base_manager.count() == 0
-    assert Fact.objects.count() == 0
+    assert {model: model._base_manager.count() for model in before} == before
+    assert not Fact.objects.filter(
+        kind__in=("company", "person", "lead", "opportunity", "activity", "user")
+    ).exists()
     assert as_of(Opportunity, datetime(2026, 6, 1, tzinfo=UTC)).count() == 0
 
 
@@ -257,7 +262,6 @@ def test_removing_keeps_what_people_made_with_all_that_it_points_to(loaded):
     assert set(Company.objects.values_list("id", flat=True)) == {own_company.id, theirs.company_id}
     assert list(Person.objects.values_list("id", flat=True)) == [person.id]
     assert list(User.objects.values_list("email", "is_active")) == [(theirs.owner.email, False)]
-    assert set(Stage.objects.values_list("name", flat=True)) == {"Qualified to buy"}
     assert not Competitor.objects.exists()
     assert list(Activity.objects.values_list("id", flat=True)) == [note.id]
     assert not Activity.objects.filter(id=hanging.id).exists()

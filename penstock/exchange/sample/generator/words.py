@@ -3,7 +3,6 @@
 STAGES = ("Appointment scheduled", "Qualified to buy", "Presentation scheduled", "Contract sent")
 WON, LOST = "Closed won", "Closed lost"
 EXPECTED_DAYS = (10, 14, 14, 10)
-PROBABILITIES = {**dict(zip(STAGES, (20, 40, 60, 90), strict=True)), WON: 100, LOST: 0}
 
 # One tuple for each of places.INDUSTRIES; {n} is a number of vehicles, halls, pumps.
 OFFERS = (
@@ -26,10 +25,11 @@ OFFERS = (
 )  # fmt: skip
 SEQUELS = ("{offer}, second site", "{offer}, extension", "{offer}, renewal", "{offer}")
 
-LEAD_SOURCES = ("Organic search", "Google Ads", "LinkedIn", "Webinar", "Trade fair", "Referral")
-OTHER_SOURCES = ("Outbound", "Partner", "Referral")
+# Sources and reasons are called as a new installation calls them, so that the sample adds none.
+LEAD_SOURCES = ("Search", "Advertising", "Social media", "E-mail", "Event", "Referral")
+OTHER_SOURCES = ("Cold call", "Partner", "Referral")
 LOSS_REASONS = (
-    "Price", "No budget", "Competitor", "No decision", "Timing", "Feature missing", "Solved in-house"
+    "Price", "No budget", "Competitor", "No decision", "Bad timing", "Missing feature", "No answer",
 )  # fmt: skip
 COMPETITORS = ("Velmar Systems", "Loopfleet", "Kettwig Sensorik", "Ostara Track")
 DISQUALIFIED = (

@@ -20,7 +20,7 @@ PLAIN = Opening(
     team_members=0,
     is_existing=False,
     is_handed_over=False,
-    source="Google Ads",
+    source="Advertising",
 )
 # Existing customers become more with time and would hide part of the change.
 QUIET = Truths(
@@ -76,7 +76,7 @@ def test_fates_add_up_to_one_whatever_is_planted():
 
 
 def test_odds_of_winning_are_multiplied_exactly():
-    two = Opening(400, 2, 0, 2, False, False, "Google Ads")
+    two = Opening(400, 2, 0, 2, False, False, "Advertising")
     odds = [share[-1] / (1 - share[-1]) for share in (fates(Truths(), PLAIN), fates(Truths(), two))]
 
     assert odds[1] / odds[0] == pytest.approx(Truths().team_member_odds ** 2)
@@ -84,7 +84,7 @@ def test_odds_of_winning_are_multiplied_exactly():
 
 def test_change_and_weakness_touch_their_stage_only():
     truths = Truths()
-    opening = Opening(100, 2, truths.weakness.seller, 0, False, False, "Google Ads")
+    opening = Opening(100, 2, truths.weakness.seller, 0, False, False, "Advertising")
     a, b, c, d = truths.pass_rates
 
     assert pass_rates(truths, opening) == (
