@@ -465,7 +465,7 @@ BEGIN
     -- meet a million.
     EXECUTE format($f$
         CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = public, pg_temp SET enable_nestloop = off AS $b$
+        SET search_path = public, pg_temp SET enable_nestloop = off SET jit = off AS $b$
         DECLARE
             spec ledger_kind;
             late bigint[];
