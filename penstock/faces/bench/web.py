@@ -52,8 +52,8 @@ def _pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
         "list by owner and stage": lambda: browser.get(f"/opportunities/list/?{filtered}"),
         "search as you type": lambda: browser.get(f"/search/?q={next(words)}"),
         "record page": lambda: browser.get(f"/opportunities/{next(ids)}/"),
-        "board of a past day": lambda: browser.get(f"/opportunities/?at={past}"),
-        "board of a past day, as known then": lambda: browser.get(f"/opportunities/?at={past}&known=then"),
+        "board of a past day": lambda: browser.get(f"/opportunities/?as_of={past}"),
+        "board of a past day, as known then": lambda: browser.get(f"/opportunities/?as_of={past}&known=then"),
     }
 
 
