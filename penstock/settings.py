@@ -163,7 +163,7 @@ STORAGES = {
 MEDIA_ROOT = HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # By each key or user, in each process of the web server.
-API_REQUESTS_PER_MINUTE = int(os.environ.get("PENSTOCK_API_PER_MINUTE", "30000"))
+API_REQUESTS_PER_MINUTE = int(os.environ.get("PENSTOCK_API_REQUESTS_PER_MINUTE", "30000"))
 FILE_UPLOAD_TEMP_DIR = os.environ.get("PENSTOCK_UPLOAD_DIR")
 
 EMAIL_URL = urlsplit(os.environ.get("PENSTOCK_SMTP_URL", ""))

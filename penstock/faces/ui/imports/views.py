@@ -5,13 +5,14 @@ from pathlib import Path
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from penstock.exchange.imports.jobs import ask_for_run
 from penstock.exchange.imports.models import ImportRun
+from penstock.exchange.imports.queries import get_run, runs_visible_to
 from penstock.exchange.imports.runs import undo_run
 from penstock.exchange.imports.uploads import files_of, keep_upload
 from penstock.faces.ui.imports.preview import options_said, preview
@@ -32,13 +33,13 @@ def importer(request: HttpRequest) -> Acting:
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """Files to bring, and what was brought before."""
-    importer(request)
+    actor = importer(request)
     files = request.FILES.getlist("files")
     if files:
         token = keep_upload((file.name or "file", file.chunks()) for file in files)
         return redirect("import-set", token=token)
     nothing = _("Choose at least one file.") if request.method == "POST" else ""
-    runs = ImportRun.objects.select_related("user")[:20]
+    runs = runs_visible_to(actor)[:20]
     status = 422 if nothing else 200
     return render(request, "imports/index.html", {"runs": runs, "nothing": nothing}, status=status)
 
@@ -74,8 +75,7 @@ def uploaded(token: str) -> list[Path]:
 @require_safe
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a run is, or what it did."""
-    importer(request)
-    found = get_object_or_404(ImportRun.objects.select_related("user"), pk=pk)
+    found = get_run(importer(request), pk)
     is_under_way = found.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING)
     return render(request, "imports/run.html", {"run": found, "is_under_way": is_under_way}, piece="run")
 
@@ -85,7 +85,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that the run wrote is taken back."""
     actor = importer(request)
-    found = get_object_or_404(ImportRun, pk=pk)
+    found = get_run(actor, pk)
     if found.state == ImportRun.State.DONE:
         undo_run(actor=actor, run_id=pk, now=timezone.now())
         messages.success(request, _("The import is taken back."))
@@ -96,8 +96,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The refused rows, to be mended and brought again."""
-    importer(request)
-    found = get_object_or_404(ImportRun, pk=pk)
+    found = get_run(importer(request), pk)
     files = refused_files(found)
     name = request.GET.get("file", "")
     chosen = next((path for path in files if path.name == name), files[0] if files else None)
