@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.utils import formats as django_formats
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from penstock.faces.views.choices import NOBODY
@@ -63,11 +66,20 @@ def value_said(field: Field, value: str, reader: Reader) -> str:
         case "day" | "moment" if value in BY_NAME:
             return str(BY_NAME[value].label)
         case "day" | "moment":
-            return django_formats.date_format(date.fromisoformat(value))
+            day_first = "d MMM y" if _locale().startswith("en") else "medium"
+            return format_date(date.fromisoformat(value), day_first, locale=_locale())
         case "yes_no":
             return _("yes") if value == "yes" else _("no")
+        case "money":
+            return f"{format_decimal(Decimal(value), locale=_locale())} {reader.workspace.home_currency}"
+        case "number" | "share":
+            return format_decimal(Decimal(value), locale=_locale()) + (" %" if field.type == "share" else "")
         case _:
             return value
+
+
+def _locale() -> str:
+    return to_locale(get_language() or "en")
 
 
 def _name_of(field: Field, value: str, reader: Reader) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -44,7 +45,7 @@ def filters(request: HttpRequest, kind: Kind) -> HttpResponse:
         "controls": _controls(its, on_board),
         "moving": [("", _("any day")), *((moving.name, moving.label) for moving in MOVING)],
         "kept": kept,
-        "target": "/opportunities/" if on_board else its.screen.address(),
+        "target": reverse("opportunities") if on_board else its.screen.address(),
     }
     return render(request, "lists/filters.html", context, piece="form")
 

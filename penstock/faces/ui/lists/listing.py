@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import Look, look_of
@@ -95,7 +94,6 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         "page": page,
         "chips": chips_of(its.query, its.reader),
         "tabs": _tabs(its, saved),
-        "faces": _faces(its) if its.query.kind == "opportunity" else [],
         "sorted": (sort.name, "descending" if descending else "ascending"),
         "empty": "" if page.records else _why_empty(its),
         "view": next((view for view in saved if view.pk == its.query.view), None),
@@ -103,15 +101,6 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         "may_change": not is_past and its.actor.role != Role.VIEWER,
         "may_export": rules.may_export(its.actor, its.reader.workspace),
     }
-
-
-def _faces(its: Asked) -> list[tuple[str, str, bool, None]]:
-    """Board and list of the same filter."""
-    board, state = "/opportunities/", its.query.encoded
-    return [
-        (_("Board"), f"{board}?{state}" if state else board, False, None),
-        (_("List"), its.screen.address(query=its.query), True, None),
-    ]
 
 
 def _tabs(its: Asked, saved: list[SavedView]) -> list[tuple[Any, str, bool, None]]:

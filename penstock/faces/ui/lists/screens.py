@@ -61,15 +61,8 @@ class Screen:
 
 def record_address(kind: Kind, id: int) -> str:
     """The page of a record."""
-    return f"{_PATHS[kind]}{id}/"
+    return reverse(kind, args=[id])
 
-
-_PATHS: dict[Kind, str] = {
-    "company": "/companies/",
-    "person": "/people/",
-    "lead": "/leads/",
-    "opportunity": "/opportunities/",
-}
 
 SCREENS: dict[Kind, Screen] = {
     "company": Screen(

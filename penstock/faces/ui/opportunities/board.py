@@ -15,6 +15,8 @@ from penstock.faces.ui.asof import look_of
 from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
 from penstock.faces.ui.rendering import address_with, render, wants_piece
 from penstock.faces.ui.signed_in import user_of
+from penstock.faces.views.chips import chips_of
+from penstock.faces.views.query import read_query
 from penstock.records.pipeline.queries import pipelines
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_create
@@ -46,6 +48,9 @@ def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict
         "look": by.look,
         "pipelines": pipelines(),
         "came_from": came_from(state),
+        "chips": chips_of(by.query, by.reader),
+        "query": by.query,
+        "faces": by.query.encoded,
         "now": now,
         "may_create": not by.look.is_past and may_create(Acting.on_screen(by.user), "opportunity"),
         "here": partial(address_with, reverse("opportunities"), state),
@@ -55,7 +60,9 @@ def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict
 def onlooker(request: HttpRequest, state: QueryDict, now: datetime) -> Onlooker:
     """Who asks for this state of the board."""
     workspace = current()
-    return Onlooker(user_of(request), look_of(state, workspace.tzinfo, now), workspace, now, state)
+    look = look_of(state, workspace.tzinfo, now)
+    query = read_query("opportunity", state, today=look.today)
+    return Onlooker(user_of(request), look, workspace, now, state, query)
 
 
 def came_from(state: QueryDict) -> str:

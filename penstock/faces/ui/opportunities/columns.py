@@ -9,13 +9,15 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from penstock.faces.ui.asof import Look, day_or_none
+from penstock.faces.views.compiling import matching
+from penstock.faces.views.query import ListQuery
+from penstock.faces.views.reading import Reader
 from penstock.foundation.base.values.money import Money
 from penstock.foundation.base.values.period import start_of_day
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.pipeline.queries import (
     Totals,
     column_totals,
-    opportunities_visible_to,
     pipelines,
     stages_of,
     stale_days,
@@ -37,6 +39,12 @@ class Onlooker:
     workspace: Workspace
     now: datetime
     state: QueryDict
+    query: ListQuery
+
+    @property
+    def reader(self) -> Reader:
+        """The same, for the filter that board and list share."""
+        return Reader(self.user, self.workspace, self.now)
 
     def may_change(self, opportunity: Opportunity) -> bool:
         """Whether a card can be moved, without asking the database for each. The action decides."""
@@ -94,8 +102,8 @@ def pipeline_of(state: QueryDict) -> Pipeline | None:
 
 
 def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
-    """All of a pipeline that this person may see on that day, in no order."""
-    return opportunities_visible_to(by.user, **by.look.instants).filter(pipeline=pipeline.pk)
+    """All of a pipeline that the filter asks for and this person may see on that day, in no order."""
+    return matching(by.query, by.reader).filter(pipeline=pipeline.pk)
 
 
 def board_of(by: Onlooker, pipeline: Pipeline) -> Board:

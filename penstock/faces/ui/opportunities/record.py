@@ -56,9 +56,8 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
             "is_existing": is_existing_customer(record),
             "related": related_to(record, user_of(request), look),
             "checklist": checklist_of(record, stages),
-            "neighbours": _neighbours(request, record),
+            "neighbours": page["neighbours"] or _neighbours(request, record),
             "colleagues": colleagues(),
-            "carried": f"?{request.GET.urlencode()}" if request.GET else "",
         }
     )
     return render(request, "opportunities/record.html", context, piece="peek")

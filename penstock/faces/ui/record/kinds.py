@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from penstock.faces.ui.record.facts import Fact, Text, custom_fact
+from penstock.faces.views import fields
 from penstock.records.leads.actions import remove_lead, restore_lead, update_lead
 from penstock.records.leads.models import Lead
 from penstock.records.leads.queries import get_lead, sources
@@ -46,7 +47,7 @@ STATUSES = {
 class Kind:
     """`name` is also the URL name of the page, the word of the ledger and the keyword of the actions."""
 
-    name: str
+    name: fields.Kind
     plural: Text
     list_url_name: str
     icon: str

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from penstock.faces.ui.asof import Look, look_of
@@ -13,6 +13,9 @@ from penstock.faces.ui.record.facts import shown
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.timeline import lines_of
 from penstock.faces.ui.signed_in import user_of
+from penstock.faces.views.compiling import matching, ordered
+from penstock.faces.views.query import read_query
+from penstock.faces.views.reading import Reader
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_change, may_remove
 from penstock.records.workspace.queries import current
@@ -51,6 +54,8 @@ def page_of(request: HttpRequest, kind: Kind, pk: int) -> dict[str, Any]:
         "may_remove": not look.is_past and may_remove(actor, kind.name, record.owner_id),
         "may_write": not look.is_past and user.role != "viewer",
         "is_saved": False,
+        "neighbours": _in_list(kind, pk, Reader(user, workspace, now), request.GET),
+        "carried": f"?{request.GET.urlencode()}" if request.GET else "",
     }
 
 
@@ -66,6 +71,14 @@ def timeline_context(
         "lines": lines_of(kind, record, kind.every_fact(), look),
         "may_write": True,
     }
+
+
+def _in_list(kind: Kind, pk: int, reader: Reader, state: QueryDict) -> Neighbours | None:
+    """Before and after in the list that one came from, where one did."""
+    if state.get("face") != "list":
+        return None
+    query = read_query(kind.name, state, today=reader.today)
+    return neighbours_of(ordered(query, matching(query, reader)), pk)
 
 
 def neighbours_of(ordered: QuerySet[Any], pk: int) -> Neighbours | None:

@@ -192,3 +192,39 @@ def test_a_view_is_kept_shared_changed_and_taken_away(
     assert colleague.post(f"/leads/views/{view.pk}/removal/", {"state": ""}).status_code == 403
     browser.post(f"/leads/views/{view.pk}/removal/", {"state": ""})
     assert not SavedView.objects.exists()
+
+
+def test_amounts_and_days_of_chips_are_said_as_people_write_them(browser: Client) -> None:
+    page = browser.get("/opportunities/list/?amount.from=5000&close.to=2026-12-01").content.decode()
+
+    assert "Amount <b>from 5,000 EUR</b>" in page
+    assert "Close date <b>up to 1 Dec 2026</b>" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"), [("company", "companies"), ("person", "people"), ("lead", "leads")]
+)
+def test_a_record_knows_its_neighbours_in_the_list_one_came_from(
+    kind: str, path: str, browser: Client, grow: Grow
+) -> None:
+    first, second, third = grow(kind, 3)
+
+    page = browser.get(f"/{path}/{second.pk}/?sort=name&face=list").content.decode()
+
+    assert "2 of 3" in page
+    assert f'data-key="previous" href="/{path}/{first.pk}/?sort=name&amp;face=list"' in page
+    assert f'data-key="next" href="/{path}/{third.pk}/?sort=name&amp;face=list"' in page
+    assert f'href="/{path}/?sort=name&amp;face=list" data-key="back"' in page
+
+
+def test_board_and_list_show_the_same_filter(browser: Client, grow: Grow) -> None:
+    grow("opportunity", 3)
+
+    board = browser.get("/opportunities/?amount.from=2000&q=opp").content.decode()
+    listed = browser.get("/opportunities/list/?amount.from=2000&q=opp")
+
+    assert names(listed) == ["Opportunity 3", "Opportunity 2"]
+    assert sorted(set(re.findall(r"Opportunity \d", board))) == ["Opportunity 2", "Opportunity 3"]
+    assert '/opportunities/list/?amount.from=2000&amp;q=opp"' in board
+    assert '/opportunities/?amount.from=2000&amp;q=opp"' in listed.content.decode()
+    assert "Amount <b>from 2,000 EUR</b>" in board
