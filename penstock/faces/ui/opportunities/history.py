@@ -58,15 +58,20 @@ def _spent(entered: list[tuple[datetime, int | None]], until: datetime) -> dict[
 
 
 def _steps(opportunity: Opportunity, stages: list[Stage], spent: dict[int | None, timedelta]) -> list[Step]:
-    """Open stages in their order, then the one in which it was closed, or won as the last to come."""
+    """Open stages in their order, then the one in which it was closed. Done are those reached (METRICS.md, 2): up to
+    the highest open stage it was ever in, and all of them once won."""
     present = next((n for n, stage in enumerate(stages) if stage.pk == opportunity.stage_id), -1)
+    won = any(stage.pk == opportunity.stage_id and stage.kind == Stage.Kind.WON for stage in stages)
+    reached = max((n for n, stage in enumerate(stages) if stage.is_open and stage.pk in spent), default=-1)
     shown = [stage for n, stage in enumerate(stages) if stage.is_open or n == present]
     return [
         Step(
             stage=stage,
             days=spent[stage.pk].days if stage.pk in spent else None,
             is_current=stage.pk == opportunity.stage_id,
-            is_done=stages.index(stage) < present and stage.is_open,
+            is_done=stage.is_open
+            and stage.pk != opportunity.stage_id
+            and (won or stages.index(stage) <= reached),
         )
         for stage in shown
     ]
