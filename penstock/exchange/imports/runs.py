@@ -31,7 +31,7 @@ from penstock.exchange.imports.writing.users import write_users
 from penstock.foundation.base.ledger import Cause, void, writing
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_import, require
-from penstock.records.workspace.models import Workspace
+from penstock.records.workspace.queries import current
 
 WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities")
 
@@ -99,7 +99,7 @@ def import_files(
 
 def said_by(options: ImportOptions) -> Said:
     """What was said about values, and for the rest the workspace's currency and zone. Raises ValueError."""
-    workspace = Workspace.objects.get()
+    workspace = current()
     currency = options.currency or workspace.home_currency
     if currency not in list_currencies():
         raise ValueError(f"there is no currency {currency!r} (--currency)")

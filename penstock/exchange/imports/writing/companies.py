@@ -191,6 +191,7 @@ def write_named(context: RunContext) -> None:
         FROM ({named_sql(context)}) AS named GROUP BY key, domain, sort_key(name)
         """
     )
+    run("ANALYZE named_company")
     match_by_key("company", "named_company", "key", "record_id", context)
     match_by_value("named_company", "key", "domain", "name", "record_id", context)
     # One company for each id, else name, else domain.

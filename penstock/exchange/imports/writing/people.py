@@ -71,10 +71,11 @@ def match_staged(context: RunContext) -> None:
 def match_by_email(staged: str, column: str, into: str, key: str, context: RunContext) -> None:
     """The oldest person with one of the addresses, unless the same system knows that one by another id."""
     run(
-        f"UPDATE {staged} AS s SET {into} = p.id FROM (SELECT DISTINCT ON (e) e, id FROM person, unnest(emails) AS e"
-        f" WHERE NOT is_removed ORDER BY e, id) AS p WHERE s.{into} IS NULL AND p.e = ANY (s.{column})"
-        f" AND (s.{key} IS NULL OR NOT EXISTS (SELECT FROM import_key AS k WHERE k.kind = 'person' AND k.source = %s"
-        f" AND k.record_id = p.id))",
+        f"UPDATE {staged} AS s SET {into} = m.person FROM (SELECT n.id, min(p.id) AS person"
+        f" FROM (SELECT id, unnest({column}) AS address FROM {staged} WHERE {into} IS NULL) AS n"
+        f" JOIN (SELECT id, unnest(emails) AS address FROM person WHERE NOT is_removed) AS p USING (address) GROUP BY n.id) AS m"
+        f" WHERE m.id = s.id AND (s.{key} IS NULL OR NOT EXISTS (SELECT FROM import_key AS k WHERE k.kind = 'person'"
+        f" AND k.source = %s AND k.record_id = m.person))",
         [context.source],
     )
 
