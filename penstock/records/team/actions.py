@@ -156,7 +156,8 @@ def _email(given: str) -> str:
 
 
 def _require_free(email: str, but: int | None) -> None:
-    if User.objects.filter(email__iexact=email).exclude(pk=but).exists():
+    others = User.objects.filter(email__iexact=email)
+    if (others if but is None else others.exclude(pk=but)).exists():
         raise Refused(_("There is a user with this address already."), field="email")
 
 

@@ -1,0 +1,23 @@
+"""What all forms of the settings share: an action's refusal goes to the field at fault."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from penstock.foundation.base.errors import NotAllowed, Refused
+
+
+def accepts(form: forms.Form, act: Callable[..., Any]) -> bool:
+    """Whether the form was valid and the action, given its values, did it. What the action refuses stands in the
+    form then; that someone may not at all is left to the page for it. Raises NotAllowed."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True

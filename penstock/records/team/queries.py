@@ -1,0 +1,51 @@
+"""Users and teams, for those who look after them and for choosing an owner."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from penstock.records.team.models import Team, User
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A team in the tree of teams: how deep it lies (0: at the top), and who is in it."""
+
+    team: Team
+    depth: int
+    users: list[User]
+
+
+def users() -> QuerySet[User]:
+    """Everybody by name, active ones first, with their teams."""
+    return User.objects.select_related("team").order_by("-is_active", Lower("name"), "id")
+
+
+def teams() -> QuerySet[Team]:
+    """All teams by name."""
+    return Team.objects.filter(is_removed=False).order_by(Lower("name"), "id")
+
+
+def team_tree(people: Iterable[User]) -> list[Branch]:
+    """All teams as they are read: each before those that lie within it. `people` are laid into their teams."""
+    members: dict[int | None, list[User]] = defaultdict(list)
+    for user in people:
+        members[user.team_id].append(user)
+    within: dict[int | None, list[Team]] = defaultdict(list)
+    for team in teams():
+        within[team.parent_id].append(team)
+    return list(_branches(None, 0, within, members))
+
+
+def _branches(
+    parent: int | None,
+    depth: int,
+    within: dict[int | None, list[Team]],
+    members: dict[int | None, list[User]],
+) -> Iterable[Branch]:
+    for team in within[parent]:
+        yield Branch(team, depth, members[team.pk])
+        yield from _branches(team.pk, depth + 1, within, members)
