@@ -4,8 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from penstock.foundation.base.errors import NotAllowed, Refused
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent to it, if anything was."""
+    return request.POST if request.method == "POST" else None
 
 
 def accepts(form: forms.Form, act: Callable[..., Any]) -> bool:

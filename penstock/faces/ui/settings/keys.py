@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.settings.forms import accepts
+from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.settings.users import ROLES
 from penstock.faces.ui.signed_in import user_of
@@ -52,7 +52,7 @@ def keys(request: HttpRequest, actor: Acting) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a key of one's own; its secret is on the answer, and nowhere else."""
-    form = KeyForm(request.POST or None, actor=actor, initial={"role": actor.role})
+    form = KeyForm(sent(request), actor=actor, initial={"role": actor.role})
     secrets: list[str] = []
 
     def make(name: str, role: str, last_day: date | None) -> None:
@@ -61,11 +61,11 @@ def new_key(request: HttpRequest, actor: Acting) -> HttpResponse:
         )
         secrets.append(create_key(actor=actor, name=name, role=role, now=timezone.now(), expires_at=ends)[1])
 
-    if request.POST and accepts(form, make):
+    if accepts(form, make):
         context = {"name": form.cleaned_data["name"], "secret": secrets[0]}
         return settings_page(request, "secret.html", "keys", context)
     context = {"title": _("New key"), "form": form}
-    return settings_page(request, "key.html", "keys", context, status=422 if request.POST else 200)
+    return settings_page(request, "key.html", "keys", context)
 
 
 @section("keys")

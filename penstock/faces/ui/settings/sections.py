@@ -44,6 +44,12 @@ SECTIONS = (
     Section("keys", gettext_lazy("API keys"), "settings-keys", may_have_keys),
     Section("workspace", gettext_lazy("Workspace"), "settings-workspace", rules.may_administer),
     Section("users", gettext_lazy("Users and teams"), "settings-users", rules.may_administer),
+    Section("pipelines", gettext_lazy("Pipelines and stages"), "settings-pipelines", rules.may_set_up_sales),
+    Section("fields", gettext_lazy("Custom fields"), "settings-fields", rules.may_administer),
+    Section("sources", gettext_lazy("Lead sources"), "settings-sources", rules.may_set_up_sales),
+    Section("loss-reasons", gettext_lazy("Loss reasons"), "settings-loss-reasons", rules.may_set_up_sales),
+    Section("competitors", gettext_lazy("Competitors"), "settings-competitors", rules.may_set_up_sales),
+    Section("rates", gettext_lazy("Currencies"), "settings-rates", rules.may_administer),
 )
 
 
@@ -63,12 +69,16 @@ def section(name: str) -> Callable[[View], View]:
     return guard
 
 
-def settings_page(
-    request: HttpRequest, template: str, current: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    """A page inside the frame of the settings, with the sections that this person may open."""
+def settings_page(request: HttpRequest, template: str, current: str, context: dict[str, Any]) -> HttpResponse:
+    """A page inside the frame of the settings, with the sections that this person may open.
+
+    A `form` in its context that was sent and is shown again makes it a 422."""
     actor = Acting.on_screen(user_of(request))
     sections = [row for row in SECTIONS if row.may(actor)]
+    form = context.get("form")
     return render(
-        request, f"settings/{template}", {"sections": sections, "current": current, **context}, status=status
+        request,
+        f"settings/{template}",
+        {"sections": sections, "current": current, **context},
+        status=422 if form is not None and form.is_bound else 200,
     )

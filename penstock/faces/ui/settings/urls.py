@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from penstock.faces.ui.settings import keys, users, you
+from penstock.faces.ui.settings import keys, users, workspace, you
 
 urlpatterns = [
     path("", you.entrance, name="settings"),
     path("you/", you.you, name="settings-you"),
+    path("workspace/", workspace.workspace, name="settings-workspace"),
+    path("workspace/sample/removal/", workspace.sample_removal, name="settings-sample-removal"),
     path("keys/", keys.keys, name="settings-keys"),
     path("keys/new/", keys.new_key, name="settings-new-key"),
     path("keys/<int:key_id>/end/", keys.key_end, name="settings-key-end"),

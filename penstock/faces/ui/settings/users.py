@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.settings.forms import accepts
+from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.team import actions, queries
@@ -71,9 +71,9 @@ def users(request: HttpRequest, actor: Acting) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_user(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a user, and show the password that they begin with."""
-    form = UserForm(request.POST or None, initial={"role": "representative"})
+    form = UserForm(sent(request), initial={"role": "representative"})
     password = actions.random_password()
-    if request.POST and accepts(
+    if accepts(
         form, lambda **made: actions.create_user(actor=actor, password=password, **made)
     ):
         context = {
@@ -83,7 +83,7 @@ def new_user(request: HttpRequest, actor: Acting) -> HttpResponse:
         }
         return settings_page(request, "password.html", "users", context)
     context = {"title": _("New user"), "form": form, "save": _("Make the user")}
-    return settings_page(request, "user.html", "users", context, status=422 if request.POST else 200)
+    return settings_page(request, "user.html", "users", context)
 
 
 @section("users")
@@ -92,14 +92,14 @@ def user(request: HttpRequest, actor: Acting, user_id: int) -> HttpResponse:
     """One user's name, e-mail, role and team."""
     its = _user(user_id)
     initial = {name: getattr(its, name) for name in ("name", "email", "role", "team", "is_active")}
-    form = ChangedUserForm(request.POST or None, initial=initial)
-    if request.POST and accepts(
+    form = ChangedUserForm(sent(request), initial=initial)
+    if accepts(
         form, lambda **changes: actions.update_user(actor=actor, user=its, changes=changes)
     ):
         toast(request, _("%(name)s is saved.") % {"name": form.cleaned_data["name"]})
         return redirect("settings-users")
     context = {"title": its.name, "form": form, "save": _("Save"), "its": its}
-    return settings_page(request, "user.html", "users", context, status=422 if request.POST else 200)
+    return settings_page(request, "user.html", "users", context)
 
 
 @section("users")
@@ -117,11 +117,11 @@ def user_password(request: HttpRequest, actor: Acting, user_id: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def new_team(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a team."""
-    form = TeamForm(request.POST or None)
-    if request.POST and accepts(form, lambda **made: actions.create_team(actor=actor, **made)):
+    form = TeamForm(sent(request))
+    if accepts(form, lambda **made: actions.create_team(actor=actor, **made)):
         return redirect("settings-users")
     context = {"title": _("New team"), "form": form, "save": _("Make the team")}
-    return settings_page(request, "team.html", "users", context, status=422 if request.POST else 200)
+    return settings_page(request, "team.html", "users", context)
 
 
 @section("users")
@@ -129,13 +129,13 @@ def new_team(request: HttpRequest, actor: Acting) -> HttpResponse:
 def team(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
     """A team's name, and within which other it lies."""
     its = _team(team_id)
-    form = TeamForm(request.POST or None, initial={"name": its.name, "parent": its.parent_id}, but=its)
-    if request.POST and accepts(
+    form = TeamForm(sent(request), initial={"name": its.name, "parent": its.parent_id}, but=its)
+    if accepts(
         form, lambda **changes: actions.update_team(actor=actor, team=its, changes=changes)
     ):
         return redirect("settings-users")
     context = {"title": its.name, "form": form, "save": _("Save"), "its": its}
-    return settings_page(request, "team.html", "users", context, status=422 if request.POST else 200)
+    return settings_page(request, "team.html", "users", context)
 
 
 @section("users")

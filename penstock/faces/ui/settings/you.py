@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from penstock.faces.ui.settings.forms import accepts
+from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
@@ -66,11 +66,11 @@ def entrance(request: HttpRequest) -> HttpResponse:
 def you(request: HttpRequest, actor: Acting) -> HttpResponse:
     """One's own name, zone, language and look."""
     user = user_of(request)
-    form = OwnForm(request.POST or None, initial={name: getattr(user, name) for name in OwnForm.base_fields})
-    if request.POST and accepts(form, lambda **changes: update_own_page(actor=actor, changes=changes)):
+    form = OwnForm(sent(request), initial={name: getattr(user, name) for name in OwnForm.base_fields})
+    if accepts(form, lambda **changes: update_own_page(actor=actor, changes=changes)):
         toast(request, _("Saved."))
         return _forget_device_look(redirect("settings-you"))
-    return settings_page(request, "you.html", "you", {"form": form}, status=422 if request.POST else 200)
+    return settings_page(request, "you.html", "you", {"form": form})
 
 
 def _forget_device_look(response: HttpResponse) -> HttpResponse:
