@@ -102,6 +102,12 @@ def remove_source(*, actor: Acting, source: LeadSource) -> None:
     editing.remove(actor, "lead_source", source)
 
 
+def restore_source(*, actor: Acting, source: LeadSource) -> None:
+    """Offered again."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    editing.restore(actor, "lead_source", source)
+
+
 def _clean(values: dict[str, Any]) -> dict[str, Any]:
     if values.get("status") == Lead.Status.DISQUALIFIED and not values.get("disqualified_reason"):
         raise Refused(_("Say why nothing can come of it."), field="disqualified_reason")

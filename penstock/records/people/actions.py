@@ -228,6 +228,12 @@ def remove_custom_field(*, actor: Acting, field: CustomField) -> None:
     editing.remove(actor, "custom_field", field)
 
 
+def restore_custom_field(*, actor: Acting, field: CustomField) -> None:
+    """Shown again, with the values that it had."""
+    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    editing.restore(actor, "custom_field", field)
+
+
 def _clean_field(values: dict[str, Any]) -> dict[str, Any]:
     if "label" in values and not values["label"]:
         raise Refused(_("A label is needed."), field="label")

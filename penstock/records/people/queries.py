@@ -63,3 +63,8 @@ def get_person(user: User, id: int, **instant: Any) -> Person:
 def custom_fields(kind: str) -> list[CustomField]:
     """The fields that the company added to a kind, in order."""
     return list(CustomField.objects.filter(kind=kind, is_removed=False))
+
+
+def all_custom_fields() -> QuerySet[CustomField]:
+    """The fields of every kind, in order."""
+    return CustomField.objects.filter(is_removed=False)

@@ -81,6 +81,28 @@ def stages_of(
     return list(as_of(Stage, valid, known).filter(pipeline_id=pipeline.id).order_by("position", "id"))
 
 
+def stages() -> QuerySet[Stage]:
+    """All stages that are in use, with their pipelines."""
+    return Stage.objects.filter(is_removed=False, pipeline__is_removed=False).select_related("pipeline")
+
+
+def pipelines_with_stages() -> list[tuple[Pipeline, list[Stage]]]:
+    """Each pipeline with its stages in their order."""
+    found = list(stages().order_by("position", "id"))
+    return [(row, [stage for stage in found if stage.pipeline_id == row.id]) for row in pipelines()]
+
+
+def opportunities_in(stage: Stage) -> int:
+    """How many are in a stage now, whoever may see them."""
+    return Opportunity.objects.filter(stage=stage, is_removed=False).count()
+
+
+def stages_to_move_to(stage: Stage) -> QuerySet[Stage]:
+    """Where the opportunities of a stage can go when it is removed: its pipeline's others of its kind."""
+    same = Stage.objects.filter(pipeline_id=stage.pipeline_id, kind=stage.kind, is_removed=False)
+    return same.exclude(id=stage.id).order_by("position", "id")
+
+
 def persons_of(opportunity: Opportunity) -> QuerySet[OpportunityPerson]:
     return (
         OpportunityPerson.objects.filter(opportunity=opportunity, is_removed=False)

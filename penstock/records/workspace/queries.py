@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from penstock.records.workspace.models import ExchangeRate, Workspace
@@ -24,3 +25,8 @@ def rates_on(day: date) -> dict[str, Fraction]:
         "currency", "-starts_on"
     )
     return {row.currency: Fraction(row.rate) for row in rows.distinct("currency")}
+
+
+def rates() -> QuerySet[ExchangeRate]:
+    """All rates by currency, the newest of each first."""
+    return ExchangeRate.objects.filter(is_removed=False).order_by("currency", "-starts_on")

@@ -1,8 +1,10 @@
 """Shaping pipelines: stages, loss reasons, competitors. A stage in use can't vanish: its opportunities are moved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
@@ -28,6 +30,9 @@ STAGE_FIELDS = frozenset(
 )
 # What a manager may change of a stage (ARCHITECTURE.md, Rights).
 GUIDANCE = frozenset({"guidance"})
+KINDS = (Stage.Kind.OPEN, Stage.Kind.WON, Stage.Kind.LOST)
+# Behind every stage that has a place already, before the won and lost that a new pipeline begins with.
+LAST = 999
 
 
 def create_pipeline(*, actor: Acting, name: str, position: int = 0) -> Pipeline:
@@ -64,14 +69,34 @@ def remove_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
 
 
 def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any) -> Stage:
-    """A new stage. Won and lost stages have 100 and 0 %; an open one needs a probability (share, 0 to 1)."""
+    """A new stage. Won and lost stages have 100 and 0 %; an open one needs a probability (share, 0 to 1).
+
+    Without a position it becomes the last of its kind: the open ones come first, then won, then lost."""
     _only_administrator(actor)
     values |= {"pipeline": pipeline, "name": name}
     values.setdefault("kind", Stage.Kind.OPEN)
     if values["kind"] == Stage.Kind.OPEN and values.get("probability") is None:
         raise Refused(_("An open stage needs a probability."), field="probability")
     values.setdefault("probability", 1 if values["kind"] == Stage.Kind.WON else 0)
-    return editing.create(actor, "stage", Stage, values, fields=STAGE_FIELDS, clean=_clean)
+    if "position" in values:
+        return editing.create(actor, "stage", Stage, values, fields=STAGE_FIELDS, clean=_clean)
+    with transaction.atomic():
+        values["position"] = LAST
+        stage = editing.create(actor, "stage", Stage, values, fields=STAGE_FIELDS, clean=_clean)
+        rows = sorted(_stages(pipeline), key=lambda row: (KINDS.index(row.kind), row.position, row.pk))
+        order_stages(actor=actor, pipeline=pipeline, order=[row.pk for row in rows])
+    return stage
+
+
+def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> None:
+    """The stages of a pipeline by id, as they shall stand. Raises Refused unless it names each of them once."""
+    _only_administrator(actor)
+    with transaction.atomic():
+        rows = {row.pk: row for row in _stages(pipeline).select_for_update(no_key=True)}
+        if sorted(order) != sorted(rows):
+            raise Refused(_("The stages changed meanwhile; here is how they stand."))
+        for position, pk in enumerate(order):
+            editing.write(actor, rows[pk], {"position": position})
 
 
 def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Stage:
@@ -145,6 +170,16 @@ def remove_word(*, actor: Acting, word: LossReason | Competitor) -> None:
     """Not offered any more; records that have it keep it."""
     rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
     editing.remove(actor, _kind_of(word), word)
+
+
+def restore_word(*, actor: Acting, word: LossReason | Competitor) -> None:
+    """Offered again."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    editing.restore(actor, _kind_of(word), word)
+
+
+def _stages(pipeline: Pipeline) -> QuerySet[Stage]:
+    return Stage.objects.filter(pipeline=pipeline, is_removed=False)
 
 
 def _kind_of(word: LossReason | Competitor) -> str:
