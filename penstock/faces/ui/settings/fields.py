@@ -40,7 +40,9 @@ TYPES = [
 class FieldForm(forms.Form):
     label = forms.CharField(label=gettext_lazy("Label"))
     choices = Lines(
-        label=gettext_lazy("To choose from"), required=False, help_text=gettext_lazy("One on each line; for lists only.")
+        label=gettext_lazy("To choose from"),
+        required=False,
+        help_text=gettext_lazy("One on each line; for lists only."),
     )
     is_required = forms.BooleanField(label=gettext_lazy("Must be filled"), required=False)
     is_filterable = forms.BooleanField(label=gettext_lazy("Lists can be filtered by it"), required=False)
@@ -49,7 +51,9 @@ class FieldForm(forms.Form):
 class NewFieldForm(FieldForm):
     kind = forms.ChoiceField(label=gettext_lazy("Of"), choices=KINDS)
     type = forms.ChoiceField(
-        label=gettext_lazy("Type"), choices=TYPES, help_text=gettext_lazy("It stays: another type is another field.")
+        label=gettext_lazy("Type"),
+        choices=TYPES,
+        help_text=gettext_lazy("It stays: another type is another field."),
     )
     field_order = ("kind", "label", "type")
 

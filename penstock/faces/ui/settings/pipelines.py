@@ -73,7 +73,15 @@ class StageForm(GuidanceForm):
         required=False,
         help_text=gettext_lazy("One on each line; all are ticked before an opportunity may enter."),
     )
-    field_order = ("name", "kind", "probability", "expected_days", "stale_after_days", "guidance", "required_fields")
+    field_order = (
+        "name",
+        "kind",
+        "probability",
+        "expected_days",
+        "stale_after_days",
+        "guidance",
+        "required_fields",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,7 +30,9 @@ urlpatterns = [
     path("pipelines/", pipelines.pipelines, name="settings-pipelines"),
     path("pipelines/new/", pipelines.new_pipeline, name="settings-new-pipeline"),
     path("pipelines/<int:pipeline_id>/", pipelines.pipeline, name="settings-pipeline"),
-    path("pipelines/<int:pipeline_id>/removal/", pipelines.pipeline_removal, name="settings-pipeline-removal"),
+    path(
+        "pipelines/<int:pipeline_id>/removal/", pipelines.pipeline_removal, name="settings-pipeline-removal"
+    ),
     path("pipelines/<int:pipeline_id>/stages/new/", pipelines.new_stage, name="settings-new-stage"),
     path("stages/<int:stage_id>/", pipelines.stage, name="settings-stage"),
     path("stages/<int:stage_id>/place/", pipelines.stage_place, name="settings-stage-place"),

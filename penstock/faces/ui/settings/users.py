@@ -73,9 +73,7 @@ def new_user(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a user, and show the password that they begin with."""
     form = UserForm(sent(request), initial={"role": "representative"})
     password = actions.random_password()
-    if accepts(
-        form, lambda **made: actions.create_user(actor=actor, password=password, **made)
-    ):
+    if accepts(form, lambda **made: actions.create_user(actor=actor, password=password, **made)):
         context = {
             "name": form.cleaned_data["name"],
             "email": form.cleaned_data["email"],
@@ -93,9 +91,7 @@ def user(request: HttpRequest, actor: Acting, user_id: int) -> HttpResponse:
     its = _user(user_id)
     initial = {name: getattr(its, name) for name in ("name", "email", "role", "team", "is_active")}
     form = ChangedUserForm(sent(request), initial=initial)
-    if accepts(
-        form, lambda **changes: actions.update_user(actor=actor, user=its, changes=changes)
-    ):
+    if accepts(form, lambda **changes: actions.update_user(actor=actor, user=its, changes=changes)):
         toast(request, _("%(name)s is saved.") % {"name": form.cleaned_data["name"]})
         return redirect("settings-users")
     context = {"title": its.name, "form": form, "save": _("Save"), "its": its}
@@ -130,9 +126,7 @@ def team(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
     """A team's name, and within which other it lies."""
     its = _team(team_id)
     form = TeamForm(sent(request), initial={"name": its.name, "parent": its.parent_id}, but=its)
-    if accepts(
-        form, lambda **changes: actions.update_team(actor=actor, team=its, changes=changes)
-    ):
+    if accepts(form, lambda **changes: actions.update_team(actor=actor, team=its, changes=changes)):
         return redirect("settings-users")
     context = {"title": its.name, "form": form, "save": _("Save"), "its": its}
     return settings_page(request, "team.html", "users", context)

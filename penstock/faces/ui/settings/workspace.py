@@ -33,14 +33,18 @@ class WorkspaceForm(forms.Form):
     home_currency = forms.CharField(
         label=gettext_lazy("Home currency"),
         max_length=3,
-        help_text=gettext_lazy("Its code, such as EUR. Sums are in it; others are converted by their dated rates."),
+        help_text=gettext_lazy(
+            "Its code, such as EUR. Sums are in it; others are converted by their dated rates."
+        ),
     )
     zone = forms.ChoiceField(label=gettext_lazy("Time zone of reports"))
     history_complete_from = forms.DateField(
         label=gettext_lazy("History is complete from"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Before this day nobody can tell new customers from existing ones. Empty: all is known."),
+        help_text=gettext_lazy(
+            "Before this day nobody can tell new customers from existing ones. Empty: all is known."
+        ),
     )
     week_start = forms.TypedChoiceField(label=gettext_lazy("The week begins on"), coerce=int)
     fiscal_start_month = forms.TypedChoiceField(label=gettext_lazy("The fiscal year begins in"), coerce=int)
@@ -71,7 +75,9 @@ class WorkspaceForm(forms.Form):
 def workspace(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Name, money, time, and who sees how much."""
     its = current()
-    form = WorkspaceForm(sent(request), initial={name: getattr(its, name) for name in WorkspaceForm.base_fields})
+    form = WorkspaceForm(
+        sent(request), initial={name: getattr(its, name) for name in WorkspaceForm.base_fields}
+    )
     if accepts(form, lambda **changes: update_workspace(actor=actor.ledger, changes=changes)):
         toast(request, _("Saved."))
         return redirect("settings-workspace")
@@ -83,5 +89,8 @@ def workspace(request: HttpRequest, actor: Acting) -> HttpResponse:
 def sample_removal(request: HttpRequest, actor: Acting) -> HttpResponse:
     """The simulated company goes; what people made stays."""
     count = remove()
-    toast(request, _("The sample is gone: %(count)d opportunities and all that hung on them.") % {"count": count})
+    toast(
+        request,
+        _("The sample is gone: %(count)d opportunities and all that hung on them.") % {"count": count},
+    )
     return redirect("home")

@@ -32,9 +32,9 @@ def test_a_new_password_is_the_administrators_to_give(ladder, rep, cast):
     password = cast["representative"].password
 
     ladder(reverse("settings-user-password", args=[rep.id]), {"administrator": 405}, others=403)
-    ladder(
-        reverse("settings-user-password", args=[rep.id]), {"administrator": 200}, others=403, method="post"
-    )
+    # Whose password is new is signed out.
+    post = {"administrator": 200, "representative": 302}
+    ladder(reverse("settings-user-password", args=[rep.id]), post, others=403, method="post")
 
     rep.refresh_from_db()
     assert rep.password != password

@@ -93,7 +93,7 @@ def test_teams_are_made_moved_and_removed(admin, sales, north):
 def test_ones_own_page_is_kept(client_as, rep):
     client = client_as(rep)
     client.cookies["theme"] = "light"
-    own = {"name": "Rita", "zone": "Asia/Tokyo", "language": "pl", "theme": "dark", "density": "comfortable"}
+    own = {"name": "Rita", "zone": "Asia/Tokyo", "language": "en", "theme": "dark", "density": "comfortable"}
 
     answer = client.post(reverse("settings-you"), own)
 
