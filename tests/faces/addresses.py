@@ -61,6 +61,15 @@ def of_list(name: str, kind: str) -> dict[str, Row]:
         f"{name}-view": Row(**own_view, data={"name": "Ours"}),
         f"{name}-view-removal": Row(**own_view),
     }
+def both(may: frozenset[str], **arguments: str) -> Row:
+    """A form: who may open it may send it."""
+    return Row(may, may, arguments=arguments)
+
+
+def of_task() -> Row:
+    """A task is its user's."""
+    mine = frozenset({"representative"})
+    return Row(post=mine, visible=mine, arguments={"task_id": "task.opportunity"})
 
 
 # What a stranger gets from the sign-in family: allauth's own views, in our pages.
@@ -115,4 +124,53 @@ ROWS: dict[str, Row] = {
     # There is no such act, which everybody may hear.
     "bulk-undo": Row(post=EVERYBODY, arguments={"act": "1"}),
     "search": Row(get=EVERYBODY),
+    "home": Row(get=EVERYBODY),
+    "sample": Row(post=ADMINISTRATOR),
+    "tasks": Row(get=EVERYBODY),
+    "task-completion": of_task(),
+    "task-completion-undo": of_task(),
+    "notices": Row(get=EVERYBODY),
+    "notices-count": Row(get=EVERYBODY),
+    "notices-reading": Row(post=EVERYBODY),
+    "settings": Row(get=EVERYBODY),
+    "settings-you": both(EVERYBODY),
+    "settings-keys": Row(get=WRITERS),
+    "settings-new-key": both(WRITERS),
+    "settings-workspace": both(ADMINISTRATOR),
+    "settings-sample-removal": Row(post=ADMINISTRATOR),
+    "settings-users": Row(get=ADMINISTRATOR),
+    "settings-new-user": both(ADMINISTRATOR),
+    "settings-user": both(ADMINISTRATOR, user_id="user"),
+    "settings-user-password": Row(post=ADMINISTRATOR, arguments={"user_id": "user"}),
+    "settings-new-team": both(ADMINISTRATOR),
+    "settings-team": both(ADMINISTRATOR, team_id="team"),
+    "settings-team-removal": Row(post=ADMINISTRATOR, arguments={"team_id": "team"}),
+    "settings-pipelines": Row(get=SALES_SETUP),
+    "settings-new-pipeline": both(ADMINISTRATOR),
+    "settings-pipeline": both(ADMINISTRATOR, pipeline_id="pipeline"),
+    "settings-pipeline-removal": Row(post=ADMINISTRATOR, arguments={"pipeline_id": "pipeline"}),
+    "settings-new-stage": both(ADMINISTRATOR, pipeline_id="pipeline"),
+    "settings-stage": both(SALES_SETUP, stage_id="stage"),
+    "settings-stage-place": Row(post=ADMINISTRATOR, arguments={"stage_id": "stage"}),
+    "settings-stage-removal": both(ADMINISTRATOR, stage_id="stage"),
+    "settings-fields": Row(get=ADMINISTRATOR),
+    "settings-new-field": both(ADMINISTRATOR),
+    "settings-field": both(ADMINISTRATOR, field_id="field"),
+    "settings-field-removal": Row(post=ADMINISTRATOR, arguments={"field_id": "field"}),
+    "settings-field-return": Row(post=ADMINISTRATOR, arguments={"field_id": "field"}),
+    "settings-rates": both(ADMINISTRATOR),
+    "settings-rate-removal": Row(post=ADMINISTRATOR, arguments={"rate_id": "rate"}),
+    "settings-key-end": Row(
+        post=frozenset({"administrator", "representative"}),
+        visible=frozenset({"administrator", "representative", "viewer"}),
+        arguments={"key_id": "key"},
+    ),
+    "settings-sources": both(SALES_SETUP),
+    "settings-loss-reasons": both(SALES_SETUP),
+    "settings-competitors": both(SALES_SETUP),
+    "settings-word": both(SALES_SETUP, kind="competitors", word_id="competitor"),
+    "settings-word-removal": Row(
+        post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
+    ),
+    "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
 }

@@ -1,10 +1,13 @@
 """A record of each kind that belongs to the representative, for tests that go through every address."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.utils import timezone
 
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.uploads import keep_upload
@@ -16,7 +19,9 @@ from penstock.records.people.actions import create_company, create_custom_field,
 from penstock.records.pipeline.actions import create_opportunity, lay_ground
 from penstock.records.pipeline.models import Competitor, LossReason
 from penstock.records.team.acting import Acting
+from penstock.records.team.keys import create_key
 from penstock.records.team.models import User
+from penstock.records.workspace.actions import set_rate
 
 World = dict[str, Any]
 
@@ -60,6 +65,10 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         "user": cast["representative"].pk,
         "team": cast["representative"].team_id,
         "field": create_custom_field(actor=boss, kind="company", label="Floors", type="number").pk,
+        "key": create_key(actor=rep, name="Till", role="viewer", now=timezone.now())[0].pk,
+        "rate": set_rate(
+            actor=boss.ledger, currency="USD", starts_on=date(2026, 1, 1), rate=Decimal("0.9")
+        ).pk,
         "loss_reason": LossReason.objects.order_by("id")[0].pk,
         "upload": keep_upload([("leads.csv", [b"Lead ID,Email,Lead Source\n1,a@x.example,Web\n"])]),
         "import_run": ImportRun.objects.create(state="done").pk,

@@ -29,6 +29,7 @@ ICONS = {
     "check": '<rect x="2.5" y="2.5" width="11" height="11" rx="2"/><path d="m5.5 8 2 2 3.5-4"/>',
     "done": '<path d="m3 8.5 3.5 3.5L13 4.5"/>',
     "note": '<path d="M3 2.5h10v7.5l-3.5 3.5H3z"/><path d="M5.5 6h5M5.5 9h2.5"/>',
+    "bell": '<path d="M4 11V7a4 4 0 0 1 8 0v4l1.2 1.5H2.8z"/><path d="M6.8 14.3h2.4"/>',
     "file": '<path d="M4 1.5h5.5L13 5v9.5H4z"/><path d="M9.5 1.5V5H13"/>',
     "import": '<path d="M8 2v7.5M5 6.5l3 3 3-3M2.5 11v2.5h11V11"/>',
     "export": '<path d="M8 9.5V2M5 5l3-3 3 3M2.5 11v2.5h11V11"/>',

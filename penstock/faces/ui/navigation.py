@@ -57,6 +57,7 @@ PLACES = (
     Place("people", _("People"), "people", "person", "g p", WORK, bottom=True),
     Place("companies", _("Companies"), "companies", "company", "g c", WORK),
     Place("tasks", _("Tasks"), "tasks", "check", "g t", WORK),
+    Place("notices", _("Notices"), "notices", "bell", "g n", WORK),
     Place("import", _("Import"), "import", "import", "g i", SETUP),
     Place("settings", _("Settings"), "settings", "settings", "g s", SETUP),
 )
@@ -112,14 +113,14 @@ def places(may: Callable[[str], bool]) -> list[tuple[Place, str]]:
     return [
         (place, address)
         for place in PLACES
-        if (address := _address(place.url_name)) and (not place.role or may(place.role))
+        if (address := address_of(place.url_name)) and (not place.role or may(place.role))
     ]
 
 
 def key_groups() -> Iterator[tuple[Text, list[Place | Key]]]:
     """For the page behind `?`: each group with its rows, in the table's order."""
     rows: list[tuple[Text, Place | Key]] = [
-        (EVERYWHERE, place) for place in PLACES if _address(place.url_name)
+        (EVERYWHERE, place) for place in PLACES if address_of(place.url_name)
     ]
     rows += [(row.group, row) for row in KEYS]
     for group in dict.fromkeys(group for group, _row in rows):
@@ -127,7 +128,8 @@ def key_groups() -> Iterator[tuple[Text, list[Place | Key]]]:
 
 
 @cache
-def _address(url_name: str) -> str:
+def address_of(url_name: str) -> str:
+    """The address of a named page; empty where this installation has no such page."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("opportunities/", include("penstock.faces.ui.opportunities.urls")),
     path("leads/", include("penstock.faces.ui.leads.urls")),
     path("", include("penstock.faces.ui.people.urls")),
+    path("", include("penstock.faces.ui.tasks.urls")),
     path("settings/", include("penstock.faces.ui.settings.urls")),
     path("keys/", shell.keys, name="keys"),
     path("appearance/", shell.appearance, name="appearance"),

@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.ledger import as_of
-from penstock.records.people.models import Company
+from penstock.records.leads.models import Lead
+from penstock.records.people.models import Company, Person
 from penstock.records.pipeline.models import (
     Competitor,
     LossReason,
@@ -68,6 +69,13 @@ def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:
     if found is None:
         raise NotVisible(_("There is no such opportunity."))
     return found
+
+
+def is_empty() -> bool:
+    """Whether there is nothing in this installation yet, for anybody."""
+    return not any(
+        model.objects.filter(is_removed=False).exists() for model in (Company, Person, Lead, Opportunity)
+    )
 
 
 def pipelines() -> QuerySet[Pipeline]:

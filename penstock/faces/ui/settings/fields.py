@@ -58,8 +58,8 @@ class NewFieldForm(FieldForm):
     field_order = ("kind", "label", "type")
 
 
-@section("fields")
 @require_safe
+@section("fields")
 def fields(request: HttpRequest, actor: Acting) -> HttpResponse:
     """All of them, by the kind of record."""
     found = list(all_custom_fields())
@@ -67,8 +67,8 @@ def fields(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "fields.html", "fields", {"kinds": kinds, "types": dict(TYPES)})
 
 
-@section("fields")
 @require_http_methods(["GET", "POST"])
+@section("fields")
 def new_field(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a field."""
     form = NewFieldForm(sent(request), initial={"kind": request.GET.get("kind", "opportunity")})
@@ -77,8 +77,8 @@ def new_field(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "field.html", "fields", {"title": _("New field"), "form": form})
 
 
-@section("fields")
 @require_http_methods(["GET", "POST"])
+@section("fields")
 def field(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
     """Rename a field, change its choices and what holds for it."""
     its = _field(field_id)
@@ -93,8 +93,8 @@ def field(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
     return settings_page(request, "field.html", "fields", {"title": its.label, "form": form, "its": its})
 
 
-@section("fields")
 @require_POST
+@section("fields")
 def field_removal(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
     """Not shown any more; what it held stays in the records."""
     its = _field(field_id)
@@ -104,8 +104,8 @@ def field_removal(request: HttpRequest, actor: Acting, field_id: int) -> HttpRes
     return redirect("settings-fields")
 
 
-@section("fields")
 @require_POST
+@section("fields")
 def field_return(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
     """Shown again, with what it held."""
     actions.restore_custom_field(actor=actor, field=CustomField(pk=field_id))

@@ -39,17 +39,17 @@ class KeyForm(forms.Form):
         role.choices = [row for row in ROLES if row[0] in ROLES_WITHIN[actor.role]]
 
 
-@section("keys")
 @require_safe
+@section("keys")
 def keys(request: HttpRequest, actor: Acting) -> HttpResponse:
     """The keys that one may see."""
     context = {"keys": keys_visible_to(user_of(request)), "roles": dict(ROLES)}
     return settings_page(request, "keys.html", "keys", context)
 
 
+@require_http_methods(["GET", "POST"])
 @section("keys")
 @never_cache
-@require_http_methods(["GET", "POST"])
 def new_key(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a key of one's own; its secret is on the answer, and nowhere else."""
     form = KeyForm(sent(request), actor=actor, initial={"role": actor.role})
@@ -68,8 +68,8 @@ def new_key(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "key.html", "keys", context)
 
 
-@section("keys")
 @require_POST
+@section("keys")
 def key_end(request: HttpRequest, actor: Acting, key_id: int) -> HttpResponse:
     """The key opens nothing from now on."""
     key = keys_visible_to(user_of(request)).filter(pk=key_id).first()

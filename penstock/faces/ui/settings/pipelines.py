@@ -100,8 +100,8 @@ class MoveForm(forms.Form):
     move_to = forms.ModelChoiceField(Stage.objects.none(), label=gettext_lazy("Its opportunities go to"))
 
 
-@section("pipelines")
 @require_safe
+@section("pipelines")
 def pipelines(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Each pipeline with its stages in their order."""
     rows = queries.pipelines_with_stages()
@@ -109,8 +109,8 @@ def pipelines(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "pipelines.html", "pipelines", context)
 
 
-@section("pipelines")
 @require_http_methods(["GET", "POST"])
+@section("pipelines")
 def new_pipeline(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a pipeline; it begins with a stage for won and one for lost."""
     _shapes(actor)
@@ -120,8 +120,8 @@ def new_pipeline(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "pipeline.html", "pipelines", {"title": _("New pipeline"), "form": form})
 
 
-@section("pipelines")
 @require_http_methods(["GET", "POST"])
+@section("pipelines")
 def pipeline(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpResponse:
     """Rename a pipeline."""
     _shapes(actor)
@@ -132,8 +132,8 @@ def pipeline(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpRespo
     return settings_page(request, "pipeline.html", "pipelines", {"title": its.name, "form": form, "its": its})
 
 
-@section("pipelines")
 @require_POST
+@section("pipelines")
 def pipeline_removal(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpResponse:
     """An empty pipeline goes."""
     its = _pipeline(pipeline_id)
@@ -142,8 +142,8 @@ def pipeline_removal(request: HttpRequest, actor: Acting, pipeline_id: int) -> H
     return redirect("settings-pipelines")
 
 
-@section("pipelines")
 @require_POST
+@section("pipelines")
 def stage_place(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     """Put a stage at another place among those of its pipeline; 0 is the first."""
     its = _stage(stage_id)
@@ -154,8 +154,8 @@ def stage_place(request: HttpRequest, actor: Acting, stage_id: int) -> HttpRespo
     return redirect("settings-pipelines")
 
 
-@section("pipelines")
 @require_http_methods(["GET", "POST"])
+@section("pipelines")
 def new_stage(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpResponse:
     """Add a stage to a pipeline."""
     _shapes(actor)
@@ -166,8 +166,8 @@ def new_stage(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpResp
     return settings_page(request, "stage.html", "pipelines", {"title": _("New stage"), "form": form})
 
 
-@section("pipelines")
 @require_http_methods(["GET", "POST"])
+@section("pipelines")
 def stage(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     """A stage: all of it for administrators, the guidance for managers."""
     its = _stage(stage_id)
@@ -182,8 +182,8 @@ def stage(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     return settings_page(request, "stage.html", "pipelines", context)
 
 
-@section("pipelines")
 @require_http_methods(["GET", "POST"])
+@section("pipelines")
 def stage_removal(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     """Take a stage away; asks where its opportunities go, if there are any."""
     _shapes(actor)

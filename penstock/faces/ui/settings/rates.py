@@ -30,8 +30,8 @@ class RateForm(forms.Form):
     )
 
 
-@section("rates")
 @require_http_methods(["GET", "POST"])
+@section("rates")
 def rates(request: HttpRequest, actor: Acting) -> HttpResponse:
     """All rates, with a form for one more; the same day again replaces it."""
     workspace = queries.current()
@@ -46,8 +46,8 @@ def rates(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "rates.html", "rates", context)
 
 
-@section("rates")
 @require_POST
+@section("rates")
 def rate_removal(request: HttpRequest, actor: Acting, rate_id: int) -> HttpResponse:
     """A rate that should not have been there."""
     found = queries.rates().filter(pk=rate_id).first()

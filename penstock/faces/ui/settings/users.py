@@ -57,8 +57,8 @@ class TeamForm(forms.Form):
         _offer_teams(self.fields["parent"], but)
 
 
-@section("users")
 @require_safe
+@section("users")
 def users(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Everybody, and the teams as a tree."""
     people = queries.users()
@@ -66,9 +66,9 @@ def users(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "users.html", "users", context)
 
 
+@require_http_methods(["GET", "POST"])
 @section("users")
 @never_cache
-@require_http_methods(["GET", "POST"])
 def new_user(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a user, and show the password that they begin with."""
     form = UserForm(sent(request), initial={"role": "representative"})
@@ -84,8 +84,8 @@ def new_user(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "user.html", "users", context)
 
 
-@section("users")
 @require_http_methods(["GET", "POST"])
+@section("users")
 def user(request: HttpRequest, actor: Acting, user_id: int) -> HttpResponse:
     """One user's name, e-mail, role and team."""
     its = _user(user_id)
@@ -98,9 +98,9 @@ def user(request: HttpRequest, actor: Acting, user_id: int) -> HttpResponse:
     return settings_page(request, "user.html", "users", context)
 
 
+@require_POST
 @section("users")
 @never_cache
-@require_POST
 def user_password(request: HttpRequest, actor: Acting, user_id: int) -> HttpResponse:
     """A new random password, shown once."""
     its = _user(user_id)
@@ -109,8 +109,8 @@ def user_password(request: HttpRequest, actor: Acting, user_id: int) -> HttpResp
     return settings_page(request, "password.html", "users", context)
 
 
-@section("users")
 @require_http_methods(["GET", "POST"])
+@section("users")
 def new_team(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a team."""
     form = TeamForm(sent(request))
@@ -120,8 +120,8 @@ def new_team(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "team.html", "users", context)
 
 
-@section("users")
 @require_http_methods(["GET", "POST"])
+@section("users")
 def team(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
     """A team's name, and within which other it lies."""
     its = _team(team_id)
@@ -132,8 +132,8 @@ def team(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
     return settings_page(request, "team.html", "users", context)
 
 
-@section("users")
 @require_POST
+@section("users")
 def team_removal(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
     """An empty team goes."""
     its = _team(team_id)

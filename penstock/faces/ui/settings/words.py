@@ -76,8 +76,8 @@ WORDS = {
 }  # fmt: skip
 
 
-@section("sources")
 @require_http_methods(["GET", "POST"])
+@section("sources")
 def words(request: HttpRequest, actor: Acting, kind: str) -> HttpResponse:
     """The list, with a form for one more."""
     its = WORDS[kind]
@@ -88,8 +88,8 @@ def words(request: HttpRequest, actor: Acting, kind: str) -> HttpResponse:
     return settings_page(request, "words.html", kind, context)
 
 
-@section("sources")
 @require_http_methods(["GET", "POST"])
+@section("sources")
 def word(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """One of them, to rename."""
     its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
@@ -100,8 +100,8 @@ def word(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpRe
     return settings_page(request, "word.html", kind, context)
 
 
-@section("sources")
 @require_POST
+@section("sources")
 def word_removal(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """Not offered any more; records that have it keep it."""
     its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
@@ -111,8 +111,8 @@ def word_removal(request: HttpRequest, actor: Acting, kind: str, word_id: int) -
     return redirect(f"settings-{kind}")
 
 
-@section("sources")
 @require_POST
+@section("sources")
 def word_return(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """Offered again."""
     its = WORDS[kind]

@@ -70,8 +70,8 @@ class WorkspaceForm(forms.Form):
         return str(self.cleaned_data["home_currency"]).upper()
 
 
-@section("workspace")
 @require_http_methods(["GET", "POST"])
+@section("workspace")
 def workspace(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Name, money, time, and who sees how much."""
     its = current()
@@ -84,8 +84,8 @@ def workspace(request: HttpRequest, actor: Acting) -> HttpResponse:
     return settings_page(request, "workspace.html", "workspace", {"form": form, "is_sample": is_sample()})
 
 
-@section("workspace")
 @require_POST
+@section("workspace")
 def sample_removal(request: HttpRequest, actor: Acting) -> HttpResponse:
     """The simulated company goes; what people made stays."""
     count = remove()

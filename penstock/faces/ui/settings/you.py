@@ -53,16 +53,16 @@ class OwnForm(forms.Form):
         zone.choices = [("", _("As the workspace")), *zone_choices()]
 
 
-@login_required
 @require_safe
+@login_required
 def entrance(request: HttpRequest) -> HttpResponse:
     """The first section that is more than one's own page, for those who have one."""
     administers = rules.may_administer(Acting.on_screen(user_of(request)))
     return redirect("settings-workspace" if administers else "settings-you")
 
 
-@section("you")
 @require_http_methods(["GET", "POST"])
+@section("you")
 def you(request: HttpRequest, actor: Acting) -> HttpResponse:
     """One's own name, zone, language and look."""
     user = user_of(request)
