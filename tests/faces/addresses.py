@@ -61,6 +61,8 @@ def of_list(name: str, kind: str) -> dict[str, Row]:
         f"{name}-view": Row(**own_view, data={"name": "Ours"}),
         f"{name}-view-removal": Row(**own_view),
     }
+
+
 def both(may: frozenset[str], **arguments: str) -> Row:
     """A form: who may open it may send it."""
     return Row(may, may, arguments=arguments)

@@ -90,10 +90,12 @@ class StageForm(GuidanceForm):
         own = [(f"custom.{field.key}", field.label) for field in custom_fields("opportunity")]
         needed.choices = [*REQUIRABLE, *own]
 
-    def clean_probability(self) -> Decimal | None:
-        """As a share, the way the record keeps it."""
-        given = self.cleaned_data["probability"]
-        return None if given is None else given / HUNDRED
+    def clean(self) -> dict[str, Any]:
+        """The probability as a share, the way the record keeps it; that of won and lost is certain."""
+        given = self.cleaned_data.get("probability")
+        certain = {"won": Decimal(1), "lost": Decimal(0)}.get(self.cleaned_data.get("kind", ""))
+        share = None if given is None else given / HUNDRED
+        return self.cleaned_data | {"probability": share if certain is None else certain}
 
 
 class MoveForm(forms.Form):
