@@ -175,7 +175,7 @@ def stage(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     its = _stage(stage_id)
     kind = StageForm if rules.may_administer(actor) else GuidanceForm
     initial = {name: getattr(its, name) for name in kind.base_fields}
-    initial["probability"] = (its.probability * HUNDRED).normalize()
+    initial["probability"] = f"{(its.probability * HUNDRED).normalize():f}"
     form = kind(sent(request), initial=initial)
     if accepts(form, lambda **changes: actions.update_stage(actor=actor, stage=its, changes=changes)):
         toast(request, _("%(name)s is saved.") % {"name": its.name})

@@ -16,6 +16,13 @@ pytestmark = pytest.mark.django_db
 KINDS = {"sources": LeadSource, "loss-reasons": LossReason, "competitors": Competitor}
 
 
+@pytest.fixture(autouse=True)
+def nothing_laid(workspace):
+    """Without the words that an installation begins with."""
+    for model in KINDS.values():
+        model.objects.all().delete()
+
+
 @pytest.fixture
 def admin(administrator, client_as):
     return client_as(administrator)

@@ -14,6 +14,7 @@ STAGE = {"kind": "open", "probability": "12.5", "expected_days": "7", "stale_aft
 
 @pytest.fixture
 def pipeline(workspace):
+    Pipeline.objects.update(is_removed=True)
     pipeline = Pipeline.objects.create(name="Partners")
     for position, (name, kind, share) in enumerate(
         [("Met", "open", ".5"), ("Won", "won", 1), ("Lost", "lost", 0)]
@@ -82,6 +83,9 @@ def test_a_pipeline_begins_with_won_and_lost_and_grows_before_them(admin, worksp
     assert (asked.probability, asked.expected_days, asked.stale_after_days) == (Decimal("0.1250"), 7, None)
     html = admin.get(reverse("settings-stage", args=[asked.id])).content.decode()
     assert 'value="12.5"' in html
+    pipeline.stages.filter(name="Asked").update(probability=Decimal("0.9"))
+    html = admin.get(reverse("settings-stage", args=[asked.id])).content.decode()
+    assert 'value="90"' in html
 
 
 def test_a_stage_is_changed(admin, met):
