@@ -21,9 +21,7 @@ YEAR = 365 * 24 * 60 * 60
 
 def serve(host: str, port: int, static: Path) -> None:
     """Serves the screens, the API and the static files until it is told to stop."""
-    # Loaded before the workers are forked off: they share its memory and start at once.
-    import_module("penstock.wsgi")
-    gc.freeze()
+    _load_application()
     Granian(
         "penstock.wsgi:application",
         address=host,
@@ -37,6 +35,17 @@ def serve(host: str, port: int, static: Path) -> None:
         static_path_mount=[static],
         static_path_expires=YEAR,
     ).serve(target_loader=partial(_in_worker, os.getpid()))
+
+
+def _load_application() -> None:
+    """Before the workers are forked off: they share its memory, and the first page does not wait for it."""
+    import_module("penstock.wsgi")
+    from django.conf import settings
+    from django.template import engines
+
+    import_module(settings.ROOT_URLCONF)
+    engines.all()
+    gc.freeze()
 
 
 def cores() -> int:
