@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.files import ImportOptions, open_doubts, plan_files, remarks
-from penstock.exchange.imports.models import ImportKey, ImportRun
+from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.preparing.rows import prepared_rows
 from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
 from penstock.exchange.imports.reading.values import Doubt
@@ -28,7 +28,6 @@ from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.sql import fetch, scalar
 from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
 from penstock.exchange.imports.writing.users import write_users
-from penstock.foundation.base.ledger import Cause, void, writing
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_import, require
 from penstock.records.workspace.queries import current
@@ -265,19 +264,3 @@ def finish(run: ImportRun, outcome: Outcome, now: datetime) -> None:
     run.unchanged_count = sum(outcome.unchanged.values())
     run.refused_file, run.warnings = outcome.refused_file, list(outcome.warnings)
     run.save()
-
-
-def undo_run(*, actor: Acting, run_id: int, now: datetime) -> int:
-    """Void every fact of the run; gives how many. What was changed since keeps its later values. Raises NotAllowed."""
-    require(may_import(actor, "opportunities"), _("Your role may not take an import back."))
-    with transaction.atomic():
-        run = ImportRun.objects.select_for_update().get(id=run_id)
-        with writing(actor.ledger, Cause("import", run_id)):
-            facts = fetch(
-                "SELECT seq FROM ledger WHERE cause = 'import' AND cause_id = %s AND voids IS NULL", [run_id]
-            )
-            count = void(seq for (seq,) in facts)
-        ImportKey.objects.filter(run=run).delete()
-        run.state, run.finished_at = ImportRun.State.UNDONE, now
-        run.save(update_fields=["state", "finished_at"])
-    return count

@@ -155,15 +155,17 @@ def tell_doubts(doubts: list[Doubt], as_json: bool) -> None:
 def undo(run_id: int, as_json: bool) -> None:
     """Take a run back."""
     from penstock.exchange.imports.models import ImportRun
-    from penstock.exchange.imports.runs import undo_run
+    from penstock.exchange.imports.undoing import undo_run
     from penstock.records.team.acting import Acting
 
     try:
-        voided = undo_run(actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC))
+        undone = undo_run(actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC))
     except ImportRun.DoesNotExist as error:
         raise Refusal(f"there is no import run {run_id}") from error
-    click.echo(
-        json.dumps({"run": run_id, "voided": voided})
-        if as_json
-        else f"run {run_id}: {voided} facts taken back"
-    )
+    if as_json:
+        click.echo(json.dumps({"run": run_id, "voided": undone.voided, "left": undone.left}))
+        return
+    click.echo(f"run {run_id}: {undone.voided} facts taken back")
+    for kind, records in undone.left.items():
+        shown = ", ".join(map(str, records[:10]))
+        click.echo(f"- left, because touched since or still needed: {len(records)} × {kind} ({shown})")

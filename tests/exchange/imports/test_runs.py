@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from penstock.exchange.imports.models import ImportRun
-from penstock.exchange.imports.runs import DoubtsOpen, undo_run
+from penstock.exchange.imports.runs import DoubtsOpen
+from penstock.exchange.imports.undoing import undo_run
 from penstock.foundation.base.ledger import Actor, Cause, as_of, writing
 from penstock.foundation.base.models import Fact
 from penstock.records.leads.models import Lead
@@ -230,6 +231,22 @@ def test_undo_takes_everything_back_and_it_can_come_again(bring, written):
     assert ImportRun.objects.get(id=run).state == "undone"
     assert counts(bring(path)) == (3, 0, 0, 0)
     assert Opportunity.objects.filter(is_removed=False).count() == 3
+
+
+def test_undo_leaves_and_names_what_was_touched_since(bring, written):
+    run = bring(written(DEALS, "deals.csv")).run_id
+    one = Opportunity.objects.get(name="One")
+    with writing(Actor("user", User.objects.get(name="Bo").id), Cause("screen")):
+        Opportunity.objects.filter(name="One").update(next_step="call")
+
+    undone = undo_run(actor=Acting.at_terminal(), run_id=run, now=datetime.now(UTC))
+
+    assert list(Opportunity.objects.filter(is_removed=False)) == [one]
+    assert (undone.left["opportunity"], undone.left["company"]) == ([one.id], [one.company_id])
+    one.refresh_from_db()
+    assert (one.amount_minor, one.owner.name, one.next_step) == (10_050, "Anna Łoś", "call")
+    assert not Company.objects.get(name="Acme").is_removed
+    assert Company.objects.get(name="Beta").is_removed
 
 
 def test_companies_and_persons_are_found_again(bring, written):

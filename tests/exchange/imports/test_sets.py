@@ -42,7 +42,12 @@ def test_zoho_set(data, bring):
 
     stages = dict(Opportunity.objects.values_list("stage__name").annotate(Count("id")))
     assert (outcome.created["opportunities"], outcome.created["leads"], outcome.refused) == (3632, 3900, 0)
-    assert (stages["Closed Won"], stages["Closed Lost"], stages["Qualification"], stages["Negotiation"]) == (
+    assert (
+        stages["Closed Won"],
+        stages["Closed Lost"],
+        stages["Qualification"],
+        stages["Negotiation/Review"],
+    ) == (
         1425,
         485,
         698,

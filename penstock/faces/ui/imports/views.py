@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from penstock.exchange.imports.jobs import ask_for_run
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.queries import get_run, runs_visible_to
-from penstock.exchange.imports.runs import undo_run
+from penstock.exchange.imports.undoing import undo_run
 from penstock.exchange.imports.uploads import files_of, keep_upload
 from penstock.faces.ui.imports.preview import options_said, preview
 from penstock.faces.ui.rendering import render
@@ -87,8 +87,14 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     actor = importer(request)
     found = get_run(actor, pk)
     if found.state == ImportRun.State.DONE:
-        undo_run(actor=actor, run_id=pk, now=timezone.now())
+        undone = undo_run(actor=actor, run_id=pk, now=timezone.now())
         messages.success(request, _("The import is taken back."))
+        for kind, records in undone.left.items():
+            shown = {"count": len(records), "kind": kind, "ids": ", ".join(map(str, records[:10]))}
+            messages.info(
+                request,
+                _("%(count)s × %(kind)s left, because touched since or still needed: %(ids)s") % shown,
+            )
     return redirect("import-run", pk=pk)
 
 
