@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from penstock.foundation.machine.cluster import Cluster
+from penstock.foundation.machine.home import open_home
 from penstock.foundation.machine.process_table import is_alive
 from tests.foundation.machine.running import Running, processes_of, wait_until
 
@@ -156,8 +158,12 @@ def test_home_that_cannot_be_written_is_refused_in_one_line(start: Start, folder
 
 
 def test_home_with_a_long_path_keeps_its_socket_elsewhere(start: Start, folder: Path) -> None:
-    up = start(home=folder / ("long" * 30)).wait_for_web()
+    home = folder / ("long" * 30)
+    up = start(home=home).wait_for_web()
     assert up.end() == 0
+    socket_folder = Cluster(open_home(home)).socket
+    assert socket_folder.stat().st_mode & 0o777 == 0o700 and not socket_folder.is_relative_to(home)
+    socket_folder.rmdir()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has another account to lend")
