@@ -11,6 +11,7 @@ from penstock.faces.api import (
     companies,
     company,
     conversions,
+    finding,
     leads,
     moving,
     opportunities,
@@ -39,9 +40,10 @@ api: Any = Api(
     urls_namespace="api",
 )
 speak_one_shape(api)
-# Sets before single records: "changes" is no id.
+# Sets and duplicates before single records: "changes" is no id.
 for prefix, room in (
     ("", sets),
+    ("", finding),
     ("/companies", companies),
     ("/persons", persons),
     ("/leads", leads),

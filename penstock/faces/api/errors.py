@@ -22,7 +22,6 @@ CODES = {
     409: "changed_meanwhile",
     412: "version_differs",
     413: "too_large",
-    415: "wrong_type",
     422: "invalid",
     429: "too_many_requests",
     500: "broken",

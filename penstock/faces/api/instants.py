@@ -1,7 +1,7 @@
 """`as_of` and `known`: the instants that a request asks about (LEDGER.md, 2)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from penstock.foundation.base.errors import Refused
@@ -51,7 +51,8 @@ def _moment(text: str, name: str, zone: ZoneInfo) -> datetime:
     except ValueError as error:
         raise Refused("Give a date (2026-09-01) or an instant (2026-09-01T14:00:00Z).", field=name) from error
     _within(moment.date(), name)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    # In UTC, because PostgreSQL knows no offsets beyond 16 hours and ISO 8601 does.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _within(day: date, name: str) -> date:

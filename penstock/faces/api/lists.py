@@ -1,9 +1,7 @@
 """Lists of records: the filters, search and sort of the screens' addresses, as of an instant, page by page."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from ninja import Schema
@@ -17,18 +15,10 @@ from penstock.faces.views.compiling import narrowed
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.query import ListQuery, read_query
 from penstock.faces.views.reading import Reader
+from penstock.faces.views.sources import VISIBLE
 from penstock.foundation.base.errors import Refused
-from penstock.records.leads.queries import leads_visible_to
-from penstock.records.people.queries import companies_visible_to, persons_visible_to
-from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.workspace.queries import current
 
-VISIBLE: dict[Kind, Callable[..., QuerySet[Any]]] = {
-    "company": companies_visible_to,
-    "person": persons_visible_to,
-    "lead": leads_visible_to,
-    "opportunity": opportunities_visible_to,
-}
 PRELOADS: dict[Kind, tuple[str, ...]] = {
     "company": ("owner",),
     "person": ("owner", "company"),

@@ -11,12 +11,12 @@ from penstock.faces.api.answering import Done, answer, nothing, writes
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.companies import CompanyChanges
 from penstock.faces.api.leads import LeadChanges
-from penstock.faces.api.lists import VISIBLE
 from penstock.faces.api.opportunities import OpportunityChanges
 from penstock.faces.api.persons import PersonChanges
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.values import Given, Id
 from penstock.faces.views.fields import Kind
+from penstock.faces.views.sources import VISIBLE
 from penstock.records.people import actions as people
 from penstock.records.pipeline import actions
 from penstock.records.team.editing import NotVisible

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from babel.core import get_global
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.values.money import Money, decimals
@@ -21,8 +21,11 @@ Custom = Annotated[dict[Line, CustomValue], Field(description="Values by the key
 
 # Far enough from the ends of the calendar that no zone leads out of it.
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(9000, 1, 1))]
+# In UTC, because PostgreSQL knows no offsets beyond 16 hours and ISO 8601 does.
 Moment = Annotated[
-    AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(9000, 1, 1, tzinfo=UTC))
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(9000, 1, 1, tzinfo=UTC)),
+    AfterValidator(lambda moment: moment.astimezone(UTC)),
 ]
 
 

@@ -172,3 +172,13 @@ def test_custom_field(call: Caller, administrator: Any) -> None:
     assert [row["id"] for row in call.get("opportunities?custom.region=North")["items"]] == [made["id"]]
     assert call.get("opportunities?custom.region=South")["items"] == []
     assert call("POST", "opportunities", {"name": "x", "custom": {"nope": 1}}).status_code == 422
+
+
+def test_offsets_that_postgresql_does_not_know(call: Caller, stages: list[Stage]) -> None:
+    made = make(call)
+    at = "2020-01-02T16:00:00+23:00"
+
+    won = call.post(f"opportunities/{made['id']}/closure", {"outcome": "won", "at": at})
+
+    assert won["stage"] == stages[4].pk
+    assert call("GET", "opportunities?as_of=2020-01-02T16:00:00%2B23:00").status_code == 200

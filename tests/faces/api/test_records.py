@@ -159,3 +159,21 @@ def test_what_the_company_shares(call: Caller, stages: list[Stage], representati
     assert [row["name"] for row in call.get("users")["items"]] == ["Rita Rep"]
     assert call.get("loss-reasons")["items"][0]["name"] == "Price"
     assert call.get("competitors")["items"] == []
+
+
+def test_duplicates_that_one_may_see(call: Caller, caller_of: Any, outsider: Any) -> None:
+    first = call.post("companies", {"name": "Acme", "domains": ["acme.example"]})["id"]
+    second = call.post("companies", {"name": "Other", "domains": ["acme.example"]})["id"]
+    caller_of(outsider).post("companies", {"name": "Third", "domains": ["acme.example"]})
+
+    assert call.get("companies/duplicates")["items"] == [{"first": first, "second": second, "why": "domain"}]
+    assert call.get("persons/duplicates")["items"] == []
+
+
+def test_search_over_all_kinds(call: Caller) -> None:
+    company = call.post("companies", {"name": "Łódź Pumps"})["id"]
+
+    assert call.get("search?q=lodz")["items"] == [
+        {"kind": "company", "id": company, "name": "Łódź Pumps", "about": ""}
+    ]
+    assert call("GET", "search").status_code == 422
