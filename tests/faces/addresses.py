@@ -74,6 +74,31 @@ def of_task() -> Row:
     return Row(post=mine, visible=mine, arguments={"task_id": "task.opportunity"})
 
 
+# Who may change and remove what is the representative's; a marketer changes all but opportunities, removes leads.
+SELLERS = frozenset({"administrator", "manager", "representative"})
+CHANGERS = dict.fromkeys(("company", "person", "lead"), SELLERS | {"marketer"}) | {"opportunity": SELLERS}
+REMOVERS = dict.fromkeys(("company", "person", "opportunity"), SELLERS) | {"lead": SELLERS | {"marketer"}}
+A_FACT = {"company": "city", "person": "city", "lead": "message", "opportunity": "next_step"}
+
+
+def of_page(kind: str) -> dict[str, Row]:
+    """The page of a record of this kind, and what every kind has below it."""
+    change, remove, write = CHANGERS[kind], REMOVERS[kind], SEE - {"viewer"}
+    return {
+        kind: of_record(kind, get=SEE),
+        f"{kind}-fact": of_record(kind, get=change, post=change, name=A_FACT[kind]),
+        f"{kind}-notes": of_record(kind, post=write),
+        f"{kind}-calls": of_record(kind, post=write),
+        f"{kind}-tasks": of_record(kind, post=write),
+        f"{kind}-task-completion": of_record(kind, post=SELLERS, activity=f"task.{kind}"),
+        f"{kind}-files": of_record(kind, post=write),
+        f"{kind}-file": of_record(kind, get=SEE, activity=f"file.{kind}"),
+        f"{kind}-removal": of_record(kind, post=remove),
+        # Without the instant at which it was there, there is nothing to bring back.
+        f"{kind}-restoration": Row(post=EVERYBODY, visible=NOBODY, arguments={"pk": kind}),
+    }
+
+
 # What a stranger gets from the sign-in family: allauth's own views, in our pages.
 FAMILY = {
     "account_login": 200,
@@ -175,4 +200,28 @@ ROWS: dict[str, Row] = {
         post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
     ),
     "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
+    "opportunities": Row(get=EVERYBODY),
+    "opportunity-changes": Row(get=EVERYBODY),
+    "opportunity-new": Row(
+        get=SELLERS | {"teammate", "outsider"}, post=SELLERS | {"teammate", "outsider"}, data={"name": "New"}
+    ),
+    **of_page("opportunity"),
+    **of_page("company"),
+    **of_page("person"),
+    **of_page("lead"),
+    "opportunity-stage": of_record("opportunity", get=SELLERS, post=SELLERS),
+    "opportunity-closure": of_record("opportunity", get=SELLERS, post=SELLERS),
+    "opportunity-reopening": of_record("opportunity", post=SELLERS),
+    "opportunity-persons": of_record("opportunity", post=SELLERS),
+    "opportunity-person-removal": of_record("opportunity", post=SELLERS, person="person"),
+    "opportunity-team": of_record("opportunity", post=SELLERS),
+    "opportunity-team-removal": of_record("opportunity", post=SELLERS, user="colleague"),
+    "opportunity-checklist": of_record("opportunity", post=SELLERS),
+    "company-merges": of_record("company", post=SELLERS),
+    "company-unmerging": of_record("company", post=SELLERS, act="1"),
+    "person-merges": of_record("person", post=SELLERS),
+    "person-unmerging": of_record("person", post=SELLERS, act="1"),
+    "lead-status": of_record("lead", post=CHANGERS["lead"]),
+    "lead-disqualification": of_record("lead", get=CHANGERS["lead"], post=CHANGERS["lead"]),
+    "lead-conversion": of_record("lead", get=SELLERS, post=SELLERS),
 }

@@ -48,9 +48,11 @@ def status_of(client: Client, method: str, address: str, data: dict[str, str] | 
     """The status of an answer; what was done is taken back."""
     client.raise_request_exception = False
     with transaction.atomic():
-        status = getattr(client, method)(address, data or {}).status_code
+        response = getattr(client, method)(address, data or {})
         transaction.set_rollback(True)
-    return int(status)
+    if response.streaming:
+        response.file_to_stream.close()
+    return int(response.status_code)
 
 
 def test_every_address_has_a_row_and_every_row_an_address():

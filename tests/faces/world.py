@@ -16,7 +16,7 @@ from penstock.faces.views.query import read_query
 from penstock.records.activities.actions import add_task, attach_file, write_note
 from penstock.records.leads.actions import create_lead
 from penstock.records.people.actions import create_company, create_custom_field, create_person
-from penstock.records.pipeline.actions import create_opportunity, lay_ground
+from penstock.records.pipeline.actions import add_user, create_opportunity, lay_ground
 from penstock.records.pipeline.models import Competitor, LossReason
 from penstock.records.team.acting import Acting
 from penstock.records.team.keys import create_key
@@ -44,6 +44,7 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
     person = create_person(actor=rep, last_name="Kowalska", company=company)
     lead = create_lead(actor=rep, person=person)
     opportunity = create_opportunity(actor=rep, name="Driver app", company=company, persons=[person])
+    add_user(actor=rep, opportunity=opportunity, user=cast["administrator"])
     records = {"company": company, "person": person, "lead": lead, "opportunity": opportunity}
     activities = {"note": {}, "task": {}, "file": {}}
     for kind, record in records.items():
@@ -63,6 +64,7 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         "stage": opportunity.stage_id,
         "pipeline": opportunity.pipeline_id,
         "user": cast["representative"].pk,
+        "colleague": cast["administrator"].pk,
         "team": cast["representative"].team_id,
         "field": create_custom_field(actor=boss, kind="company", label="Floors", type="number").pk,
         "key": create_key(actor=rep, name="Till", role="viewer", now=timezone.now())[0].pk,

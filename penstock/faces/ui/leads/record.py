@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.record.kinds import LEAD, STATUSES
 from penstock.faces.ui.record.page import page_of
@@ -15,11 +16,11 @@ from penstock.faces.ui.toasts import toast
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.leads.actions import disqualify, update_lead
 from penstock.records.leads.models import Lead
-from penstock.records.leads.queries import get_lead
 from penstock.records.pipeline.actions import convert_lead
 from penstock.records.pipeline.models import Pipeline
 from penstock.records.pipeline.queries import opportunities_visible_to, pipelines
 from penstock.records.team.acting import Acting
+from penstock.records.team.rules import may_create, require
 from penstock.records.workspace.queries import current
 
 AMOUNT = Fact("amount", "", "money")
@@ -44,7 +45,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Among the open ones; the ends of a lead have their own nouns. Also takes a disqualification back."""
-    found, wanted = get_lead(user_of(request), pk), request.POST.get("status", "")
+    found, wanted = to_change(request, LEAD, pk), request.POST.get("status", "")
     if wanted not in Lead.OPEN:
         raise Refused(_("Choose a status."), field="status")
     update_lead(actor=Acting.on_screen(user_of(request)), lead=found, changes={"status": wanted})
@@ -56,7 +57,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the question why. POST: nothing can come of it."""
-    found, error = get_lead(user_of(request), pk), ""
+    found, error = to_change(request, LEAD, pk), ""
     if request.method == "POST":
         try:
             disqualify(
@@ -79,7 +80,8 @@ def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def conversion(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the opportunity's name and amount. POST: make it; company, person, source and owner come along."""
-    found, user = get_lead(user_of(request), pk), user_of(request)
+    found, user = to_change(request, LEAD, pk), user_of(request)
+    require(may_create(Acting.on_screen(user), "opportunity"), _("Your role may not create this."))
     error, workspace = "", current()
     if request.method == "POST":
         try:

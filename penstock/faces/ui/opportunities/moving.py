@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from penstock.faces.ui.opportunities.asking import Asked, asked_for, keep_answers
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
+from penstock.faces.ui.record.doors import to_change
+from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast, toast_error
@@ -29,7 +31,7 @@ from penstock.records.team.rules import may_override
 @require_http_methods(["GET", "HEAD", "POST"])
 def stage(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: the stages to choose from. POST `stage` (and `version`, the stage that the screen showed): move there."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity: Opportunity = to_change(request, OPPORTUNITY, pk)
     stages = stages_of(opportunity.pipeline)
     if request.method != "POST":
         context = {"opportunity": opportunity, "stages": stages}
@@ -42,24 +44,22 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def closure(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET `?as=won` or `lost`: what closing asks for. POST: close it. DELETE: reopen."""
-    if request.method == "DELETE":
-        return reopening(request, pk)
-    opportunity = get_opportunity(user_of(request), pk)
-    given = request.POST if request.method == "POST" else request.GET
-    to = _closing_stage(opportunity, given.get("as", ""))
+    """GET `?as=won` or `lost`: what closing asks for. POST: close it."""
+    opportunity: Opportunity = to_change(request, OPPORTUNITY, pk)
+    wanted = request.POST.get("as", "") if request.method == "POST" else request.GET.get("as", "lost")
+    to = _closing_stage(opportunity, wanted)
     if request.method == "POST":
         return _move(request, opportunity, to)
     return _ask(request, opportunity, to, asked_for(opportunity, to))
 
 
 @login_required
-@require_http_methods(["POST", "DELETE"])
+@require_POST
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     """Open again, where it was before; that it was closed stays true for the time in between."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity: Opportunity = to_change(request, OPPORTUNITY, pk)
     row = reopen(actor=Acting.on_screen(user_of(request)), opportunity=opportunity)
     toast(request, _("Open again, in %(stage)s") % {"stage": row.stage})
     return _answer(request, row, [opportunity.stage_id, row.stage_id])

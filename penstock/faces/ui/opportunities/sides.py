@@ -8,6 +8,8 @@ from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.asof import Look
 from penstock.faces.ui.opportunities.record import checklist_of, colleagues, sides
+from penstock.faces.ui.record.doors import to_change
+from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.foundation.base.errors import Refused
@@ -26,7 +28,7 @@ from penstock.records.workspace.queries import current, today
 @require_POST
 def persons(request: HttpRequest, pk: int) -> HttpResponse:
     """Add one by name or e-mail, or change the part that one plays (`person` is then their number)."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity = to_change(request, OPPORTUNITY, pk)
     person = _person(request, opportunity)
     actions.add_person(
         actor=Acting.on_screen(user_of(request)),
@@ -41,7 +43,7 @@ def persons(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_removal(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """They took part until now."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity = to_change(request, OPPORTUNITY, pk)
     link = persons_of(opportunity).filter(person=person).first()
     if link is None:
         raise Http404
@@ -54,7 +56,7 @@ def person_removal(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 @require_POST
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a colleague beside the owner."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity = to_change(request, OPPORTUNITY, pk)
     users = User.objects.filter(is_active=True, is_removed=False)
     number = request.POST.get("user", "")
     user = users.filter(pk=int(number)).first() if number.isdigit() else None
@@ -68,7 +70,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def team_removal(request: HttpRequest, pk: int, user: int) -> HttpResponse:
     """They were in the team until now."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity = to_change(request, OPPORTUNITY, pk)
     link = team_of(opportunity).filter(user=user).first()
     if link is None:
         raise Http404
@@ -80,7 +82,7 @@ def team_removal(request: HttpRequest, pk: int, user: int) -> HttpResponse:
 @require_POST
 def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick an item, or take the tick back."""
-    opportunity = get_opportunity(user_of(request), pk)
+    opportunity = to_change(request, OPPORTUNITY, pk)
     actions.tick(
         actor=Acting.on_screen(user_of(request)),
         opportunity=opportunity,

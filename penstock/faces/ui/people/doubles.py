@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from penstock.faces.ui.record.doors import to_remove
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
@@ -33,7 +34,7 @@ def doubles_of(kind: str, record: Any, user: User) -> list[Any]:
 @require_POST
 def merges(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """`other` counts as this one from now on, with all of its history."""
-    kept = kind.find(user_of(request), pk)
+    kept = to_remove(request, kind, pk)
     number = request.POST.get("other", "")
     if not number.isdigit():
         raise Refused(_("Say which one is the same."), field="other")
@@ -51,7 +52,7 @@ def merges(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 @require_POST
 def unmerging(request: HttpRequest, pk: int, act: int, kind: Kind) -> HttpResponse:
     """They are two again; what was changed by hand since stays."""
-    kind.find(user_of(request), pk)
+    to_remove(request, kind, pk)
     unmerge(actor=Acting.on_screen(user_of(request)), act=act)
     toast(request, _("They are two again"))
     return HttpResponseRedirect(reverse(kind.name, args=[pk]))

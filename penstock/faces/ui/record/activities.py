@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from penstock.faces.ui.asof import Look, day_or_none
+from penstock.faces.ui.record.doors import to_write_about
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.page import timeline_context
 from penstock.faces.ui.rendering import render, wants_piece
@@ -68,6 +69,7 @@ def tasks(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 @require_POST
 def files(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """Attach one."""
+    to_write_about(request, kind, pk)
     upload = request.FILES.get("file")
     if upload is None:
         raise Refused(_("Choose a file first."), field="file")
@@ -99,7 +101,7 @@ def completion(request: HttpRequest, pk: int, activity: int, kind: Kind) -> Http
 def _written(
     request: HttpRequest, pk: int, kind: Kind, write: Callable[..., Activity], said: str, **values: Any
 ) -> HttpResponse:
-    record = kind.find(user_of(request), pk)
+    record = to_write_about(request, kind, pk)
     write(actor=Acting.on_screen(user_of(request)), **{kind.name: record}, **values)
     toast(request, said)
     return _timeline(request, kind, record)

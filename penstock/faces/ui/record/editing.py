@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.facts import Fact, Shown, changes_of, seen_of, shown
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.rendering import render, wants_piece
@@ -21,7 +22,7 @@ from penstock.records.team.models import User
 def fact(request: HttpRequest, pk: int, name: str, kind: Kind) -> HttpResponse:
     """GET: the form, or with `?shown` the value. POST: save it."""
     user = user_of(request)
-    record = kind.find(user, pk)
+    record = kind.find(user, pk) if "shown" in request.GET else to_change(request, kind, pk)
     its = next((one for one in kind.every_fact() if one.name == name), None)
     if its is None:
         raise Http404(name)

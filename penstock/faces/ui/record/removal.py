@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from penstock.faces.ui.record.doors import to_remove
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
@@ -19,7 +20,7 @@ from penstock.records.team.acting import Acting
 @require_POST
 def removal(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """Undo instead of "are you sure?"."""
-    record = kind.find(user_of(request), pk)
+    record = to_remove(request, kind, pk)
     before = timezone.now() - timedelta(microseconds=1)
     kind.remove(actor=Acting.on_screen(user_of(request)), **{kind.name: record})
     address = reverse(f"{kind.name}-restoration", args=[pk], query={"from": before.isoformat()})

@@ -1,0 +1,167 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from penstock.records.pipeline.actions import move, update_opportunity, win
+from penstock.records.pipeline.models import Opportunity
+from penstock.records.team.acting import Acting
+
+pytestmark = pytest.mark.django_db
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(asked)
+
+
+def test_as_many_queries_for_three_cards_as_for_one(client_as, rep, opportunity_of):
+    client = client_as(rep)
+    opportunity_of(rep, "One")
+    one = queries_of(client, "/opportunities/")
+    opportunity_of(rep, "Two")
+    opportunity_of(rep, "Three")
+
+    assert queries_of(client, "/opportunities/") == one
+
+
+def test_columns_tell_their_count_sum_and_weighted_sum(client_as, rep, opportunity_of):
+    opportunity_of(rep, "One", amount_minor=1_000_000)
+    opportunity_of(rep, "Two", amount_minor=500_000)
+
+    board = client_as(rep).get("/opportunities/").content.decode()
+
+    assert "2 open" in board
+    assert ">€15 k<" in board.replace("\u00a0", " ").replace(".0", "")
+    assert 'value="3000"' in board.replace(".00", "")
+
+
+def test_a_move_answers_with_both_columns(client_as, rep, opportunity_of, stages):
+    opportunity = opportunity_of(rep)
+    came, goes = stages["Appointment scheduled"], stages["Qualified to buy"]
+
+    answer = client_as(rep).post(
+        f"/opportunities/{opportunity.pk}/stage",
+        {"stage": goes.pk, "version": came.pk},
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/opportunities/"},
+    )
+
+    assert answer.status_code == 200
+    assert f"#column-{came.pk}" in answer.content.decode()
+    assert f"#column-{goes.pk}" in answer.content.decode()
+    assert f"#column-{stages['Contract sent'].pk}" not in answer.content.decode()
+    assert Opportunity.objects.get().stage == goes
+
+
+def test_the_second_of_two_who_move_is_told_and_sees_where_it_is(
+    client_as, rep, manager, opportunity_of, stages
+):
+    opportunity = opportunity_of(rep)
+    move(actor=Acting.on_screen(manager), opportunity=opportunity, stage=stages["Contract sent"])
+
+    answer = client_as(rep).post(
+        f"/opportunities/{opportunity.pk}/stage",
+        {"stage": stages["Qualified to buy"].pk, "version": stages["Appointment scheduled"].pk},
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/opportunities/"},
+    )
+
+    assert answer.status_code == 409
+    assert "Somebody moved Driver app to Contract sent meanwhile" in answer.content.decode()
+    assert f"#column-{stages['Contract sent'].pk}" in answer.content.decode()
+    assert Opportunity.objects.get().stage == stages["Contract sent"]
+
+
+def test_losing_asks_for_the_reason_and_nothing_else(client_as, rep, opportunity_of, stages):
+    opportunity = opportunity_of(rep)
+    client, address = client_as(rep), f"/opportunities/{opportunity.pk}/stage"
+
+    asked = client.post(address, {"stage": stages["Closed lost"].pk})
+
+    assert asked.status_code == 422
+    form = asked.content.decode()
+    assert form.count("<select") == 1
+    assert 'name="loss_reason"' in form
+    assert Opportunity.objects.get().stage.is_open
+
+
+def test_winning_asks_nothing_where_nothing_is_missing_and_can_be_undone(
+    client_as, rep, opportunity_of, stages
+):
+    opportunity = opportunity_of(rep)
+    client = client_as(rep)
+
+    client.post(f"/opportunities/{opportunity.pk}/closure", {"as": "won"})
+    assert Opportunity.objects.get().stage.kind == "won"
+    client.post(f"/opportunities/{opportunity.pk}/closure/undo")
+
+    assert Opportunity.objects.get().stage == stages["Appointment scheduled"]
+
+
+def test_a_stage_asks_for_what_it_needs_and_takes_the_answers_with_the_move(
+    client_as, rep, opportunity_of, stages
+):
+    contract = stages["Contract sent"]
+    contract.required_fields, contract.checklist = ["next_step"], ["Introduced the IT head"]
+    contract.save()
+    opportunity = opportunity_of(rep)
+    client, address = client_as(rep), f"/opportunities/{opportunity.pk}/stage"
+
+    asked = client.post(address, {"stage": contract.pk})
+    moved = client.post(
+        address,
+        {"stage": contract.pk, "answers": "yes", "next_step": "Sign", "ticked": "Introduced the IT head"},
+    )
+
+    found = Opportunity.objects.get()
+    assert (asked.status_code, moved.status_code) == (422, 302)
+    assert (found.stage, found.next_step, found.checked) == (contract, "Sign", ["Introduced the IT head"])
+
+
+def test_a_past_day_shows_what_was_and_can_not_be_changed(client_as, rep, opportunity_of, sample_mark):
+    now = timezone.now()
+    opportunity = opportunity_of(rep, at=now - timedelta(days=10), amount_minor=100_000)
+    update_opportunity(
+        actor=Acting.on_screen(rep),
+        opportunity=opportunity,
+        changes={"amount_minor": 900_000},
+        at=now - timedelta(days=2),
+    )
+    day = (now - timedelta(days=5)).date().isoformat()
+
+    board = client_as(rep).get(f"/opportunities/?as_of={day}").content.decode()
+
+    assert "€1,000" in board
+    assert "€9,000" not in board
+    assert "data-move-href" not in board
+    assert "Nothing can be changed here." in board
+
+
+def test_what_changed_since_lists_the_facts(client_as, rep, opportunity_of, stages):
+    opportunity = opportunity_of(rep)
+    win(actor=Acting.on_screen(rep), opportunity=opportunity)
+
+    page = client_as(rep).get("/opportunities/changes/").content.decode()
+
+    assert "Stage: Closed won" in page
+    assert "created" in page
+
+
+def test_a_column_is_paged_and_tells_how_many_are_left(client_as, rep, opportunity_of, monkeypatch):
+    from penstock.faces.ui.opportunities import columns
+
+    monkeypatch.setattr(columns, "CARDS", 2)
+    for name in ("One", "Two", "Three"):
+        opportunity_of(rep, name)
+    client = client_as(rep)
+
+    first = client.get("/opportunities/").content.decode()
+    address = first.split('class="more" href="')[1].split('"')[0].replace("&amp;", "&")
+    rest = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert "1 more" in first
+    assert rest.count("<article") == 1
+    assert "Three" in rest
