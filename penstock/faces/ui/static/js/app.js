@@ -6,6 +6,7 @@ import "./autosave.js";
 import "./dialog.js";
 import "./first-error.js";
 import "./sheet.js";
+import "./spy.js";
 import "./hotkey.js";
 import "./lazy.js";
 import "./palette.js";

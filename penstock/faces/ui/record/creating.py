@@ -1,0 +1,100 @@
+"""A company, person or lead made by hand: /companies/new/. Whether it is here already is said before it is made twice."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from penstock.faces.ui.record.facts import Fact, Shown, changes_of
+from penstock.faces.ui.record.kinds import Kind
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.signed_in import user_of
+from penstock.faces.ui.toasts import toast
+from penstock.foundation.base.errors import NotAllowed, Refused
+from penstock.records.leads.actions import create_lead
+from penstock.records.people.actions import create_company, create_person
+from penstock.records.people.duplicates import duplicate_companies, duplicate_persons
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import User
+from penstock.records.team.rules import may_create, require
+
+MAKES: dict[str, Callable[..., Any]] = {
+    "company": create_company,
+    "person": create_person,
+    "lead": create_lead,
+}
+ASKED = {
+    "company": ("name", "domains", "phones", "city"),
+    "person": ("first_name", "last_name", "emails", "phones", "job_title", "company"),
+    "lead": ("name", "person", "company", "source", "intent", "message"),
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """GET: a form of the few facts that matter first. POST: make it, unless it seems to be here (`anyway` makes it)."""
+    user = user_of(request)
+    require(may_create(Acting.on_screen(user), kind.name), _("Your role may not create this."))
+    if request.method != "POST":
+        return _form(request, kind, QueryDict())
+    try:
+        values = _values(kind, request.POST, user)
+        doubles = [] if "anyway" in request.POST else _doubles(kind, values, user)
+        if doubles:
+            return _form(request, kind, request.POST, doubles=doubles, status=422)
+        record = MAKES[kind.name](actor=Acting.on_screen(user), **values)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return _form(request, kind, request.POST, refusal, status=422)
+    undo = reverse(f"{kind.name}-removal", args=[record.pk])
+    toast(request, _("%(name)s is here") % {"name": record}, undo=undo)
+    return HttpResponseRedirect(reverse(kind.name, args=[record.pk]))
+
+
+def _asked(kind: Kind) -> list[Fact]:
+    return [fact for name in ASKED[kind.name] for fact in kind.facts if fact.name == name]
+
+
+def _values(kind: Kind, sent: QueryDict, user: User) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for fact in _asked(kind):
+        if sent.get(fact.name):
+            values |= changes_of(fact, sent, user)
+    return values
+
+
+def _doubles(kind: Kind, values: dict[str, Any], user: User) -> list[Any]:
+    match kind.name:
+        case "company":
+            return list(duplicate_companies(user, values))
+        case "person":
+            return list(duplicate_persons(user, values))
+        case _:
+            return []
+
+
+def _form(
+    request: HttpRequest,
+    kind: Kind,
+    given: QueryDict,
+    refusal: Refused | None = None,
+    doubles: list[Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user = user_of(request)
+    context = {
+        "kind": kind,
+        "asked": [
+            (Shown(fact, given.get(fact.name, ""), ""), fact.options(user) if fact.options else [])
+            for fact in _asked(kind)
+        ],
+        "refusal": refusal,
+        "doubles": doubles or [],
+    }
+    return render(request, "record/new.html", context, piece="form", status=status)
