@@ -205,6 +205,7 @@ ROWS: dict[str, Row] = {
     "opportunity-new": Row(
         get=SELLERS | {"teammate", "outsider"}, post=SELLERS | {"teammate", "outsider"}, data={"name": "New"}
     ),
+    **{f"{kind}-new": Row(get=WRITERS, post=WRITERS) for kind in ("company", "person", "lead")},
     **of_page("opportunity"),
     **of_page("company"),
     **of_page("person"),

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from penstock.faces.ui.people import company, doubles, person
+from penstock.faces.ui.record import creating
 from penstock.faces.ui.record.kinds import COMPANY_KIND, PERSON
 from penstock.faces.ui.record.urls import below
 
 companies = [
+    path("new/", creating.new, {"kind": COMPANY_KIND}, name="company-new"),
     path("<int:pk>/", company.company, name="company"),
     path("<int:pk>/merges", doubles.merges, {"kind": COMPANY_KIND}, name="company-merges"),
     path(
@@ -15,6 +17,7 @@ companies = [
     *below(COMPANY_KIND),
 ]
 persons = [
+    path("new/", creating.new, {"kind": PERSON}, name="person-new"),
     path("<int:pk>/", person.person, name="person"),
     path("<int:pk>/merges", doubles.merges, {"kind": PERSON}, name="person-merges"),
     path("<int:pk>/merges/<int:act>/undo", doubles.unmerging, {"kind": PERSON}, name="person-unmerging"),
