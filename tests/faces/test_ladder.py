@@ -50,8 +50,9 @@ def status_of(client: Client, method: str, address: str, data: dict[str, str] | 
     with transaction.atomic():
         response = getattr(client, method)(address, data or {})
         transaction.set_rollback(True)
-    if response.streaming:
-        response.file_to_stream.close()
+    file = getattr(response, "file_to_stream", None)
+    if file is not None:
+        file.close()
     return int(response.status_code)
 
 

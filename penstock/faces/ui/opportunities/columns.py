@@ -109,10 +109,11 @@ def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
 def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
     """Columns, totals over all that is visible, and cards; one query for each column."""
     seen = opportunities_of(by, pipeline)
-    stages = stages_of(pipeline, **by.look.instants)
+    stages = stages_then(pipeline, by.look)
     totals = column_totals(seen.filter(_shown(stages, by)), by.workspace, by.look.on)
     fullest = max((its.amount_minor for its in totals.values()), default=0)
     columns = [_column(stage, totals.get(stage.pk, NOTHING), fullest, seen, by) for stage in stages]
+    columns = [column for column in columns if column.totals.count or not _is_later(column.stage, by.look)]
     open_ = [column.totals for column in columns if column.stage.is_open]
     return Board(
         pipeline=pipeline,
@@ -123,6 +124,20 @@ def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
         left_out=sum(its.without_rate for its in open_),
         unrecorded=totals.get(None, NOTHING).count,
     )
+
+
+def stages_then(pipeline: Pipeline, look: Look) -> list[Stage]:
+    """The stages as they stood, and those made since as they are: history from a file may lie in them."""
+    then = stages_of(pipeline, **look.instants)
+    if not look.is_past:
+        return then
+    known = {stage.pk for stage in then}
+    later = [stage for stage in stages_of(pipeline) if stage.pk not in known]
+    return sorted([*then, *later], key=lambda stage: (stage.position, stage.pk))
+
+
+def _is_later(stage: Stage, look: Look) -> bool:
+    return look.valid is not None and stage.created_at is not None and stage.created_at > look.valid
 
 
 def cards_of(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import Look
 from penstock.faces.ui.opportunities.board import onlooker
-from penstock.faces.ui.opportunities.columns import amount_of, opportunities_of, pipeline_of
+from penstock.faces.ui.opportunities.columns import amount_of, opportunities_of, pipeline_of, stages_then
 from penstock.faces.ui.opportunities.history import history_of
 from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.record.page import Neighbours, neighbours_of, page_of
@@ -27,7 +27,6 @@ from penstock.records.pipeline.models import (
 from penstock.records.pipeline.queries import (
     is_existing_customer,
     opportunities_visible_to,
-    stages_of,
     stale_days,
 )
 from penstock.records.team.models import User
@@ -41,7 +40,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, way, timeline, people; beside a list only the facts."""
     page = page_of(request, OPPORTUNITY, pk)
     record, look = page["record"], page["look"]
-    stages = stages_of(record.pipeline, **look.instants)
+    stages = stages_then(record.pipeline, look)
     history = history_of(record, stages, look, page["now"])
     context = (
         page
