@@ -37,7 +37,8 @@ def chips_of(query: ListQuery, reader: Reader) -> list[Chip]:
 
 
 def _said(filter: Filter, reader: Reader) -> str:
-    values = [value_said(filter.field, value, reader) for value in filter.values]
+    as_typed = filter.operator == "has"
+    values = [value if as_typed else value_said(filter.field, value, reader) for value in filter.values]
     either = _(" or ").join(values)
     match filter.operator:
         case "is":

@@ -56,6 +56,9 @@ class Field:
 
     @property
     def operators(self) -> tuple[Operator, ...]:
+        if self.type == "record" and self.choices is None:
+            # Too many to choose from: found by a part of their name.
+            return ("has", *OPERATORS["record"])
         return OPERATORS[self.type] if self.is_filter else ()
 
     @property

@@ -58,6 +58,8 @@ def _makes_sense(filter: Filter, value: str) -> bool:
     if filter.operator == "empty" or filter.field.type == "yes_no":
         return value in ("yes", "no")
     match filter.field.type:
+        case "record" if filter.operator == "has":
+            return "\x00" not in value
         case "record":
             return value in (ME, NOBODY) or (value.isdecimal() and len(value) < 19)
         case "number" | "share" | "money":
@@ -115,6 +117,8 @@ def _is(field: Field, value: str, reader: Reader, at: date | None) -> Q:
 def _has(field: Field, value: str, reader: Reader, at: date | None) -> Q:
     if field.type == "name":
         return Q(sort_name__contains=folded(value))
+    if field.type == "record":
+        return Q(**{f"{field.path}__sort_name__contains": folded(value)})
     return Q(**{f"{field.path}__icontains": value})
 
 

@@ -13,7 +13,7 @@ from penstock.records.people.checks import phone
 from penstock.records.team.models import User
 
 PER_KIND = 6
-# Trigrams need three letters; shorter words are looked for at the beginning of names.
+# Trigrams need three letters; of two letters and a space before them there is one too.
 TRIGRAM = 3
 KINDS: tuple[Kind, ...] = ("opportunity", "company", "person", "lead")
 
@@ -78,12 +78,14 @@ def _beginning(words: list[str]) -> Q:
 
 
 def _anywhere(words: list[str]) -> Q | None:
-    """Every word somewhere in the name; None where no word has the three letters that its index needs."""
-    if max(map(len, words)) < TRIGRAM:
+    """Every word somewhere in the name. Short ones at the beginning of a word only, which their index can find too;
+    None where all are single letters."""
+    if max(map(len, words)) < 2:
         return None
     found = Q()
     for word in words:
-        found &= Q(sort_name__contains=word)
+        short = Q(sort_name__startswith=word) | Q(sort_name__contains=f" {word}")
+        found &= Q(sort_name__contains=word) if len(word) >= TRIGRAM else short
     return found
 
 

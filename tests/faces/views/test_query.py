@@ -120,6 +120,8 @@ def a_value(field: Field, operator: str) -> str:
     if operator == "empty":
         return "no"
     match field.type:
+        case "record" if operator == "has":
+            return "Łódź"
         case "record":
             return "none"
         case "day" | "moment":
