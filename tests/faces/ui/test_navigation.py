@@ -22,6 +22,10 @@ def test_the_browser_gets_every_key():
     }
 
 
+def test_every_place_of_the_menu_has_an_address():
+    assert [place.name for place in PLACES if not navigation.address_of(place.url_name)] == []
+
+
 def test_templates_name_only_keys_of_the_table():
     known = {row.name for row in (*PLACES, *KEYS)}
     for path in TEMPLATES.rglob("*.html"):
