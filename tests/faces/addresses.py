@@ -132,6 +132,8 @@ FAMILY_ARGUMENTS = {
 }
 # The page of keys and the choice of theme say nothing about anybody.
 OPEN = {"keys": {"get": 200, "post": 405}, "appearance": {"get": 405, "post": 302}}
+# Asked by pages that are open; a stranger's get nothing.
+OPEN |= {"notices-count": {"get": 204, "post": 405}}
 
 # Who brings files in, and who may take a whole run back.
 IMPORTERS = frozenset({"administrator", "manager", "marketer"})

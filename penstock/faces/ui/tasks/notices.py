@@ -32,9 +32,11 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def count(request: HttpRequest) -> HttpResponse:
-    """How many are new, for the menu: a number, or nothing."""
+    """How many are new, for the menu: a number, or nothing. A page that outlived its session is left as it is,
+    not sent to sign in: somebody may be writing on it."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=204)
     unread = count_unread(user_of(request).id)
     response = HttpResponse(number(unread) if unread else "")
     response.headers["Cache-Control"] = "no-store"

@@ -91,3 +91,8 @@ def test_notices_are_listed_counted_and_read(
     assert hers.get(reverse("notices-count")).content == b""
     assert hers.get(reverse("notices")).content.decode().count("data-unread") == 0
     assert Activity.objects.filter(type="note").count() == count
+
+
+def test_the_count_sends_nobody_away_from_their_page(anonymous):
+    assert anonymous.get(reverse("notices-count")).status_code == 204
+    assert reverse("notices-count") not in anonymous.get(reverse("keys")).content.decode()
