@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 from penstock.foundation.base.ledger import SYSTEM, Actor, Cause
 from penstock.records.team.models import ApiKey, Role, User
 
-# From most to least: a key may do no more than its own role and its user's.
-RANK = (Role.VIEWER, Role.MARKETER, Role.REPRESENTATIVE, Role.MANAGER, Role.ADMINISTRATOR)
+# A key may do what its user may, or less; a marketer's rights are other rights than a representative's, not fewer.
+ROLES_WITHIN: dict[str, tuple[Role, ...]] = {
+    Role.ADMINISTRATOR: tuple(Role),
+    Role.MANAGER: (Role.MANAGER, Role.REPRESENTATIVE, Role.VIEWER),
+    Role.REPRESENTATIVE: (Role.REPRESENTATIVE, Role.VIEWER),
+    Role.MARKETER: (Role.MARKETER, Role.VIEWER),
+    Role.VIEWER: (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +30,7 @@ class Acting:
 
     @classmethod
     def by_key(cls, key: ApiKey) -> "Acting":
-        role = min(Role(key.role), Role(key.user.role), key=RANK.index)
-        return cls(key.user, key.actor, Cause("api"), role)
+        return cls(key.user, key.actor, Cause("api"), lesser_role(key.role, key.user.role))
 
     @classmethod
     def at_terminal(cls) -> "Acting":
@@ -43,3 +48,10 @@ class Acting:
     @property
     def user_id(self) -> int | None:
         return self.user.id if self.user else None
+
+
+def lesser_role(one: str, other: str) -> str:
+    """What both may do: the one that lies within the other; where neither does, only to look."""
+    if one in ROLES_WITHIN[other]:
+        return one
+    return other if other in ROLES_WITHIN[one] else Role.VIEWER

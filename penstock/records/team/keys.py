@@ -9,19 +9,11 @@ from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.team import rules
-from penstock.records.team.acting import Acting
+from penstock.records.team.acting import ROLES_WITHIN, Acting
 from penstock.records.team.models import ApiKey, Role, User
 
 MARK = "pen_"
 PREFIX_LENGTH = 12
-# A key may do what its user may, or less; a marketer's rights are other rights than a representative's, not fewer.
-ROLES_WITHIN: dict[str, tuple[Role, ...]] = {
-    Role.ADMINISTRATOR: tuple(Role),
-    Role.MANAGER: (Role.MANAGER, Role.REPRESENTATIVE, Role.VIEWER),
-    Role.REPRESENTATIVE: (Role.REPRESENTATIVE, Role.VIEWER),
-    Role.MARKETER: (Role.MARKETER, Role.VIEWER),
-    Role.VIEWER: (),
-}
 
 
 def create_key(

@@ -4,7 +4,7 @@ import pytest
 
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.team import keys
-from penstock.records.team.acting import Acting
+from penstock.records.team.acting import Acting, lesser_role
 from penstock.records.team.models import ApiKey, User
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,19 @@ def test_whose_keys_one_sees_and_ends(rep, teammate, administrator):
         keys.end_key(actor=Acting.on_screen(teammate), key=key, now=NOW)
     keys.end_key(actor=Acting.on_screen(administrator), key=key, now=NOW)
     assert keys.find_key(secret, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("manager", "representative", "representative"),
+        ("viewer", "marketer", "viewer"),
+        ("marketer", "marketer", "marketer"),
+        ("marketer", "representative", "viewer"),
+        ("marketer", "manager", "viewer"),
+        ("administrator", "marketer", "marketer"),
+        ("viewer", "viewer", "viewer"),
+    ],
+)
+def test_what_both_roles_may_do(one, other, both):
+    assert lesser_role(one, other) == both == lesser_role(other, one)

@@ -16,8 +16,8 @@ from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.settings.users import ROLES
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
-from penstock.records.team.acting import Acting
-from penstock.records.team.keys import ROLES_WITHIN, create_key, end_key, keys_visible_to
+from penstock.records.team.acting import ROLES_WITHIN, Acting
+from penstock.records.team.keys import create_key, end_key, keys_visible_to
 
 
 class KeyForm(forms.Form):

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.records.team import rules
-from penstock.records.team.acting import Acting
-from penstock.records.team.keys import ROLES_WITHIN
+from penstock.records.team.acting import ROLES_WITHIN, Acting
 
 View = Callable[..., HttpResponse]
 May = Callable[[Acting], bool]
