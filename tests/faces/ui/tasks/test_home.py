@@ -4,10 +4,19 @@ from django.urls import reverse
 from penstock.exchange.sample import actions as sample
 from penstock.faces.ui.tasks import home
 from penstock.records.people.actions import create_company
+from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.acting import Acting
+from penstock.records.workspace.queries import current
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def workspace(db):
+    """As an installation begins: the sample needs its pipeline."""
+    lay_ground()
+    return current()
 
 
 def ways(client):
