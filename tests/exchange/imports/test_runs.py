@@ -4,13 +4,11 @@ import pytest
 
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.runs import DoubtsOpen
-from penstock.exchange.imports.undoing import undo_run
 from penstock.foundation.base.ledger import Actor, Cause, as_of, writing
 from penstock.foundation.base.models import Fact
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, CustomField, Person
 from penstock.records.pipeline.models import Opportunity
-from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 
 DEALS = (
@@ -218,35 +216,6 @@ def test_dry_run_says_the_same_and_writes_nothing(bring, written):
         Company.objects.count(),
         Fact.objects.filter(cause="import").count(),
     ) == (0, 0, 0)
-
-
-def test_undo_takes_everything_back_and_it_can_come_again(bring, written):
-    path = written(DEALS, "deals.csv")
-    run = bring(path).run_id
-
-    undo_run(actor=Acting.at_terminal(), run_id=run, now=datetime.now(UTC))
-
-    assert Opportunity.objects.filter(is_removed=False).count() == 0
-    assert as_of(Opportunity, on(2025, 3, 1)).count() == 0
-    assert ImportRun.objects.get(id=run).state == "undone"
-    assert counts(bring(path)) == (3, 0, 0, 0)
-    assert Opportunity.objects.filter(is_removed=False).count() == 3
-
-
-def test_undo_leaves_and_names_what_was_touched_since(bring, written):
-    run = bring(written(DEALS, "deals.csv")).run_id
-    one = Opportunity.objects.get(name="One")
-    with writing(Actor("user", User.objects.get(name="Bo").id), Cause("screen")):
-        Opportunity.objects.filter(name="One").update(next_step="call")
-
-    undone = undo_run(actor=Acting.at_terminal(), run_id=run, now=datetime.now(UTC))
-
-    assert list(Opportunity.objects.filter(is_removed=False)) == [one]
-    assert (undone.left["opportunity"], undone.left["company"]) == ([one.id], [one.company_id])
-    one.refresh_from_db()
-    assert (one.amount_minor, one.owner.name, one.next_step) == (10_050, "Anna Łoś", "call")
-    assert not Company.objects.get(name="Acme").is_removed
-    assert Company.objects.get(name="Beta").is_removed
 
 
 def test_companies_and_persons_are_found_again(bring, written):
