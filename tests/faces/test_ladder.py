@@ -12,8 +12,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from penstock.foundation.base.models import Fact
 from tests.cast import PARTS
 from tests.faces.addresses import FAMILY, FAMILY_ARGUMENTS, OPEN, ROWS
+from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for this file only)
 
-pytest_plugins = ["tests.faces.world"]
 pytestmark = pytest.mark.django_db
 
 
