@@ -16,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import as_of
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, Person
@@ -109,6 +110,17 @@ def stages_to_move_to(stage: Stage) -> QuerySet[Stage]:
     """Where the opportunities of a stage can go when it is removed: its pipeline's others of its kind."""
     same = Stage.objects.filter(pipeline_id=stage.pipeline_id, kind=stage.kind, is_removed=False)
     return same.exclude(id=stage.id).order_by("position", "id")
+
+
+def first_stage(pipeline: Pipeline | None) -> Stage:
+    """The first open stage of a pipeline (None: of the first pipeline). Raises Refused where there is none."""
+    stages = Stage.objects.filter(is_removed=False, kind=Stage.Kind.OPEN, pipeline__is_removed=False)
+    if pipeline:
+        stages = stages.filter(pipeline=pipeline)
+    stage = stages.order_by("pipeline__position", "pipeline_id", "position", "id").first()
+    if stage is None:
+        raise Refused(_("There is no open stage to begin in; make one in the settings."), field="stage")
+    return stage
 
 
 def persons_of(opportunity: Opportunity) -> QuerySet[OpportunityPerson]:

@@ -15,6 +15,7 @@ from penstock.records.pipeline.checks import (
     missing_for,
 )
 from penstock.records.pipeline.models import Competitor, LossReason, Opportunity, Stage
+from penstock.records.pipeline.queries import first_stage
 from penstock.records.team import editing, rules
 from penstock.records.team.acting import Acting
 
@@ -141,8 +142,4 @@ def _last_open_stage(opportunity: Opportunity) -> Stage:
         stage = stages.get(changes["stage_id"])
         if stage is not None and stage.is_open:
             return stage
-    from penstock.records.pipeline.actions.opportunities import (
-        first_stage,  # circular: opportunities creates by our rules
-    )
-
     return first_stage(opportunity.pipeline)

@@ -55,7 +55,7 @@ def create_opportunity(
 ) -> Opportunity:
     """A new opportunity, in the first stage of the first pipeline unless told, owned by who makes it unless an owner
     is given (None: nobody's). Raises Refused, NotAllowed, RequirementsMissing."""
-    stage = stage or first_stage(pipeline)
+    stage = stage or queries.first_stage(pipeline)
     if pipeline and stage.pipeline_id != pipeline.id:
         raise StageNotInPipeline(_("This stage is not in this pipeline."), field="stage")
     if "owner" not in values:
@@ -138,14 +138,3 @@ def touch(opportunity_id: int, at: datetime) -> None:
             "UPDATE opportunity SET last_activity_at = greatest(last_activity_at, %s) WHERE id = %s",
             [at, opportunity_id],
         )
-
-
-def first_stage(pipeline: Pipeline | None) -> Stage:
-    """The first open stage of a pipeline (None: of the first pipeline). Raises Refused where there is none."""
-    stages = Stage.objects.filter(is_removed=False, kind=Stage.Kind.OPEN, pipeline__is_removed=False)
-    if pipeline:
-        stages = stages.filter(pipeline=pipeline)
-    stage = stages.order_by("pipeline__position", "pipeline_id", "position", "id").first()
-    if stage is None:
-        raise Refused(_("There is no open stage to begin in; make one in the settings."), field="stage")
-    return stage
