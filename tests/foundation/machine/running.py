@@ -100,7 +100,15 @@ class Running:
 
     @property
     def postgres(self) -> int:
-        return int((self.home / "database" / "data" / "postmaster.pid").read_text().split()[0])
+        """Its process, or 0 while it has none: a file that is just being made has no number yet."""
+        lines = self._postmaster_lines()
+        return int(lines[0]) if lines else 0
+
+    def _postmaster_lines(self) -> list[str]:
+        try:
+            return (self.home / "database" / "data" / "postmaster.pid").read_text().split()
+        except FileNotFoundError:
+            return []
 
     @property
     def url(self) -> str:
