@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 FILES = {
+    "npm/echarts.js": "echarts/dist/echarts.esm.min.mjs",
     "npm/htmx.js": "htmx.org/dist/htmx.esm.min.js",
     "npm/sortable.js": "sortablejs/modular/sortable.core.esm.js",
     "npm/inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
@@ -18,6 +19,7 @@ FILES = {
 }
 
 MODULES = {
+    "echarts": "npm/echarts.js",
     "htmx": "npm/htmx.js",
     "sortablejs": "npm/sortable.js",
 }

@@ -9,6 +9,7 @@ from penstock.faces.ui.rendering import render
 from penstock.faces.ui.toasts import toast
 from penstock.foundation.base.errors import ChangedMeanwhile
 from penstock.foundation.base.values.money import Money
+from tests.faces.ui.kitchen.charts import charts
 
 DEALS = {
     1: (
@@ -155,6 +156,7 @@ urlpatterns = [
     path("move/<int:deal>/", move, name="move"),
     path("save/", save, name="save"),
     path("undo/", undo, name="undo"),
+    path("charts/", lambda request: render(request, "charts.html", {"charts": charts()})),
     path("", include("penstock.urls")),
 ]
 handler404 = "penstock.faces.ui.errors.page_not_found"

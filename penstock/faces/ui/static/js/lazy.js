@@ -1,5 +1,8 @@
 // Heavy behaviours come when the page has a place for them.
-const heavy = { "sortable-board": () => import("./sortable-board.js") };
+const heavy = {
+  "chart-figure": () => import("./chart-figure.js"),
+  "sortable-board": () => import("./sortable-board.js"),
+};
 
 function look() {
   for (const [name, load] of Object.entries(heavy)) {

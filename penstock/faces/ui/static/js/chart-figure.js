@@ -1,0 +1,184 @@
+// <chart-figure>: draws the numbers of its data-chart; arrows go from point to point, Enter and a click
+// open what is behind one. Colours are the theme's tokens, read anew when the theme changes.
+import * as echarts from "echarts";
+
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const HUES = ["--deep-1", "--deep-4", "--deep-7", "--deep-5", "--deep-3", "--deep-8"];
+const STRIPES = { symbol: "rect", symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: Math.PI / 4 };
+
+class ChartFigure extends HTMLElement {
+  #chart = null;
+  #at = -1;
+  #theme = new MutationObserver(() => this.#draw());
+  #size = new ResizeObserver(() => this.#chart?.resize());
+  #draw = () => this.#chart?.setOption(options(this.told, this), { notMerge: true });
+
+  connectedCallback() {
+    const canvas = this.querySelector("[data-canvas]");
+    if (!canvas || this.#chart) return;
+    this.told = JSON.parse(this.dataset.chart);
+    canvas.hidden = false;
+    this.#chart = echarts.init(canvas, null, { renderer: "canvas" });
+    this.#draw();
+    this.#chart.on("click", ({ seriesIndex, dataIndex, seriesId }) => this.#open(seriesOf(this.told, seriesId, seriesIndex), dataIndex));
+    canvas.addEventListener("keydown", this.#keys);
+    canvas.addEventListener("blur", () => this.#chart?.dispatchAction({ type: "hideTip" }));
+    this.#theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    dark.addEventListener("change", this.#draw);
+    this.#size.observe(canvas);
+  }
+
+  disconnectedCallback() {
+    this.#theme.disconnect();
+    this.#size.disconnect();
+    dark.removeEventListener("change", this.#draw);
+    this.#chart?.dispose();
+    this.#chart = null;
+  }
+
+  #keys = (event) => {
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    if (event.key in steps) this.#go(Math.max(0, Math.min(this.told.labels.length - 1, this.#at + steps[event.key])));
+    else if (event.key === "Enter" && this.#at >= 0) this.#open(this.told.series.find((series) => series.points[this.#at].href), this.#at);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #go(at) {
+    this.#at = at;
+    const drawn = this.told.series.findIndex((series) => series.points[at].value !== null);
+    if (drawn >= 0) this.#chart.dispatchAction({ type: "showTip", seriesIndex: this.told.kind === "bridge" ? 1 : drawn, dataIndex: at });
+    this.querySelector("[data-said]").textContent = said(this.told, at);
+  }
+
+  #open(series, at) {
+    const address = series?.points[at]?.href;
+    if (address) location.assign(address);
+  }
+}
+
+function seriesOf(told, id, index) {
+  return told.series.find((series) => series.name === id) ?? told.series[told.kind === "bridge" ? 0 : index];
+}
+
+function said(told, at) {
+  const values = told.series.filter(({ points }) => points[at].text).map(({ name, points }) => `${name} ${points[at].text}${points[at].mark ? `, ${points[at].mark}` : ""}`);
+  return `${told.labels[at]}: ${values.join(", ")}`;
+}
+
+// A canvas wants plain colours: a pixel painted with the token says which one it is under this theme.
+function palette(element) {
+  const probe = document.createElement("span");
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  element.append(probe);
+  const read = (token) => {
+    probe.style.color = `var(${token})`;
+    pixel.clearRect(0, 0, 1, 1);
+    pixel.fillStyle = getComputedStyle(probe).color;
+    pixel.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data;
+    return `rgba(${red},${green},${blue},${alpha / 255})`;
+  };
+  const tokens = Object.fromEntries(["text", "text-soft", "text-faint", "line", "line-strong", "surface", "accent", "accent-soft", "won", "lost", "risk"].map((name) => [name, read(`--${name}`)]));
+  const hues = HUES.map(read);
+  const font = getComputedStyle(element).fontFamily;
+  probe.remove();
+  return { ...tokens, hues, font };
+}
+
+function options(told, element) {
+  const colours = palette(element);
+  const across = told.kind === "bars";
+  const category = { type: "category", data: told.labels, inverse: across, axisLine: { lineStyle: { color: colours["line-strong"] } }, axisTick: { show: false }, axisLabel: { color: colours["text-soft"], hideOverlap: true, ...(across ? { width: 150, overflow: "truncate" } : {}) } };
+  const value = { type: "value", scale: false, max: told.unit === "share" ? (range) => Math.min(1, Math.ceil(range.max * 10) / 10) : undefined, splitNumber: 4, splitLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours["text-faint"], formatter: shortly(told) } };
+  return {
+    animation: !still.matches,
+    animationDuration: 120,
+    textStyle: { fontFamily: colours.font, fontSize: 12 },
+    aria: { enabled: false, decal: { show: false } },
+    grid: { left: 8, right: 16, top: told.series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
+    legend: { show: legend(told).length > 1, data: legend(told), top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: colours["text-soft"] } },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: told.kind === "line" || told.kind === "steps" ? "line" : "shadow", lineStyle: { color: colours["line-strong"] }, shadowStyle: { opacity: 0.15 } }, backgroundColor: colours.surface, borderColor: colours["line-strong"], textStyle: { color: colours.text, fontSize: 12 }, formatter: (points) => tip(told, points[0].dataIndex) },
+    xAxis: across ? value : category,
+    yAxis: across ? category : value,
+    series: told.kind === "bridge" ? bridge(told, colours) : series(told, colours),
+  };
+}
+
+function legend(told) {
+  return told.kind === "bridge" ? [] : told.series.filter(({ role }) => role !== "low" && role !== "high" && role !== "limit").map(({ name }) => name);
+}
+
+function tip(told, at) {
+  return [told.labels[at], ...told.series.filter(({ points }) => points[at].text).map(({ name, points }) => `${name}  ${points[at].text}${points[at].mark ? ` (${points[at].mark})` : ""}`)].join("\n");
+}
+
+function shortly(told) {
+  const style = { share: { style: "percent" }, money: { style: "currency", currency: told.currency || "EUR", notation: "compact", maximumFractionDigits: 1 }, days: { maximumFractionDigits: 1 }, number: { notation: "compact" } }[told.unit];
+  const format = new Intl.NumberFormat(told.language, style);
+  return (number) => format.format(number);
+}
+
+function series(told, colours) {
+  const lines = told.kind === "line" || told.kind === "steps";
+  const low = told.series.find(({ role }) => role === "low");
+  let part = 0;
+  return told.series.map((one) => {
+    const common = { id: one.name, name: one.name, data: one.points.map(({ value }) => value), cursor: one.points.some(({ href }) => href) ? "pointer" : "default" };
+    const colour = { main: colours.accent, comparison: colours["text-faint"], part: colours.hues[part % colours.hues.length] }[one.role];
+    if (one.role === "part") part += 1;
+    if (one.role === "low") return { ...common, type: "line", stack: "range", symbol: "none", silent: true, lineStyle: { opacity: 0 } };
+    if (one.role === "high") return { ...common, data: one.points.map(({ value }, at) => (value === null ? null : value - (low?.points[at].value ?? 0))), type: "line", stack: "range", symbol: "none", silent: true, lineStyle: { opacity: 0 }, areaStyle: { color: colours["accent-soft"], opacity: 1 }, z: 0 };
+    if (one.role === "limit") return { ...common, type: "line", step: "middle", symbol: "none", silent: true, lineStyle: { color: colours["text-faint"], width: 1, type: [4, 4] }, z: 1 };
+    if (lines) return line(told, one, common, colour, colours);
+    return bar(told, one, common, colour);
+  });
+}
+
+function line(told, one, common, colour, colours) {
+  const last = one.points.length - 1;
+  const data = one.points.map(({ value, mark }) => (mark ? { value, symbolSize: 9, itemStyle: { color: colours.risk } } : value));
+  return {
+    ...common,
+    data,
+    type: "line",
+    step: told.kind === "steps" ? "end" : false,
+    symbol: "circle",
+    symbolSize: one.points.length > 60 ? 0 : 5,
+    showSymbol: one.role === "main",
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 2, type: one.role === "comparison" ? [5, 4] : "solid" },
+    ...(told.is_partial && last > 0 ? { markArea: { silent: true, itemStyle: { color: colours["line"], opacity: 0.35, decal: { ...STRIPES, color: colours["line-strong"] } }, data: [[{ xAxis: last - 1 }, { xAxis: last }]] } } : {}),
+  };
+}
+
+function bar(told, one, common, colour) {
+  const last = one.points.length - 1;
+  const data = one.points.map(({ value }, at) => (told.is_partial && at === last ? { value, itemStyle: { decal: { ...STRIPES, color: "rgba(255,255,255,0.55)" }, opacity: 0.75 } } : value));
+  return { ...common, data, type: "bar", stack: told.kind === "stack" ? "all" : undefined, barMaxWidth: 36, itemStyle: { color: colour, borderRadius: told.kind === "stack" ? 0 : 2 } };
+}
+
+// Bars that float: an unseen one below carries each change to where the last one ended.
+function bridge(told, colours) {
+  const { name, points, totals } = told.series[0];
+  const ground = [];
+  const bars = [];
+  let level = 0;
+  points.forEach(({ value, tone }, at) => {
+    const change = value ?? 0;
+    const total = totals.includes(at);
+    const end = total ? change : level + change;
+    ground.push(total ? 0 : Math.min(level, end));
+    bars.push({ value: Math.abs(change), itemStyle: { color: colours[total ? "accent" : tone || (change < 0 ? "lost" : "won")] } });
+    level = end;
+  });
+  const labels = { show: true, position: "top", color: colours["text-soft"], fontSize: 11, formatter: ({ dataIndex }) => points[dataIndex].text };
+  return [
+    { id: "ground", type: "bar", stack: "all", silent: true, data: ground, itemStyle: { color: "transparent" }, barMaxWidth: 56 },
+    { id: name, name, type: "bar", stack: "all", data: bars, barMaxWidth: 56, label: labels, itemStyle: { borderRadius: 2 } },
+  ];
+}
+
+customElements.define("chart-figure", ChartFigure);
