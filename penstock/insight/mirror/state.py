@@ -1,0 +1,146 @@
+"""One whole state of the mirror, to be asked: Ibis tables on one DuckDB connection. No Django.
+
+The same reading works on the files of an installation (`lake.open_state`) and on tables made by hand (`state_of`)."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from penstock.insight.mirror.tables import FOREVER, NEWEST, TABLES, Column, Table
+
+if TYPE_CHECKING:
+    import pyarrow
+
+# What one process may use for a question; beyond it DuckDB spills to disk.
+MEMORY_LIMIT = "512MB"
+FIRST = -(2**62)
+
+
+@dataclass(frozen=True)
+class State:
+    """Tables of one moment. read_at: microseconds, when the newest row in it was read; custom: the columns of
+    custom fields by table."""
+
+    connection: Any
+    read_at: int
+    custom: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+
+    def table(self, name: str) -> Any:
+        """All rectangles of a table; facts as they are."""
+        return self.connection.table(name)
+
+    def history(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
+        """All spans that began by `as_of`, as far as they were known at `known`: each record's life, one row a state.
+        Instants in microseconds. What is known at an instant does not depend on what comes after it, so an `as_of`
+        after `known` means `known`."""
+        rows = self.table(name)
+        until = min(as_of, known)
+        return rows.filter(rows.valid_from <= until, rows.known_from <= known, rows.known_to > known)
+
+    def at(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
+        """The records as they were true at `as_of`, with what was known at `known` (LEDGER, 2)."""
+        rows = self.history(name, as_of, known)
+        return rows.filter(rows.valid_to > min(as_of, known))
+
+    def definitions(self, name: str, known: int = NEWEST) -> Any:
+        """Stages, users, teams, reasons: each one's life without gaps, from the beginning of time to its end. What
+        was defined later than the history that an import brought counts as it was first defined; what was removed,
+        as it was last."""
+        rows = self.table(name)
+        of_one = ibis.window(group_by=rows.id)
+        first_known = rows.known_from.min().over(of_one)
+        asked = ibis.greatest(first_known, ibis.literal(known, "int64"))
+        kept = rows.mutate(asked=asked)
+        kept = kept.filter(kept.known_from <= kept.asked, kept.known_to > kept.asked)
+        in_order = ibis.window(group_by=kept.id, order_by=kept.valid_from)
+        numbered = kept.mutate(
+            place=ibis.row_number().over(in_order), following=kept.valid_from.lead(1).over(in_order)
+        )
+        return numbered.mutate(
+            valid_from=ibis.ifelse(numbered.place == 0, FIRST, numbered.valid_from).cast("int64"),
+            valid_to=ibis.coalesce(numbered.following, FOREVER).cast("int64"),
+        ).drop("asked", "place", "following")
+
+    def defined(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
+        """Definitions as they stood at `as_of`: exactly one row for each."""
+        rows = self.definitions(name, known)
+        return rows.filter(rows.valid_from <= min(as_of, known), rows.valid_to > min(as_of, known))
+
+    def close(self) -> None:
+        """Let the memory go."""
+        with suppress(Exception):
+            self.connection.disconnect()
+
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(self, *about: object) -> None:
+        self.close()
+
+
+def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
+    """A DuckDB of this process's own, with a stated limit. spill: the folder for what does not fit."""
+    connection = ibis.duckdb.connect(":memory:")
+    connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
+    connection.raw_sql("SET preserve_insertion_order = false")
+    connection.raw_sql("SET enable_progress_bar = false")
+    if spill:
+        connection.raw_sql(f"SET temp_directory = '{spill}'")
+    return connection
+
+
+def state_of(
+    tables: "Mapping[str, pyarrow.Table | list[dict[str, Any]]]",
+    *,
+    custom: Mapping[str, tuple[Column, ...]] | None = None,
+    read_at: int = 0,
+) -> State:
+    """A state made by hand, for tests and for tables that a generator made: pyarrow tables or rows. Columns that are
+    left out are NULL; without rectangles a row is true and known for all time; a table left out is empty."""
+    custom = custom or {}
+    connection = connect()
+    for name, table in TABLES.items():
+        declared = table.with_columns(custom.get(name, ()))
+        keep(connection, name, completed(declared, tables.get(name, [])))
+    return State(connection, read_at, custom)
+
+
+def keep(connection: Any, name: str, rows: "pyarrow.Table") -> None:
+    """Make a table of Arrow rows. Not by Ibis' create_table, whose clean-up DuckDB 2 refuses."""
+    connection.con.register("given_rows", rows)
+    connection.raw_sql(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM given_rows')
+    connection.con.unregister("given_rows")
+
+
+def completed(table: Table, given: Any) -> "pyarrow.Table":
+    """Rows as a table of the declared columns and types."""
+    import pyarrow
+
+    rows = given if isinstance(given, pyarrow.Table) else pyarrow.Table.from_pylist(given)
+    schema = schema_of(table)
+    columns = []
+    for name, type in zip(schema.names, schema.types, strict=True):
+        if name in rows.column_names:
+            columns.append(rows[name].cast(type))
+        elif name in BOUNDS and rows.num_rows:
+            columns.append(pyarrow.array([BOUNDS[name]] * rows.num_rows, type))
+        else:
+            columns.append(pyarrow.nulls(rows.num_rows, type))
+    return pyarrow.table(columns, schema=schema)
+
+
+BOUNDS = {"valid_from": FIRST, "valid_to": FOREVER, "known_from": FIRST, "known_to": FOREVER}
+
+
+def schema_of(table: Table) -> "pyarrow.Schema":
+    """The Arrow schema of a declared table."""
+    import pyarrow
+
+    types = {
+        "int64": pyarrow.int64(), "float64": pyarrow.float64(), "string": pyarrow.string(),
+        "boolean": pyarrow.bool_(), "date": pyarrow.date32(),
+    }  # fmt: skip
+    return pyarrow.schema([(column.name, types[column.type]) for column in table.columns])
