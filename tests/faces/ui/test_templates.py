@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
+from penstock.faces.ui.importmap import MODULES
 from penstock.faces.ui.jinja import TEMPLATES, attributes
 
 FILES = sorted(TEMPLATES.rglob("*.html"))
@@ -118,4 +119,4 @@ def test_a_length_is_an_attribute_of_svg():
 def test_modules_import_by_relative_name_or_from_the_map():
     for path in (STATIC / "js").glob("*.js"):
         for name in re.findall(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""", path.read_text()):
-            assert name in ("htmx", "sortablejs") or (STATIC / "js" / name).is_file(), (path.name, name)
+            assert name in MODULES or (STATIC / "js" / name).is_file(), (path.name, name)
