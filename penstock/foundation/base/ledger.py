@@ -93,6 +93,18 @@ def enter(facts: Iterable[PastFact]) -> list[int]:
         return [seq for (seq,) in cursor.fetchall()]
 
 
+def begin_states(kind: str) -> None:
+    """Make, or empty, the temporary table RELATION_states, to be filled with the states of new records (docs/design/ledger.md)."""
+    _scalar("SELECT ledger_begin_states(%s)", kind)
+
+
+def write_states(kind: str) -> int:
+    """Write what stands in RELATION_states: rows, facts and spans in one statement. Returns how many records.
+
+    Raises IntegrityError where a reference is missing, a record is there already or a state lies ahead."""
+    return int(_scalar("SELECT ledger_write_states(%s)", kind))
+
+
 def void(seqs: Iterable[int]) -> int:
     """Take facts back: never true any more, still known then. Returns how many were."""
     return int(_scalar("SELECT ledger_void(%s)", list(seqs)))
