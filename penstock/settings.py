@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "penstock.records.activities",
     "penstock.exchange.imports",
     "penstock.exchange.sample",
+    "penstock.insight.mirror",
     "penstock.faces.views",
     "penstock.faces.ui",
     "penstock.faces.api",

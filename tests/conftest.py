@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.committed import committed, transactional_db
+
+__all__ = ["committed", "transactional_db"]
 pytest_plugins = ["tests.cast"]
 
 

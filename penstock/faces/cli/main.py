@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "penstock.faces.cli.imports:import_files",
     "export": "penstock.faces.cli.exports:export",
     "report": "penstock.faces.cli.reports:report",
+    "lake": "penstock.faces.cli.lake:lake",
     "bench": "penstock.faces.cli.bench:bench",
 }
 

@@ -270,13 +270,16 @@ CUSTOM_KINDS = ("opportunity", "lead", "company", "person")
 
 
 def custom_column(key: str, type: str, label: str) -> Column:
-    """The column of a custom field of one of CUSTOM_TYPES. Several choices lie in one text, between commas."""
-    held = CUSTOM_TYPES[type]
-    value = f"custom->>'{key}'"
-    if type == "choices":
-        value = (
-            f"CASE WHEN jsonb_typeof(custom->'{key}') = 'array' THEN (SELECT string_agg(value, ',' ORDER BY value)"
-            f" FROM jsonb_array_elements_text(custom->'{key}') AS value) END"
-        )
-    cast = {"boolean": "::boolean", "float64": "::float8", "date": "::date"}.get(held, "")
-    return Column(f"custom_{key}", held, label, f"({value}){cast}")
+    """The column of a custom field of one of CUSTOM_TYPES. Several choices lie in one text, between commas. What does
+    not fit the type is NULL, as if it were not recorded: one bad value must not keep the mirror from being made."""
+    value, text = f"custom->'{key}'", f"custom->>'{key}'"
+    sql = {
+        "choice": f"({text})",
+        "choices": f"CASE WHEN jsonb_typeof({value}) = 'array' THEN (SELECT string_agg(value, ',' ORDER BY value)"
+        f" FROM jsonb_array_elements_text({value}) AS value) END",
+        "yes_no": f"CASE WHEN jsonb_typeof({value}) = 'boolean' THEN ({text})::boolean END",
+        "number": f"CASE WHEN jsonb_typeof({value}) = 'number' THEN ({text})::float8 END",
+        "money": f"CASE WHEN jsonb_typeof({value}) = 'number' THEN ({text})::float8 END",
+        "date": f"CASE WHEN ({text}) ~ '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}$' THEN ({text})::date END",
+    }[type]
+    return Column(f"custom_{key}", CUSTOM_TYPES[type], label, sql)

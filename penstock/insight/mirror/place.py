@@ -1,0 +1,46 @@
+"""Where this installation's lake and database are. The only file of the room, beside the job, that knows Django's settings."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connection
+
+if TYPE_CHECKING:
+    from penstock.insight.mirror.state import State
+
+
+def lake_folder() -> Path:
+    """The folder of the mirror's files."""
+    return Path(settings.HOME) / "lake"
+
+
+def database_url() -> str:
+    """The record's address, for readers that are not Django."""
+    return url_of(connection.settings_dict)
+
+
+def url_of(database: Mapping[str, Any]) -> str:
+    """Django's settings of a database as a libpq connection string."""
+    words = {
+        "host": database["HOST"],
+        "port": database["PORT"],
+        "dbname": database["NAME"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+        "sslmode": database["OPTIONS"].get("sslmode"),
+        "application_name": "penstock mirror",
+    }
+    return " ".join(f"{name}='{_escaped(value)}'" for name, value in words.items() if value)
+
+
+def _escaped(value: object) -> str:
+    return str(value).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def opened() -> "State":
+    """The installation's mirror as of this moment. To be closed."""
+    from penstock.insight.mirror.lake import open_state
+
+    return open_state(lake_folder(), database_url())

@@ -1,0 +1,44 @@
+"""A database that keeps what is written: the mirror reads through another connection, which sees only what is
+committed. Each test gets a copy of the tests' database, since a ledger can't be flushed. Used by conftest.py."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connection
+
+from penstock.insight.mirror.place import url_of
+
+
+def _elsewhere(sql: str, settings: dict[str, object]) -> None:
+    with psycopg.connect(
+        host=str(settings["HOST"]),
+        port=settings["PORT"] or None,
+        user=str(settings["USER"]),
+        dbname="postgres",
+        autocommit=True,
+    ) as other:
+        other.execute(sql)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None) -> None:
+    """In place of pytest-django's, by whose name it knows that a test needs the database to be made."""
+
+
+@pytest.fixture
+def committed(transactional_db: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A copy of the tests' database, in which everything is committed. Yields its address."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        settings = connection.settings_dict
+        template = settings["NAME"]
+        connection.close()
+        copy = f"{template}_committed"
+        _elsewhere(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"', settings)
+        settings["NAME"] = copy
+        try:
+            yield url_of(settings)
+        finally:
+            connection.close()
+            settings["NAME"] = template
+            _elsewhere(f'DROP DATABASE "{copy}" WITH (FORCE)', settings)
