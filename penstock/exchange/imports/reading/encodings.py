@@ -1,14 +1,14 @@
 """Which encoding a text has: a byte order mark, else UTF-8 if it is, else UTF-16 or UTF-32 by its zeros, else a guess."""
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import IO
 
-from charset_normalizer import from_bytes
-
+from penstock.exchange.imports.reading.guessing import guessed
 from penstock.exchange.imports.reading.letters import plausibility
 from penstock.exchange.imports.reading.opening import Opener
-from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
+from penstock.exchange.imports.reading.values import Doubt, Encoding, FileUnreadable
+from penstock.exchange.imports.reading.wide import wide_encoding
 
 BOMS = [
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,31 +19,8 @@ BOMS = [
 ]
 SCAN_BYTES = 192 * 2**20
 SAMPLE_BYTES = 24 * 2**10
-TASTE = 6 * 2**10
 BLOCK = 1 << 20
 UNDECODABLE = "\udcff"
-USUAL = (
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1254",
-    "cp1253",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-    "koi8_r",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """A codec name, what is doubtful about it, and how many bytes stand before the text."""
-
-    name: str
-    doubts: tuple[Doubt, ...] = ()
-    skip: int = 0
 
 
 def mark_undecodable(error: UnicodeError) -> tuple[str, int]:
@@ -77,6 +54,8 @@ def detect_encoding(name: str, opener: Opener) -> Encoding:
         wide = wide_encoding(head)
         if wide:
             return Encoding(wide, (Doubt("encoding", "", f"read as {wide}, which nothing in the file says"),))
+        if head.find(b"\x1b$") >= 0:
+            return Encoding("iso2022_jp", (Doubt("encoding", "", "read as iso2022_jp, as its escapes say"),))
         if looks_binary(head):
             raise FileUnreadable(f"{name}: this is no text file")
         sample = unusual_lines(head, stream)
@@ -94,27 +73,9 @@ def contradicted(head: bytes) -> Encoding | None:
     return Encoding(wide, (remark,), skip=2)
 
 
-def wide_encoding(head: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark shows by zeros at every second (or three of four) bytes."""
-    if len(head) < 8 or b"\0" not in head:
-        return None
-    whole = head[: len(head) // 4 * 4]
-    zeros = [whole[i::4].count(0) / (len(whole) / 4) for i in range(4)]
-    match [share > 0.6 for share in zeros]:
-        case [False, True, True, True]:
-            return "utf-32-le"
-        case [True, True, True, False]:
-            return "utf-32-be"
-        case [False, True, False, True]:
-            return "utf-16-le"
-        case [True, False, True, False]:
-            return "utf-16-be"
-    return None
-
-
 def looks_binary(head: bytes) -> bool:
     """More than a twentieth of control characters that no text has."""
-    odd = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 27))
+    odd = sum(head.count(byte) for byte in range(32) if byte not in (0, 9, 10, 11, 12, 13, 27, 30, 31))
     return odd > max(2, len(head) // 20) or head.count(0) > len(head) // 3
 
 
@@ -141,12 +102,25 @@ def unusual_lines(head: bytes, stream: IO[bytes]) -> bytes:
 
 
 def encoding_of_sample(name: str, sample: bytes) -> Encoding:
-    """UTF-8 if most of the unusual lines are, else the best guess, which is always told."""
+    """UTF-8 if most of the unusual lines are, else the best guess for the others, which is always told."""
     lines = sample.splitlines()
-    wrong = sum(1 for line in lines if not is_utf8(line))
-    if wrong * 2 < len(lines) or (wrong == 1 and len(lines) > 1):
-        return Encoding("utf-8-sig", mixed_remark(wrong))
-    return guessed(name, sample)
+    others = [line for line in lines if not is_utf8(line)]
+    if len(others) * 2 < len(lines) or (len(others) == 1 and len(lines) > 1):
+        return Encoding("utf-8-sig", mixed_remark(len(others)))
+    found = guessed(name, b"\n".join(others) + b"\n")
+    utf8 = b"\n".join(line for line in lines if is_utf8(line))
+    if not utf8 or not reads_better_as_utf8(utf8, found.name):
+        return found
+    remark = Doubt("encoding", "", f"some lines are not {found.name} but UTF-8; they are refused")
+    return replace(found, doubts=(*found.doubts, remark), has_utf8_lines=True)
+
+
+def reads_better_as_utf8(text: bytes, codec: str) -> bool:
+    """In encodings of one byte a letter, text that happens to be UTF-8 is UTF-8; in the others it may be chance."""
+    is_single = len(bytes(range(0xC0, 0xE0)).decode(codec, "replace")) == 0x20
+    return is_single and plausibility(text.decode("utf-8", "replace")) > plausibility(
+        text.decode(codec, "replace")
+    )
 
 
 def is_utf8(line: bytes) -> bool:
@@ -163,35 +137,3 @@ def mixed_remark(wrong: int) -> tuple[Doubt, ...]:
     if not wrong:
         return ()
     return (Doubt("encoding", "", f"read as UTF-8; {wrong} of the lines looked at are in another encoding"),)
-
-
-def guessed(name: str, sample: bytes) -> Encoding:
-    """The legacy encoding in which the sample looks most like a language. Another that looks as good is a doubt."""
-    scored = sorted(plausible_readings(sample), key=lambda reading: -reading[0])
-    if not scored:
-        raise FileUnreadable(f"{name}: the encoding can't be told; name it with --encoding")
-    score, best, text = scored[0]
-    example = next((word for word in text.split() if not word.isascii()), "")[:40]
-    rivals = [other for share, other, read in scored[1:] if share >= score - 0.01 and read != text]
-    if rivals or score < 0.5:
-        others = f" or {', '.join(rivals)}" if rivals else ", but that looks wrong"
-        return Encoding(
-            best, (Doubt("encoding", "--encoding", f"the text could be {best} (“{example}”){others}"),)
-        )
-    return Encoding(best, (Doubt("encoding", "", f"read as {best}: “{example}”"),))
-
-
-def plausible_readings(sample: bytes) -> list[tuple[float, str, str]]:
-    """Score, codec and text: the usual codecs that decode the sample, and what charset-normalizer thinks of it."""
-    best = from_bytes(sample[: sample.rfind(b"\n", 0, TASTE) + 1] or sample[:TASTE]).best()
-    names = [*USUAL, *([best.encoding] if best and best.encoding not in USUAL else [])]
-    readings = []
-    for codec in names:
-        try:
-            text = sample.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        score = plausibility(text[:TASTE])
-        bonus = 0.02 if best and best.encoding == codec else 0.0
-        readings.append((score + bonus * score, codec, text))
-    return readings

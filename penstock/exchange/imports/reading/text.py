@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from penstock.exchange.imports.reading.dialects import excel_hint, find_dialect
-from penstock.exchange.imports.reading.encodings import Encoding, detect_encoding, given_encoding
+from penstock.exchange.imports.reading.encodings import detect_encoding, given_encoding, is_utf8
 from penstock.exchange.imports.reading.opening import Source
 from penstock.exchange.imports.reading.records import Dialect, has_undecoded, read_records
-from penstock.exchange.imports.reading.values import BadRow, Doubt, FileUnreadable, ReadOptions, Row
+from penstock.exchange.imports.reading.values import BadRow, Doubt, Encoding, FileUnreadable, ReadOptions, Row
 
 SAMPLE_CHARACTERS = 1 << 18
 
@@ -39,9 +39,22 @@ def text_records(source: Source, options: ReadOptions) -> TextRecords:
         with decoded(source.open(), encoding) as stream:
             if hinted:
                 stream.readline()
-            yield from read_records(stream, dialect, 1 if hinted else 0)
+            records = read_records(stream, dialect, 1 if hinted else 0)
+            yield from without_utf8(records, encoding.name, dialect) if encoding.has_utf8_lines else records
 
     return TextRecords(encoding.name, dialect, encoding.doubts + doubts, records)
+
+
+def without_utf8(records: Iterator[Row | BadRow], codec: str, dialect: Dialect) -> Iterator[Row | BadRow]:
+    """Rows whose letters only make sense as UTF-8, which the file as a whole is not, become bad rows."""
+    for record in records:
+        text = dialect.delimiter.join(record.cells) if isinstance(record, Row) else ""
+        if text.isascii() or not is_utf8(text.encode(codec, "replace")):
+            yield record
+        else:
+            yield BadRow(
+                record.line_number, record.line_number, text, f"a line in UTF-8 in a file in {codec}"
+            )
 
 
 def options_for(options: ReadOptions, sample: str) -> ReadOptions:

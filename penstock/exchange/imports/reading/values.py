@@ -58,6 +58,17 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """A codec name, what is doubtful about it, how many bytes stand before the text, and whether some lines are UTF-8
+    in a file that as a whole is not."""
+
+    name: str
+    doubts: tuple[Doubt, ...] = ()
+    skip: int = 0
+    has_utf8_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the person said about the file; None leaves it to the reader."""
 
