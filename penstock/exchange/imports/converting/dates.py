@@ -18,11 +18,11 @@ from penstock.exchange.imports.converting.values import (
 from penstock.exchange.imports.reading.values import Doubt
 
 ORDERS = ("dmy", "mdy", "ymd")
-TIME = r"(?:[T,\s]\s*(?P<time>\d{1,2}(?::|\.|h)\d{2}.*))?$"
-NUMERIC = re.compile(r"(?P<a>\d{1,4})(?P<s>[-/. ])(?P<b>\d{1,2})(?P=s)(?P<c>\d{2,4})\.?" + TIME)
+TIME = r"(?:\s?(?:г\.?|р\.?))?(?:[T,\s]\s*(?:(?:um|at|à|a las|às|kl\.?|om|alle|ore|o|в|о)\s+)?(?P<time>\d{1,2}(?::|\.|h)\d{2}.*))?$"
+NUMERIC = re.compile(r"(?P<a>\d{1,4})(?P<s>[-/. ]) ?(?P<b>\d{1,2})(?P=s) ?(?P<c>\d{1,4})\.?" + TIME)
 COMPACT = re.compile(r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})" + TIME)
 NAMED = re.compile(
-    r"(?:[^\W\d]+\.?,\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[-/\s.]*(?:de\s+)?(?P<m>[^\W\d_]+)\.?,?[-/\s.]*(?:de\s+)?(?P<y>\d{4}|\d{2})\b,?"
+    r"(?:[^\W\d]+\.?,\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[-/\s.]*(?:de\s+|of\s+)?(?P<m>[^\W\d_]+)\.?,?[-/\s.]*(?:de\s+)?(?P<y>\d{4}|\d{2})\b,?"
     + TIME
 )
 NAMED_FIRST = re.compile(
@@ -30,13 +30,19 @@ NAMED_FIRST = re.compile(
     + TIME
 )
 YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/\s]+(?P<m>[^\W\d_]+)\.?[-/\s]+(?P<d>\d{1,2})" + TIME)
-HAN = re.compile(r"(?P<a>\d{4})年(?P<b>\d{1,2})月(?P<c>\d{1,2})[日号]?\s*(?P<time>\d{1,2}:\d{2}.*)?$")
+HAN = re.compile(
+    r"(?P<a>\d{4})\s?[年년]\s?(?P<b>\d{1,2})\s?[月월]\s?(?P<c>\d{1,2})\s?[日号號일]?\s*(?P<time>\d{1,2}:\d{2}.*)?$"
+)
+ISO_BASIC = re.compile(r"\d{8}T\d{4}(\d{2})?(\.\d+)?(Z|[-+]\d{2}(:?\d{2})?)?$", re.ASCII)
+POINTED_TIME = re.compile(r"\d[T,\s]+(?!00[.h]00)\d{1,2}[.h]\d{2}\b")
+SERIAL = re.compile(r"[2-7]\d{4}([.,]\d+)?$", re.ASCII)
+SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 (a day of Excel has no zone)
 TOSTRING = re.compile(
     r"\w{3} (?P<m>\w{3}) (?P<d>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: (?P<zone>[A-Z]{3,4}))? (?P<y>\d{4})$"
 )
 CLOCK = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
-    r"\s*(?P<zone>[A-Za-z]{1,4})?\s*(?P<offset>[-+]\d{2}:?\d{2}|[-+]\d{2})?(?:\s*\([^()]*\))?$"
+    r"\s*(?P<zone>[A-Za-z]{1,4})?\s*(?P<offset>[-+]\d{2}:?\d{2}(?:\s+UTC)?|[-+]\d{2})?(?:\s*\([^()]*\))?$"
 )
 # Hours from UTC. Letters that mean two zones (IST, BST, CST of China) are left out: such a time is refused.
 ZONES: dict[str, float | None] = {
@@ -64,6 +70,7 @@ class DateEvidence:
     dmy_lines: list[int] = field(default_factory=list)
     mdy_lines: list[int] = field(default_factory=list)
     open_lines: list[int] = field(default_factory=list)
+    serial_lines: list[int] = field(default_factory=list)
 
     def add(self, text: str, line: int) -> None:
         """Look at one cell."""
@@ -73,7 +80,11 @@ class DateEvidence:
         if bare[4:5] == "-":
             return
         match = NUMERIC.match(bare)
-        if not match or len(match["a"]) > 2 or int(match["a"]) > 31:
+        if not match:
+            if SERIAL.match(bare):
+                remember_line(self.serial_lines, line)
+            return
+        if len(match["a"]) > 2 or int(match["a"]) > 31 or len(match["c"]) in (1, 3):
             return
         first, second = int(match["a"]), int(match["b"])
         if first > 12 >= second:
@@ -87,6 +98,14 @@ class DateEvidence:
 
     def decide(self, column: str, neighbour: str | None = None) -> tuple[DateFormat, tuple[Doubt, ...]]:
         """The format and the doubts; `neighbour` is the order that other columns of the file show."""
+        style, doubts = self.decide_order(column, neighbour)
+        if not self.serial_lines:
+            return style, doubts
+        message = f"“{column}” has numbers where dates belong; they are read as Excel counts days (45292 is 2024-01-01)"
+        return style, (*doubts, Doubt("dates", "", message, tuple(self.serial_lines)))
+
+    def decide_order(self, column: str, neighbour: str | None) -> tuple[DateFormat, tuple[Doubt, ...]]:
+        """The order of numeric dates."""
         only_days = not self.has_times
         if self.only_dmy and self.only_mdy:
             order, lines = (
@@ -119,7 +138,9 @@ class DateEvidence:
 def shows_time(text: str) -> bool:
     """Whether there is a time of day other than midnight. An epoch is one."""
     if ":" not in text:
-        return bool(EPOCH.match(text))
+        if SERIAL.match(text):
+            return bool(text[6:].strip("0"))
+        return bool(EPOCH.match(text) or ISO_BASIC.match(text) or POINTED_TIME.search(text))
     clock = re.search(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?", text)
     return (
         clock is not None and bool(clock[0].strip("0:.")) and not re.search(r"12:00(:00)?\s*AM", text, re.I)
@@ -168,6 +189,12 @@ def parse_date(text: str, order: str) -> tuple[date, datetime | None]:
         seconds = float(bare) / (1000 if len(bare) == 13 else 1)
         moment = datetime.fromtimestamp(seconds, UTC)
         return moment.date(), moment
+    if SERIAL.match(bare):
+        moment = SERIAL_START + timedelta(seconds=round(float(bare.replace(",", ".")) * 86400))
+        return moment.date(), moment if len(bare) > 5 else None
+    if ISO_BASIC.match(bare):
+        moment = datetime.fromisoformat(bare)
+        return moment.date(), moment
     for parse in (numeric, named, compact, han):
         found = parse(bare, order)
         if found is not None:
@@ -181,7 +208,7 @@ def iso_date(bare: str) -> tuple[date, datetime | None] | None:
     try:
         if len(bare) == 10 and bare[4] == "-":
             return date.fromisoformat(bare), None
-        if len(bare) > 15 and bare[4] == "-" and bare[10] in "T ":
+        if len(bare) > 15 and bare[4] == "-" and bare[10] in "T " and bare[13] == ":":
             moment = datetime.fromisoformat(bare)
             return moment.date(), moment
     except ValueError:
@@ -199,7 +226,7 @@ def numeric(bare: str, order: str) -> tuple[date, str | None] | None:
         if len(first) == 3 or len(third) > 2:
             raise Unconvertible(f"“{shortened(bare)}” is no date")
         return date(full_year(first), int(second), int(third)), match["time"]
-    if len(third) == 3:
+    if len(third) in (1, 3):
         raise Unconvertible(f"“{shortened(bare)}” is no date")
     day, month = (second, first) if order == "mdy" else (first, second)
     if int(month) > 12:
@@ -260,7 +287,7 @@ def zone_of(match: re.Match[str]) -> tzinfo | None:
     if letters and letters not in ZONES:
         raise Unconvertible(f"“{letters}” is no time zone that is known without doubt")
     if offset:
-        digits = offset[1:].replace(":", "").ljust(4, "0")
+        digits = offset[1:].removesuffix("UTC").strip().replace(":", "").ljust(4, "0")
         away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         return timezone(-away if offset[0] == "-" else away)
     hours = ZONES.get(letters)

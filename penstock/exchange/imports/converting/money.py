@@ -2,7 +2,9 @@
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 
+from babel import Locale
 from babel.numbers import get_currency_precision, list_currencies
 
 from penstock.exchange.imports.converting.numbers import parse_number
@@ -22,9 +24,14 @@ SIGNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
 CODES = frozenset(list_currencies())
-AROUND = re.compile(r"^(?P<before>[^\d.,()+\-−]*)(?P<number>.*?[\d.)\-])(?P<after>[^\d]*)$", re.DOTALL)
+AROUND = re.compile(
+    r"^(?P<before>(?:[^\d.,()+\-−–]|(?<=[^\W\d_])\.)*)(?P<number>.*?[\d.)\-])(?P<after>[^\d)\-]*)$", re.DOTALL
+)
+# 1.234,– and 1'234.-- and 1,200/- have no fraction.
+NO_FRACTION = re.compile(r"[.,/][-–—]{1,2}(?=\D*$)")
 SUFFIX = re.compile(
-    r"^\s*(?P<suffix>k|m|mm|mn|mio|mln|b|bn|mrd|mld|tsd|tys|thousand|million|billion)?\b\.?\s*", re.I
+    r"^\s*(?P<suffix>k|m|mm|mn|mio|mln|b|bn|mrd|mld|tsd|tys|thousand|million|billion|lakhs?|lac|crores?)?\b\.?\s*",
+    re.I,
 )
 
 
@@ -51,19 +58,34 @@ def parse_currency(text: str, home: str) -> str:
     codes = FOLDED_SIGNS.get(bare.casefold())
     if codes:
         return home if home in codes else codes[0]
-    inside = re.search(r"\b([A-Z]{3})\b", bare)
-    if inside and inside[1] in CODES:
-        return inside[1]
+    inside = re.fullmatch(r"(?P<sign>\S{0,3}?)[\s(]*(?P<code>[A-Z]{3})[\s)]*(?P<after>\S{0,3})", bare)
+    if inside and inside["code"] in CODES and fits(inside["sign"] or inside["after"], inside["code"]):
+        return inside["code"]
+    named = english_names().get(bare.casefold().removesuffix("s")) or re.search(r"\(([A-Z]{3})\)$", bare)
+    if named:
+        return named if isinstance(named, str) else parse_currency(named[1], home)
     raise Unconvertible(f"“{shortened(text)}” is no currency")
+
+
+@cache
+def english_names() -> dict[str, str]:
+    """“Euro”, “US Dollar”: name to code."""
+    names = Locale("en").currencies
+    return {str(name).casefold(): code for code, name in names.items() if code in CODES}
+
+
+def fits(sign: str, code: str) -> bool:
+    """Whether a sign beside a code means that currency: $ and USD, € and EUR."""
+    return not sign.strip("()-") or code in FOLDED_SIGNS.get(sign.strip("()-").casefold(), ())
 
 
 def split_money(text: str) -> tuple[str, str]:
     """The number (with its suffix) and the currency around it, empty if there is none."""
-    bare = text.strip()
+    bare = NO_FRACTION.sub("", text.strip())
     negative = bare.startswith("(") and bare.endswith(")")
     inner = bare[1:-1].strip() if negative else bare
     sign = ""
-    if inner[:1] in ("-", "−", "+"):
+    if inner[:1] in ("-", "−", "–", "+"):
         sign, inner = inner[0], inner[1:].strip()
     match = AROUND.match(inner)
     if not match:
@@ -73,7 +95,9 @@ def split_money(text: str) -> tuple[str, str]:
     kept = suffix["suffix"] or "" if suffix else ""
     rest = after[suffix.end() :].strip() if suffix and kept else after.strip()
     number = f"{sign}{number}{kept}"
-    return (f"({number})" if negative else number), before or rest
+    rest = rest.strip(" .;")
+    sign = f"{before} {rest}" if before and rest and before.casefold() != rest.casefold() else before or rest
+    return (f"({number})" if negative else number), sign
 
 
 def parse_money(text: str, decimal: str, home: str) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from penstock.exchange.imports.reading.values import Doubt
 SUFFIXES = {
     "": 0, "k": 3, "tsd": 3, "tys": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "mln": 6, "million": 6,
     "b": 9, "bn": 9, "mrd": 9, "mld": 9, "billion": 9,
+    "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }  # fmt: skip
 NUMBER = re.compile(
     r"(?P<digits>\d[\d.,'’\s_]*|[.,]\d+)(?P<exponent>[eE][-+]?\d{1,3})?\s*(?P<suffix>[A-Za-z]*)\.?$"
@@ -20,6 +21,8 @@ GROUPED = {
     ".": re.compile(r"\d{1,3}(,\d{3})+$|\d{1,3}(,\d{2})*,\d{3}$|\d+$|$"),
     ",": re.compile(r"\d{1,3}(\.\d{3})+$|\d{1,3}(\.\d{2})*\.\d{3}$|\d+$|$"),
 }
+# An exponent and an abbreviation with a point (1.5E+06, Rs. 5) say nothing about the decimal sign.
+BESIDE = re.compile(r"[eE][-+]?\d{1,3}\s*$|[^\W\d_]+\.")
 PLAIN = re.compile(r"-?\d+(\.\d+)?$", re.ASCII)
 LINES_SHOWN = 10
 
@@ -78,7 +81,7 @@ def remember_line(lines: list[int], line: int) -> None:
 
 def decimal_sign(text: str) -> str:
     """Point or comma if the number shows it, ? if it could be thousands, empty if there is no number."""
-    digits = re.sub(r"[^\d.,]", "", text).rstrip(".,")
+    digits = re.sub(r"[^\d.,]", "", BESIDE.sub("", text)).rstrip(".,")
     points, commas = digits.count("."), digits.count(",")
     if points and commas:
         last = "." if digits.rfind(".") > digits.rfind(",") else ","

@@ -1,6 +1,7 @@
 """Decide over the whole of each column how it is read, and compile its converter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from penstock.exchange.imports.converting.dates import (
@@ -25,12 +26,14 @@ from penstock.exchange.imports.converting.values import Converter
 from penstock.exchange.imports.preparing.mapping import custom_label
 from penstock.exchange.imports.preparing.texts import clean_text, parse_domain, parse_outcome
 from penstock.exchange.imports.preparing.values import CustomColumn, FilePlan, PlannedColumn, Said
-from penstock.exchange.imports.reading.values import Doubt, Row, Table
+from penstock.exchange.imports.reading.footers import FOOTER, TOTALS
+from penstock.exchange.imports.reading.values import Doubt, Row, Skipped, Table
 from penstock.exchange.imports.recognition.fields import FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.recognize import Column
 
 DATES = ("day", "moment")
 DECIMALS = ("money", "number", "integer", "share")
+MOST_TOLD = 1000
 Evidence = DateEvidence | DecimalEvidence
 
 
@@ -38,14 +41,19 @@ def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...],
     """Read the file once for what its columns show, then compile. Doubts name the flag that settles them."""
     typed = [(column, type_of(kind, column)) for column in columns if column.target != IGNORED]
     filled = [(column, kind_of_value) for column, kind_of_value in typed if kind_of_value is not None]
-    evidence, largest = gathered(table, filled)
-    doubts: list[Doubt] = []
+    evidence, largest, skipped = gathered(table, filled)
+    doubts: list[Doubt] = list(left_out(skipped))
     order = neighbour_order(evidence)
     planned = []
     for column, kind_of_value in filled:
         convert, told = compiled(column, kind_of_value, evidence.get(column.number), largest, said, order)
         doubts += told
-        planned.append(PlannedColumn(column.number - 1, column.target, column.header, kind_of_value, convert))
+        planned.append(
+            PlannedColumn(
+                column.number - 1, column.target, column.header, kind_of_value, convert,
+                money_in(evidence.get(column.number), column, said) if kind_of_value == "money" else None,
+            )
+        )  # fmt: skip
     customs = [
         CustomColumn(column.number - 1, label)
         for column, kind_of_value in typed
@@ -64,8 +72,10 @@ def type_of(kind: str, column: Column) -> str | None:
     return field.type if field else None
 
 
-def gathered(table: Table, filled: list[tuple[Column, str]]) -> tuple[dict[int, Evidence], dict[int, float]]:
-    """What the columns of dates and numbers show, and the largest value of each share."""
+def gathered(
+    table: Table, filled: list[tuple[Column, str]]
+) -> tuple[dict[int, Evidence], dict[int, float], list[Skipped]]:
+    """What the columns of dates and numbers show, the largest value of each share, and which lines are no records."""
     evidence: dict[int, Evidence] = {}
     largest: dict[int, float] = {}
     for column, kind_of_value in filled:
@@ -74,28 +84,40 @@ def gathered(table: Table, filled: list[tuple[Column, str]]) -> tuple[dict[int, 
         elif kind_of_value in DECIMALS:
             evidence[column.number] = DecimalEvidence(kind_of_value in ("money", "integer"))
     shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
-    if not evidence:
-        return evidence, largest
+    skipped: list[Skipped] = []
     watched = list(evidence.items())
-    for row in good_rows(table):
+    for row in good_rows(table, skipped):
         for number, column_evidence in watched:
             text = row.cells[number - 1]
             if text:
                 column_evidence.add(text, row.line_number)
         for number in shares:
             largest[number] = max(largest.get(number, 0.0), rough(row.cells[number - 1]))
-    return evidence, largest
+    return evidence, largest, skipped
 
 
-def good_rows(table: Table) -> Iterator[Row]:
-    """Rows only."""
-    return (record for record in table.rows() if isinstance(record, Row))
+def good_rows(table: Table, skipped: list[Skipped]) -> Iterator[Row]:
+    """Rows only; the lines of footers and totals are put aside."""
+    for record in table.rows():
+        if isinstance(record, Row):
+            yield record
+        elif isinstance(record, Skipped) and record.reason in (FOOTER, TOTALS) and len(skipped) < MOST_TOLD:
+            skipped.append(record)
+
+
+def left_out(skipped: list[Skipped]) -> Iterator[Doubt]:
+    """What stands under the table is told, since it is not brought in."""
+    for reason in (FOOTER, TOTALS):
+        lines = tuple(record.line_number for record in skipped if record.reason == reason)
+        if lines:
+            shown = ", ".join(map(str, lines[:10])) + (" …" if len(lines) > 10 else "")
+            yield Doubt("footer", "", f"{reason}, not brought in: line {shown}", lines[:20])
 
 
 def rough(text: str) -> float:
-    """A number, roughly, for telling 0.5 from 50."""
+    """A number, roughly, for telling 0.5 from 50; what says % itself tells nothing."""
     try:
-        return float(text.strip().rstrip("% ").replace(",", "."))
+        return float(text.strip().replace(",", "."))
     except ValueError:
         return 0.0
 
@@ -128,6 +150,14 @@ def compiled(
             decimal, doubts = said.decimal, ()
         return number_of(kind_of_value, decimal, column, largest, said), doubts
     return plain(kind_of_value, said), ()
+
+
+def money_in(
+    evidence: Evidence | None, column: Column, said: Said
+) -> Callable[[str], Converter[tuple[int, str]]]:
+    """The converter of a column of money for another currency than the import's."""
+    shown = evidence.decide(column.header)[0] if isinstance(evidence, DecimalEvidence) else "."
+    return cache(partial(money_converter, said.decimal or shown))
 
 
 def number_of(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from penstock.exchange.imports.converting.money import currency_precision
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible
 from penstock.exchange.imports.preparing.texts import clean_text
@@ -55,8 +54,8 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
         ]
         if reasons:
             return Refused(row.line_number, tuple(cells), "; ".join(reasons))
-        if in_currency and "currency" in values:
-            with_currency(values, others, plan.currency)
+        if in_currency and values.get("currency", plan.currency) != plan.currency:
+            with_currency(values, cells, others)
         custom = custom_values(cells, plan.customs)
         return Prepared(row.line_number, values, custom) if values or custom else None
 
@@ -76,18 +75,11 @@ def converted_into(values: dict[str, Any], text: str, column: PlannedColumn) -> 
     return None
 
 
-def with_currency(values: dict[str, Any], columns: list[PlannedColumn], home: str) -> None:
-    """Amounts without a sign of their own are in the currency of their row."""
-    currency = values["currency"]
+def with_currency(values: dict[str, Any], cells: list[str], columns: list[PlannedColumn]) -> None:
+    """Amounts without a sign of their own are in the currency of their row, with as many decimals as it has."""
     for column in columns:
-        if column.type == "money" and column.key in values:
-            minor, own = values[column.key]
-            if own == home != currency:
-                shift = currency_precision(currency) - currency_precision(own)
-                values[column.key] = (
-                    minor * 10**shift if shift >= 0 else round(minor / 10**-shift),
-                    currency,
-                )
+        if column.convert_in and column.key in values:
+            values[column.key] = column.convert_in(values["currency"])(cells[column.index])
 
 
 def custom_values(cells: list[str], customs: tuple[CustomColumn, ...]) -> dict[str, str]:

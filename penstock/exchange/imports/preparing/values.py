@@ -22,13 +22,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """A column that fills a field: `index` from 0, and how its text becomes a value."""
+    """A column that fills a field: `index` from 0, and how its text becomes a value; for money, `convert_in` gives the
+    same for a home currency other than the import's."""
 
     index: int
     key: str
     header: str
     type: str
     convert: Callable[[str], Any]
+    convert_in: Callable[[str], Callable[[str], Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from penstock.exchange.imports.reading.records import Dialect, read_records
 from penstock.exchange.imports.reading.values import BadRow, Doubt, FileUnreadable, ReadOptions, Row
 
 DELIMITERS = [",", ";", "\t", "|"]
+# Tried when none of the usual ones divides anything.
+RARE_DELIMITERS = ["^", "~", "\x1f", "¦"]
 SAMPLE_RECORDS = 400
 GIVEN_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 EXCEL_HINT = re.compile(r"sep=(.)\r?\n?$", re.IGNORECASE)
@@ -33,6 +35,8 @@ def find_dialect(sample: str, options: ReadOptions) -> tuple[Dialect, tuple[Doub
     else:
         delimiters = [hinted] if (hinted := excel_hint(sample)) else DELIMITERS
     trials = [tried(Dialect(delimiter, quote), sample) for quote in quotes for delimiter in delimiters]
+    if delimiters is DELIMITERS and all(trial.width <= 1 for trial in trials):
+        trials += [tried(Dialect(delimiter, quotes[0]), sample) for delimiter in RARE_DELIMITERS]
     trials.sort(key=lambda trial: (round(trial.evenness, 2), trial.width), reverse=True)
     best = trials[0]
     dialect = refined(best, sample)

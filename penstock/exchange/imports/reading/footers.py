@@ -1,7 +1,12 @@
-"""Lines that a system writes under its report and that are no record."""
+"""What stands under the table and is no record: the footer of a report, a line of totals."""
 
 import re
+from collections.abc import Callable, Iterator
 
+from penstock.exchange.imports.reading.values import BadRow, Record, Row, Skipped
+
+FOOTER = "the footer of a report"
+TOTALS = "a line of totals"
 REPORT_FOOTER = re.compile(
     r"grand (totals?|summar(y|ies))\b"
     r"|copyright \(?(c|©)\)? ?\d{4}"
@@ -11,12 +16,93 @@ REPORT_FOOTER = re.compile(
     r"|report generated\b",
     re.IGNORECASE,
 )
-TOTAL_NEIGHBOUR = re.compile(r"[-\d.,\s$€£%()A-Z]*$")
+TOTAL = re.compile(
+    r"(?P<part>sub[- ]?totals?|zwischensumme|sous-total|subtotale)|(totals?|total général|totale|sums?|summe|gesamt|gesamtsumme"
+    r"|suma|razem|итого|всего|合計|合计|总计|總計|합계)",
+    re.IGNORECASE,
+)
+AFTER_TOTAL = re.compile(r"\s*(\(\d+[^()]*\))?\s*:?$")
+TOTAL_NEIGHBOUR = re.compile(r"[-\d.,'\s$€£%()A-Z]*$")
+# First letters by which the common case is told quickly.
+INITIALS = frozenset("GgCcSsRrTtZzИиВв合总總합")
+MOST_HELD = 12
 
 
 def is_report_footer(cells: list[str]) -> bool:
-    """Whether the row is a footer: its first filled cell says so and beside it stand only sums."""
+    """Whether the row is a footer: its first filled cell says so and beside it stand only sums, or little at all."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     if not filled or not REPORT_FOOTER.match(filled[0]):
         return False
     return all(TOTAL_NEIGHBOUR.match(cell) for cell in filled[1:])
+
+
+def total_word(cells: list[str]) -> re.Match[str] | None:
+    """Total, with nothing beside it but numbers, of which there is one, and some empty cell."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) < 2 or len(filled) == len(cells):
+        return None
+    match = TOTAL.match(filled[0])
+    if not match or not AFTER_TOTAL.match(filled[0][match.end() :]):
+        return None
+    numbers = all(TOTAL_NEIGHBOUR.match(cell) and any(map(str.isdigit, cell)) for cell in filled[1:])
+    return match if numbers else None
+
+
+class Tail:
+    """What may turn out to be the end of the table: held back until a footer or the end of the file says so, or an
+    ordinary row that it was not."""
+
+    __slots__ = ("after_blank", "held", "in_footer", "written")
+
+    def __init__(self, written: Callable[[list[str]], str]) -> None:
+        self.written = written
+        self.held: list[tuple[Record, str]] = []
+        self.in_footer = False
+        self.after_blank = False
+
+    def is_open(self) -> bool:
+        """Whether an ordinary row has to close it."""
+        return self.in_footer or self.after_blank or bool(self.held)
+
+    def close(self) -> Iterator[Record]:
+        """An ordinary row follows: what was held is what it looked like."""
+        self.in_footer = self.after_blank = False
+        held, self.held = self.held, []
+        return (record for record, _ in held)
+
+    def add(self, cells: list[str], record: Record | None) -> Iterator[Record]:
+        """A row that is not ordinary: `record` as it looks by itself (None for a blank line)."""
+        if record is None:
+            self.after_blank = True
+        elif isinstance(record, Skipped):
+            self.in_footer = self.in_footer or record.reason == FOOTER
+            if self.in_footer:
+                yield from self.skipped()
+            yield record
+        elif (total := total_word(cells)) is not None:
+            if total["part"] or self.in_footer:
+                yield Skipped(record.line_number, self.written(cells), TOTALS)
+            else:
+                self.held.append((record, TOTALS))
+        elif isinstance(record, BadRow) and cells and self.in_footer:
+            yield Skipped(record.line_number, self.written(cells), FOOTER)
+        elif isinstance(record, BadRow) and cells and self.after_blank and len(self.held) < MOST_HELD:
+            self.held.append((record, ""))
+        else:
+            yield from self.close()
+            yield record
+
+    def skipped(self) -> Iterator[Record]:
+        """A footer follows: what was held belongs to it."""
+        held, self.held = self.held, []
+        for record, reason in held:
+            yield Skipped(record.line_number, self.text_of(record), reason or FOOTER)
+
+    def end(self) -> Iterator[Record]:
+        """The file ends: a line of totals was one, other rows are what they looked like."""
+        for record, reason in self.held:
+            yield Skipped(record.line_number, self.text_of(record), reason) if reason else record
+
+    def text_of(self, record: Record) -> str:
+        """As it stands in the file."""
+        return self.written(record.cells) if isinstance(record, Row) else record.text

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from penstock.exchange.imports.reading.values import Doubt, Row
 
+TITLE_ROWS = 30
 SHAPES = [
     ("date", re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$|\d{1,2} [A-Za-z]{3,9},? \d{4}\b.*$")),
     ("number", re.compile(r"[-+(]?[$€£¥]?\s?\d[\d.,'  ]*\s?[%€$£KMB]?\)?$")),
@@ -15,14 +16,19 @@ SHAPES = [
 ]
 
 
-def find_header_row(rows: Sequence[Row]) -> int:
-    """How many rows stand above the table: titles, notes and blank rows, which the rows below them outgrow."""
+def find_header_row(rows: Sequence[Row], is_known: Callable[[list[str]], bool] | None = None) -> int:
+    """How many rows stand above the table: titles, notes and blank rows, which the rows below them outgrow, or which stand
+    above a header that is known."""
     filled = [sum(1 for cell in row.cells if cell.strip()) for row in rows]
     widths = Counter(count for count in filled if count > 1)
+    if is_known:
+        for index, row in enumerate(rows[:TITLE_ROWS]):
+            if filled[index] > max(filled[:index], default=0) and is_known(row.cells):
+                return index
     if not widths or sum(widths.values()) < 3:
         return first_filled(filled)
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    for index, count in enumerate(filled[:30]):
+    for index, count in enumerate(filled[:TITLE_ROWS]):
         if count * 2 > usual and (count > 1 or usual == 1):
             return index
     return first_filled(filled)

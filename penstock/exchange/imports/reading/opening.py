@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -40,7 +41,14 @@ REFUSED_KINDS = [
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a SQLite database; export the table as CSV"),
     (b"{\\rtf", "a text document (RTF); save the table as CSV"),
+    (b"BEGIN:VCARD", "a file of contact cards (vCard); export the contacts as CSV"),
+    (b"BEGIN:VCALENDAR", "a calendar; export the table as CSV"),
+    (b"ARROW1", "an Arrow file; export it as CSV"),
 ]
+
+
+# No header of a table begins like this.
+JSON_START = re.compile(rb"(\[\s*)?\{\s*(\"[^\"]*\"\s*:|\}?\s*$)|\[\s*\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,8 @@ def refuse_foreign_kinds(name: str, head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         raise FileUnreadable(f"{name}: this is a web page; export the table as CSV or XLSX")
+    if JSON_START.match(start):
+        raise FileUnreadable(f"{name}: this is a JSON file; export the table as CSV or XLSX")
     if start.startswith(b"<?xml"):
         raise FileUnreadable(f"{name}: this is an XML file; export the table as CSV or XLSX")
 

@@ -20,6 +20,7 @@ BARE_QUOTE = "a quote inside a cell that is not quoted"
 NUL = "a NUL byte"
 UNDECODED = "bytes that are no text in the encoding of the file"
 LONG_CELL = f"a cell of more than {CELL_LIMIT:,} characters, or a quote that is never closed"
+END_OF_DOS = "\x1a"
 LONG_LINE = f"a line of more than {LINE_LIMIT:,} characters"
 
 
@@ -50,7 +51,7 @@ class Lines:
 
     def __next__(self) -> str:
         line = self.back.popleft() if self.back else self.stream.readline(LINE_LIMIT)
-        if not line:
+        if not line or line == END_OF_DOS:
             raise StopIteration
         self.number += 1
         if len(line) == LINE_LIMIT and line[-1] not in "\r\n":
@@ -105,16 +106,54 @@ def read_records(stream: TextIO, dialect: Dialect, number: int = 0) -> Iterator[
         except StopIteration:
             return
         except csv.Error as error:
-            yield refuse_first(lines, first, reason_of(error, len(taken)))
-            continue
+            reason = reason_of(error, len(taken))
+            mended = without_blanks(taken, dialect) if reason == AFTER_QUOTE else None
+            if mended is None:
+                yield refuse_first(lines, first, reason)
+                continue
+            cells = mended
         if lines.problem:
             yield refuse_first(lines, first, lines.problem)
             continue
-        if quote and has_bare_quote(cells, taken, dialect):
+        if quote and has_bare_quote(cells, taken, dialect) and still_has_bare_quote(cells, taken, dialect):
             yield refuse_first(lines, first, BARE_QUOTE)
             continue
+        if quote and any('="' in line for line in taken):
+            cells = [kept_text(cell) for cell in cells]
         taken.clear()
         yield Row(first, cells)
+
+
+def without_blanks(taken: list[str], dialect: Dialect) -> list[str] | None:
+    """The cells of a line when blanks between a closing quote and the delimiter are left out; None if that does not mend
+    it."""
+    mended = blanks_pattern(dialect).sub(dialect.quote, "".join(taken).rstrip("\r\n"))
+    options = {"delimiter": dialect.delimiter, "quotechar": dialect.quote, "escapechar": dialect.escape}
+    try:
+        rows = list(csv.reader([mended], strict=True, skipinitialspace=True, **options))  # type: ignore[arg-type]
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None
+
+
+def is_kept_text(cell: str) -> bool:
+    """="00123": how a spreadsheet is made to keep a number as text."""
+    return len(cell) > 2 and cell.startswith('="') and cell.endswith('"') and '"' not in cell[2:-1]
+
+
+def kept_text(cell: str) -> str:
+    """What stands in ="..."; any other cell as it is."""
+    return cell[2:-1] if is_kept_text(cell) else cell
+
+
+def still_has_bare_quote(cells: list[str], taken: list[str], dialect: Dialect) -> bool:
+    """Whether there is a bare quote besides those of ="..."."""
+    if not any(map(is_kept_text, cells)):
+        return True
+    text = without_quoted("".join(taken), dialect)
+    delimiter = re.escape(dialect.delimiter)
+    bare = re.sub(rf'(^|{delimiter})="[^"]*"(?={delimiter}|[\r\n]*$)', r"\1", text)
+    return bool(bare_quote_pattern(dialect).search(bare))
 
 
 def refuse_first(lines: Lines, first: int, reason: str) -> BadRow:
@@ -174,6 +213,15 @@ def quoted_cell_pattern(dialect: Dialect) -> re.Pattern[str]:
         if dialect.escape:
             inner = f"[^{quote}{re.escape(dialect.escape)}]|{quote}{quote}|{re.escape(dialect.escape)}."
         PATTERNS[key] = re.compile(f"(^|{delimiter}){space}{quote}(?:{inner})*+{quote}", re.DOTALL)
+    return PATTERNS[key]
+
+
+def blanks_pattern(dialect: Dialect) -> re.Pattern[str]:
+    """A closing quote and the blanks that follow it before a delimiter or the end."""
+    key = ("blanks", dialect)
+    if key not in PATTERNS:
+        quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter)
+        PATTERNS[key] = re.compile(f"{quote}[ \\u00a0]+(?={delimiter}|$)")
     return PATTERNS[key]
 
 

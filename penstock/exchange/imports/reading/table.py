@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from penstock.exchange.imports.reading.footers import is_report_footer
+from penstock.exchange.imports.reading.footers import FOOTER, INITIALS, Tail, is_report_footer
 from penstock.exchange.imports.reading.headers import (
     column_names,
     find_header_row,
@@ -35,7 +35,6 @@ from penstock.exchange.imports.reading.values import (
 SAMPLE_ROWS = 200
 PROSE_RECORDS = 8
 NO_HEADER = Doubt("header", "", "the first row is data, so the columns have numbers")
-FOOTER_INITIALS = frozenset("GgCcSsRr")
 Records = Callable[[], Iterator[Row | BadRow]]
 
 
@@ -82,7 +81,7 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     refuse_prose(name, sample)
     if options.header is False:
         return Start(False, 0, numbered_names(usual_width(rows)), (), ())
-    index = find_header_row(rows)
+    index = find_header_row(rows, options.is_known_header)
     first, following = rows[index], rows[index + 1 :]
     refuse_broken_header(name, sample, first)
     has_header, doubts = said_or_judged(options, first.cells, following)
@@ -173,7 +172,8 @@ def preamble_remark(above: tuple[Skipped, ...]) -> tuple[Doubt, ...]:
     filled = tuple(skipped.line_number for skipped in above if skipped.text.strip())
     if not filled:
         return ()
-    return (Doubt("preamble", "", f"{len(filled)} lines above the header are not read", filled[:20]),)
+    many = "1 line above the header is" if len(filled) == 1 else f"{len(filled)} lines above the header are"
+    return (Doubt("preamble", "", f"{many} not read", filled[:20]),)
 
 
 def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Iterator[Record]]:
@@ -181,19 +181,19 @@ def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Ite
     width = len(start.header)
 
     def rows() -> Iterator[Record]:
+        tail = Tail(lambda cells: written(cells, delimiter))
         for record in records():
             if record.line_number < start.first_line:
                 continue
-            if isinstance(record, BadRow):
+            cells = record.cells if isinstance(record, Row) else []
+            if cells and len(cells) == width and cells[0] and cells[0][0] not in INITIALS:
+                if tail.is_open():
+                    yield from tail.close()
                 yield record
                 continue
-            cells = record.cells
-            if cells and len(cells) == width and cells[0] and cells[0][0] not in FOOTER_INITIALS:
-                yield record
-            else:
-                checked = checked_row(record, width, delimiter)
-                if checked is not None:
-                    yield checked
+            checked = checked_row(record, width, delimiter) if isinstance(record, Row) else record
+            yield from tail.add(cells, checked)
+        yield from tail.end()
 
     return rows
 
@@ -204,7 +204,7 @@ def checked_row(record: Row, width: int, delimiter: str) -> Record | None:
     if not cells:
         return Row(record.line_number, [""]) if width == 1 else None
     if is_report_footer(cells):
-        return Skipped(record.line_number, written(cells, delimiter), "the footer of a report")
+        return Skipped(record.line_number, written(cells, delimiter), FOOTER)
     if width > 1 and not any(cell.strip() for cell in cells):
         return Skipped(record.line_number, written(cells, delimiter), "an empty row")
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):

@@ -163,7 +163,7 @@ def test_exports_of_other_systems_map_by_themselves(export):
     ids=["upper", "lower", "stars", "underscores", "accents"],
 )
 def test_the_same_in_any_spelling(export, disguise):
-    header = EXPORTS[export].split("|")
+    header = [name for name in EXPORTS[export].split("|") if '"' not in name]
 
     plain, disguised = (
         recognize(header),

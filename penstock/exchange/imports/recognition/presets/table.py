@@ -1,11 +1,12 @@
 """How a preset is written: target -> names of columns, divided by |."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.headers import folded
+from penstock.exchange.imports.recognition.presets.languages import in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,19 @@ class Preset:
     columns: Mapping[str, str]
     marks: frozenset[str]
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    # Brings the names of a system that writes them in the language of its account into English.
+    normal: Callable[[str], str] | None = None
 
     def target(self, header: str) -> str | None:
         """The field key, `ignored`, `custom`, or None for a column that the preset does not know."""
-        known = self.columns.get(folded(header))
+        known = self.columns.get(folded(self.normal(header)) if self.normal else folded(header))
         if known is not None:
             return known
+        english = "" if self.system else in_english(header)
+        if english:
+            return self.columns.get(english)
         for pattern, target in self.patterns:
-            match = pattern.match(header.strip())
+            match = pattern.match(self.normal(header) if self.normal else header.strip())
             if match:
                 return target + match[1] if target == STAGE_ENTERED else target
         return None
@@ -36,6 +42,7 @@ def preset(
     columns: Mapping[str, str],
     marks: str = "",
     patterns: tuple[tuple[str, str], ...] = (),
+    normal: Callable[[str], str] | None = None,
 ) -> Preset:
     """Unfold the names. Raises KeyError for a target that the kind does not have."""
     unfolded: dict[str, str] = {}
@@ -45,4 +52,5 @@ def preset(
         for name in names.split("|"):
             unfolded[folded(name)] = target
     compiled = tuple((re.compile(pattern, re.IGNORECASE), target) for pattern, target in patterns)
-    return Preset(system, kind, unfolded, frozenset(map(folded, filter(None, marks.split("|")))), compiled)
+    marked = frozenset(map(folded, filter(None, marks.split("|"))))
+    return Preset(system, kind, unfolded, marked, compiled, normal)
