@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a database whose ledger lets recorded_at be given, and the cast (tests/cast.py)."""
+"""Fixtures for all tests: a database whose ledger lets recorded_at be given, the cast (tests/cast.py), a browser."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from tests.committed import committed, transactional_db
 
 __all__ = ["committed", "transactional_db"]
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browser"]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The behaviours in a real browser, on the kitchen sink: keys, board, list, palette, dialog, toasts, editing in place."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from copy import deepcopy
@@ -14,12 +13,13 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import DESK, PATIENCE, visit
 
 pytestmark = pytest.mark.browser
 
 KITCHEN = Path(__file__).parent / "kitchen"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 class Quiet(WSGIRequestHandler):
@@ -47,20 +47,11 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=15000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def page(browser: Browser, kitchen: str) -> Iterator[Page]:
     """A page that must not break the policy nor throw."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=kitchen)
-    context.set_default_timeout(15000)
+    context = browser.new_context(viewport=DESK, base_url=kitchen)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -74,16 +65,6 @@ def page(browser: Browser, kitchen: str) -> Iterator[Page]:
 
 def names(page: Page, column: int) -> list[str]:
     return page.locator(f"#column-{column} .card__name").all_inner_texts()
-
-
-def visit(page: Page, path: str) -> None:
-    """Open it and wait until HTMX has seen the page: a test is faster than any hand."""
-    page.goto(path)
-    page.wait_for_selector("[data-htmx-powered]", state="attached")
-
-
-def board_is_ready(page: Page) -> None:
-    page.wait_for_function("() => Boolean(customElements.get('sortable-board'))")
 
 
 def test_keys_go_to_places(page):
@@ -157,7 +138,6 @@ def test_enter_opens(page):
 
 def test_a_card_moves_by_keyboard_and_keeps_the_focus(page):
     visit(page, "/opportunities/")
-    board_is_ready(page)
     page.locator("#card-1 [data-open]").focus()
     page.keyboard.press("]")
 
@@ -169,7 +149,6 @@ def test_a_card_moves_by_keyboard_and_keeps_the_focus(page):
 
 def test_a_card_moves_by_mouse(page):
     visit(page, "/opportunities/")
-    board_is_ready(page)
     page.locator("#card-8").hover()
     page.mouse.down()
     target = page.locator("#column-4 [data-column]").bounding_box()
@@ -183,7 +162,6 @@ def test_a_card_moves_by_mouse(page):
 
 def test_a_card_that_somebody_else_moved_goes_back_and_says_so(page):
     visit(page, "/opportunities/")
-    board_is_ready(page)
     before = names(page, 2)
     page.locator("#card-6 [data-open]").focus()
     page.keyboard.press("]")
@@ -194,7 +172,6 @@ def test_a_card_that_somebody_else_moved_goes_back_and_says_so(page):
 
 def test_a_move_that_must_ask_opens_the_question_and_waits(page):
     visit(page, "/opportunities/")
-    board_is_ready(page)
     page.locator("#card-11 [data-open]").focus()
     page.keyboard.press("]")
 
@@ -204,7 +181,6 @@ def test_a_move_that_must_ask_opens_the_question_and_waits(page):
 
 def test_a_lost_connection_says_so_and_keeps_the_card(page, kitchen):
     visit(page, "/opportunities/")
-    board_is_ready(page)
     page.route("**/move/**", lambda route: route.abort())
     page.locator("#card-1 [data-open]").focus()
     page.keyboard.press("]")
