@@ -7,6 +7,7 @@ import "./dialog.js";
 import "./first-error.js";
 import "./sheet.js";
 import "./spy.js";
+import "./typeahead.js";
 import "./hotkey.js";
 import "./lazy.js";
 import "./palette.js";

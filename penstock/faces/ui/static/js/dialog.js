@@ -8,9 +8,12 @@ watch(dialog, () => {
   if (dialog.open) return;
   dialog.setAttribute("aria-labelledby", "dialog-title");
   dialog.showModal();
-  dialog.querySelector(`[autofocus], .dialog__body :is(${fields})`)?.focus();
+  const inside = [...dialog.querySelectorAll(`[autofocus], .dialog__body :is(${fields}, summary)`)];
+  (inside.find((field) => field.checkVisibility()) ?? dialog).focus();
+  dialog.dispatchEvent(new CustomEvent("dialog-open", { bubbles: true }));
 });
-watch(peek, () => peek.querySelector("a[href], button")?.focus({ preventScroll: true }));
+// On the panel itself: j and k go on walking the list, Tab goes into it.
+watch(peek, () => peek.focus({ preventScroll: true }));
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]") || event.target.matches("dialog[open]")) close(event.target);

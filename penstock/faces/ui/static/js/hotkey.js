@@ -4,6 +4,7 @@ const table = JSON.parse(document.getElementById("key-table").textContent);
 const prefixes = new Set(Object.keys(table).filter((chord) => chord.includes(" ")).map((chord) => chord.split(" ")[0]));
 const aliases = { ArrowDown: "j", ArrowUp: "k" };
 const patience = 2000;
+const fields = "[autofocus], input:not([type=hidden]), select, textarea";
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 let pending = "";
 let forget = 0;
@@ -51,6 +52,8 @@ function act(name) {
   if (!element) return !document.dispatchEvent(new CustomEvent("key", { detail: { name }, cancelable: true }));
   if (element.matches("input, select, textarea")) element.focus();
   else element.click();
+  // A sheet's "toggle" comes later than the next letter that is typed.
+  element.closest("details[open]")?.querySelector(fields)?.focus();
   return true;
 }
 

@@ -41,6 +41,7 @@ class SelectableList extends HTMLElement {
     const next = items[Math.min(items.length - 1, Math.max(0, at === -1 ? 0 : at + step))];
     next.querySelector("[data-open]").focus();
     next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (document.querySelector("[data-peek]")?.childElementCount) this.#peek();
   }
 
   #mark(item) {

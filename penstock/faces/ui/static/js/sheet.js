@@ -9,6 +9,14 @@ document.addEventListener("keydown", (event) => {
   sheet.querySelector("summary").focus();
   event.preventDefault();
 });
+// <form data-closes>: once it is through, its sheet is empty and shut again.
+document.addEventListener("htmx:after:request", ({ target, detail: { ctx } }) => {
+  const sheet = target.matches?.("form[data-closes]") && ctx.response?.status < 400 && target.closest("details");
+  if (!sheet) return;
+  target.reset();
+  sheet.open = false;
+  sheet.querySelector("summary").focus();
+});
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches("details[data-sheet][open]")) event.target.querySelector("[autofocus], input:not([type=hidden]), select")?.focus();
+  if (event.target.matches("details[data-sheet][open]")) event.target.querySelector("[autofocus], input:not([type=hidden]), select, textarea")?.focus();
 }, true);

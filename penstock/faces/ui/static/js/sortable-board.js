@@ -1,7 +1,10 @@
 // <sortable-board>: cards ([data-item]) move between columns ([data-column]) by mouse, touch, and [ ].
 // The move shows at once; the server's answer brings the two columns, or puts the card back and says why.
 import htmx from "htmx";
-import Sortable from "sortablejs";
+import Sortable, { AutoScroll } from "sortablejs";
+
+// A card held at the edge brings the next columns into sight.
+Sortable.mount(new AutoScroll());
 
 class SortableBoard extends HTMLElement {
   #sortables = [];
@@ -40,13 +43,18 @@ class SortableBoard extends HTMLElement {
       delay: 180,
       delayOnTouchOnly: true,
       touchStartThreshold: 6,
-      scrollSensitivity: 80,
+      scroll: true,
+      scrollSensitivity: 64,
+      scrollSpeed: 14,
+      bubbleScroll: true,
       ghostClass: "card--ghost",
       dragClass: "card--drag",
       onChoose: ({ item }) => (item.cloneNode = withoutStyle),
+      onStart: () => this.#dragging(true),
       onMove: ({ to }) => this.#target(to),
       onEnd: ({ item, from, to, oldIndex }) => {
         this.#target(null);
+        this.#dragging(false);
         if (from !== to) this.#send(item, from, to, from.children[oldIndex] ?? null);
       },
     });
@@ -56,6 +64,10 @@ class SortableBoard extends HTMLElement {
   #plain = () => {
     for (const moved of this.querySelectorAll("[style]")) moved.removeAttribute("style");
   };
+
+  #dragging(is) {
+    this.querySelector(".board")?.toggleAttribute("data-dragging", is);
+  }
 
   #target(column) {
     for (const other of this.columns) other.toggleAttribute("data-target", other === column);
