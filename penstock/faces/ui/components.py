@@ -79,18 +79,18 @@ def _press(press: str) -> str:
     return " ".join(names.get(part) or escape(part.upper() if len(parts) > 1 else part) for part in parts)
 
 
-def avatar(name: str, id: int = 0, large: bool = False) -> Markup:
-    """Whose it is: initials on a colour that stays with the person; without a name, nobody's."""
-    return _avatar(get_language() or "en", name, id, large)
+def avatar(name: str, id: int = 0, large: bool = False, said: bool = True) -> Markup:
+    """Whose it is: initials on a colour that stays with the person; without a name, nobody's. Not `said` where the
+    name stands beside it."""
+    return _avatar(get_language() or "en", name, id, large, said)
 
 
 @lru_cache(4096)
-def _avatar(language: str, name: str, id: int, large: bool) -> Markup:
+def _avatar(language: str, name: str, id: int, large: bool, said: bool) -> Markup:
     words = name.split()
     size = " avatar--large" if large else ""
     hue = f"avatar--{id % 8 + 1}" if words else "avatar--nobody"
     who = escape(name if words else gettext("Nobody"))
     initials = escape((words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()) if words else ""
-    return Markup(
-        f'<span class="avatar {hue}{size}" title="{who}" role="img" aria-label="{who}">{initials}</span>'
-    )
+    told = f'title="{who}" role="img" aria-label="{who}"' if said else 'aria-hidden="true"'
+    return Markup(f'<span class="avatar {hue}{size}" {told}>{initials}</span>')

@@ -1,6 +1,6 @@
 """The timeline of a record: what the ledger says of it and what was done or is due with it, newest first, in one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ MODELS: dict[str, type[models.Model]] = {
     "lead": Lead,
     "opportunity": Opportunity,
 }
+NameOf = Callable[[str, Any], Any]
 # Said elsewhere, or no news to a reader.
 SILENT = frozenset({"is_removed", "pipeline_id", "custom"})
 
@@ -69,7 +70,7 @@ def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -
     if known:
         facts = facts.filter(recorded_at__lte=known)
     rows = sorted(facts, key=lambda fact: (fact.valid_at, fact.recorded_at, fact.seq))
-    names, actors = _names(kind, rows), _actors(rows)
+    names, actors = names_of(kind, rows), _actors(rows)
     held: dict[str, Any] = {}
     entries = []
     for fact in rows:
@@ -137,7 +138,7 @@ def _actors(facts: Iterable[Fact]) -> dict[tuple[str, int | None], str]:
     return named | {("key", id): f"{key.user.name} ({key.name})" for id, key in keys.items()}
 
 
-def _names(kind: str, facts: Iterable[Fact]) -> Any:
+def names_of(kind: str, facts: Iterable[Fact]) -> NameOf:
     """A function from a field and its value in the ledger to what a reader sees: references by name."""
     references = {
         f.attname: f.related_model

@@ -83,6 +83,11 @@ def pipelines() -> QuerySet[Pipeline]:
     return Pipeline.objects.filter(is_removed=False)
 
 
+def is_used(pipeline: Pipeline) -> bool:
+    """Whether any opportunity is in it, open or closed."""
+    return Opportunity.objects.filter(pipeline=pipeline, is_removed=False).exists()
+
+
 def stages_of(
     pipeline: Pipeline, valid: datetime | None = None, known: datetime | None = None
 ) -> list[Stage]:

@@ -15,6 +15,7 @@ from penstock.foundation.base.values.money import Money
 
 NOTHING = Markup("")
 LEAD_LOOKS = {"converted": " chip--won", "disqualified": "", "new": " chip--accent"}
+HUES = 8
 STAGE_LOOKS = {"won": " chip--won", "lost": " chip--lost"}
 
 
@@ -39,18 +40,25 @@ def _record(field: Field, value: Any, record: Any, reader: Reader) -> str:
                 record_address("company" if field.name == "company" else "person", value.pk), str(value)
             )
         case "stage":
-            return Markup('<span class="chip{}">{}</span>').format(
-                STAGE_LOOKS.get(value.kind, ""), value.name
-            )
+            return _stage(value)
         case _:
             return str(value)
+
+
+def _stage(stage: Any) -> Markup:
+    if stage.kind in STAGE_LOOKS:
+        return Markup('<span class="chip{}">{}</span>').format(STAGE_LOOKS[stage.kind], stage.name)
+    hue = stage.position % HUES + 1
+    return Markup('<span class="list__stage"><span class="dot stage-hue-{}"></span>{}</span>').format(
+        hue, stage.name
+    )
 
 
 def _owner(user: Any) -> Markup:
     if user is None:
         return Markup('<span class="list__owner">{}</span>').format(components.avatar(""))
     return Markup('<span class="list__owner">{} {}</span>').format(
-        components.avatar(user.name, user.pk), user.name
+        components.avatar(user.name, user.pk, said=False), user.name
     )
 
 

@@ -1,8 +1,7 @@
 """What changed since a day: the facts, newest first: /opportunities/changes/?as_of=2026-09-01."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -18,7 +17,8 @@ from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.foundation.base.models import Fact
 from penstock.foundation.base.values.period import start_of_day
-from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.activities.timeline import NameOf, names_of
+from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.team.models import User
 from penstock.records.workspace.queries import current
@@ -34,8 +34,15 @@ class Changed:
     opportunity: Opportunity
     at: datetime
     by: str
+    icon: str
+    strong: str
     told: str
     is_void: bool
+
+    @property
+    def day(self) -> date:
+        """On which it happened, in the reader's zone."""
+        return timezone.localtime(self.at).date()
 
 
 @login_required
@@ -69,26 +76,27 @@ def _told(facts: list[Fact]) -> list[Changed]:
     """Each in words; five queries, however many."""
     opportunities = Opportunity._base_manager.in_bulk({fact.record_id for fact in facts})
     users = {user.pk: user.name for user in User.objects.all()}
-    names = {"stage_id": {stage.pk: stage.name for stage in Stage._base_manager.all()}, "owner_id": users}
+    name_of = names_of("opportunity", facts)
     void = set(Fact.objects.filter(voids__in=[fact.seq for fact in facts]).values_list("voids", flat=True))
     rows = []
     for fact in facts:
         opportunity = opportunities[fact.record_id]
-        told = _sentence(fact, opportunity, names)
-        if told:
+        icon, strong, told = _sentence(fact, opportunity, name_of)
+        if strong or told:
             by = users.get(fact.actor_id or 0, "") if fact.actor == "user" else ""
-            rows.append(Changed(opportunity, fact.valid_at, by, told, fact.seq in void))
+            rows.append(Changed(opportunity, fact.valid_at, by, icon, strong, told, fact.seq in void))
     return rows
 
 
-def _sentence(fact: Fact, opportunity: Opportunity, names: dict[str, dict[int, str]]) -> str:
-    if "is_removed" in fact.changes and "name" in fact.changes:
-        return _("created")
-    if fact.changes.get("is_removed") is True:
-        return _("removed")
-    labels = {"stage_id": _("Stage")}
-    changes: dict[str, Any] = {
-        name: names[name].get(value, value) if name in names and value else value
-        for name, value in fact.changes.items()
-    }
-    return "; ".join(words_of(changes, OPPORTUNITY.facts, labels, opportunity.currency))
+def _sentence(fact: Fact, opportunity: Opportunity, name_of: NameOf) -> tuple[str, str, str]:
+    """Icon, what happened in a word or two, and the rest. What a move emptied is no news beside the move."""
+    changes = {name: name_of(name, value) for name, value in fact.changes.items()}
+    if "is_removed" in changes and "name" in changes:
+        return "plus", _("Created"), str(changes.get("stage_id") or "")
+    if changes.get("is_removed") is True:
+        return "trash", _("Removed"), ""
+    stage = changes.pop("stage_id", None)
+    if stage:
+        changes = {name: value for name, value in changes.items() if value not in (None, "", [])}
+    told = " · ".join(words_of(changes, OPPORTUNITY.facts, {}, opportunity.currency))
+    return ("arrow", str(stage), told) if stage else ("edit", "", told)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from penstock.faces.ui.asof import Look, day_or_none
+from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.views.compiling import matching
 from penstock.faces.views.query import ListQuery
 from penstock.faces.views.reading import Reader
@@ -18,6 +19,7 @@ from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.pipeline.queries import (
     Totals,
     column_totals,
+    is_used,
     pipelines,
     stages_of,
     stale_days,
@@ -96,9 +98,12 @@ class Board:
 
 
 def pipeline_of(state: QueryDict) -> Pipeline | None:
-    """The pipeline that the address names, else the first; none before there is any."""
+    """The pipeline that the address names, else the first with anything in it; none before there is any."""
     every = list(pipelines())
-    return next((one for one in every if str(one.pk) == state.get("pipeline")), every[0] if every else None)
+    named = next((one for one in every if str(one.pk) == state.get("pipeline")), None)
+    if named or len(every) < 2:
+        return named or next(iter(every), None)
+    return next((one for one in every if is_used(one)), every[0])
 
 
 def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
@@ -180,13 +185,6 @@ def card_of(opportunity: Opportunity, stage: Stage, by: Onlooker) -> Card:
         is_late=stage.is_open and opportunity.close_on is not None and opportunity.close_on < by.look.on,
         may_change=by.may_change(opportunity),
     )
-
-
-def amount_of(opportunity: Opportunity) -> Money | None:
-    """The amount in its own currency, or nothing where none is known."""
-    if opportunity.amount_minor is None:
-        return None
-    return Money(opportunity.amount_minor, opportunity.currency)
 
 
 def _column(stage: Stage, totals: Totals, fullest: int, seen: QuerySet[Opportunity], by: Onlooker) -> Column:

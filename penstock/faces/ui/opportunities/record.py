@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import Look
 from penstock.faces.ui.opportunities.board import onlooker
-from penstock.faces.ui.opportunities.columns import amount_of, opportunities_of, pipeline_of, stages_then
+from penstock.faces.ui.opportunities.columns import opportunities_of, pipeline_of, stages_then
 from penstock.faces.ui.opportunities.history import history_of
+from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.record.page import Neighbours, neighbours_of, page_of
 from penstock.faces.ui.rendering import render

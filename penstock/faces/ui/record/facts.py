@@ -18,6 +18,7 @@ from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.values.money import Money
 from penstock.records.people.models import Company, CustomField, Person
 from penstock.records.people.queries import companies_visible_to, persons_visible_to
+from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.models import User
 
 Text = str | Promise
@@ -68,6 +69,13 @@ def shown(fact: Fact, record: Model, user: User) -> Shown:
     """A field as it stands. A choice from a list of texts asks for its options."""
     value = _held(fact, record)
     return Shown(fact, raw(fact, value), _for_eyes(fact, value, user))
+
+
+def amount_of(opportunity: Opportunity) -> Money | None:
+    """The amount in its own currency, or nothing where none is known."""
+    if opportunity.amount_minor is None:
+        return None
+    return Money(opportunity.amount_minor, opportunity.currency)
 
 
 def raw(fact: Fact, value: Any) -> str | list[str]:
@@ -155,9 +163,7 @@ def _held(fact: Fact, record: Any) -> Any:
     if fact.name.startswith("custom."):
         value = record.custom.get(fact.name.removeprefix("custom."))
         return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
-    if fact.control == "money":
-        return None if record.amount_minor is None else Money(record.amount_minor, record.currency)
-    return getattr(record, fact.name)
+    return amount_of(record) if fact.control == "money" else getattr(record, fact.name)
 
 
 def _for_eyes(fact: Fact, value: Any, user: User) -> str:

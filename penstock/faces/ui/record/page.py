@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from penstock.faces.ui.asof import Look, look_of
-from penstock.faces.ui.record.facts import shown
+from penstock.faces.ui.record.facts import amount_of, shown
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.timeline import lines_of
 from penstock.faces.ui.signed_in import user_of
@@ -53,6 +53,7 @@ def page_of(request: HttpRequest, kind: Kind, pk: int) -> dict[str, Any]:
         "may_change": not look.is_past and may_change(actor, kind.name, record.owner_id),
         "may_remove": not look.is_past and may_remove(actor, kind.name, record.owner_id),
         "may_write": not look.is_past and user.role != "viewer",
+        "money_of": amount_of,
         "is_saved": False,
         "neighbours": _in_list(kind, pk, Reader(user, workspace, now), request.GET),
         "carried": f"?{request.GET.urlencode()}" if request.GET else "",

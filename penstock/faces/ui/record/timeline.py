@@ -34,11 +34,13 @@ TOLD_APART = ("stage_id", "stage_since", "status_since", "currency", "sort_name"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: `what` with its `strong` beginning, `how` below it, `quote` for what somebody wrote."""
+    """One row: `what` with its `strong` beginning, below it what changed beside that (`more`) and `how`, `quote` for
+    what somebody wrote."""
 
     icon: str
     strong: str
     what: str
+    more: str
     how: str
     quote: str
     at: datetime
@@ -74,11 +76,12 @@ def _columns(fact: Fact) -> tuple[str, ...]:
 
 
 def _line(entry: Entry, labels: dict[str, str], currency: str) -> Line:
-    strong, what, quote = _told(entry, labels, currency)
+    strong, what, more, quote = _told(entry, labels, currency)
     return Line(
         icon="arrow" if _stage(entry) else ICONS[entry.type],
         strong=strong,
         what=what,
+        more=more,
         how=_how(entry),
         quote=quote,
         at=entry.valid_at,
@@ -88,32 +91,42 @@ def _line(entry: Entry, labels: dict[str, str], currency: str) -> Line:
     )
 
 
-def _told(entry: Entry, labels: dict[str, str], currency: str) -> tuple[str, str, str]:
+def _told(entry: Entry, labels: dict[str, str], currency: str) -> tuple[str, str, str, str]:
     if entry.activity is not None:
-        return _activity(entry.activity)
-    rest = "; ".join(
+        strong, what, quote = _activity(entry.activity)
+        return strong, what, "", quote
+    told = [
         _change(change, labels, currency)
         for change in entry.changes
-        if change.field not in TOLD_APART and change.field in {*labels, "status", "checked"}
-    )
-    stage = _stage(entry)
+        if change.field not in TOLD_APART
+        and change.field in {*labels, "status", "checked"}
+        and (change.value or change.previous)
+    ]
+    rest, stage, status = "; ".join(told), _stage(entry), _of(entry, "status")
     match entry.type:
         case "created":
-            return _("Created"), _("in %(stage)s") % {"stage": stage.value} if stage else "", ""
+            return _("Created"), _("in %(stage)s") % {"stage": stage.value} if stage else "", "", ""
         case "removed":
-            return _("Removed"), "", ""
+            return _("Removed"), "", "", ""
         case "restored":
-            return _("Restored"), "", ""
+            return _("Restored"), "", "", ""
         case "merged":
-            return _("Merged"), rest, ""
-    if stage is None:
-        return "", rest or _("Changed"), ""
-    come = _("from %(stage)s") % {"stage": stage.previous} if stage.previous else ""
-    return str(stage.value or _("No stage")), f"{come}; {rest}" if rest and come else come or rest, ""
+            return _("Merged"), rest, "", ""
+    if stage is None and (status is None or len(told) > 1):
+        return "", rest or _("Changed"), "", ""
+    moved = stage or status
+    assert moved is not None
+    new, old = (_value(moved.field, value, currency) for value in (moved.value, moved.previous))
+    come = _("from %(stage)s") % {"stage": old} if old else ""
+    return new or _("No stage"), come, " · ".join(told) if stage else "", ""
 
 
 def _stage(entry: Entry) -> Change | None:
-    return next((change for change in entry.changes if change.field == "stage_id"), None)
+    return _of(entry, "stage_id")
+
+
+def _of(entry: Entry, field: str) -> Change | None:
+    return next((change for change in entry.changes if change.field == field), None)
 
 
 def _change(change: Change, labels: dict[str, str], currency: str) -> str:
