@@ -1,0 +1,1 @@
+"""Statistics for small samples: plain functions on numbers and arrays, which know nothing of records or screens."""

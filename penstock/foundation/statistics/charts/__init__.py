@@ -1,0 +1,1 @@
+"""Control charts: is this number still doing what it always did?"""
