@@ -28,7 +28,7 @@ KINDS = [
     "payments",
     "products",
 ]
-SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm")
+SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics")
 
 
 @click.command("import")

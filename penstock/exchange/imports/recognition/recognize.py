@@ -149,7 +149,7 @@ def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
     fields = {target for target in targets if target not in (CUSTOM, IGNORED)}
     share = len(targets) / max(1, len(header))
     total = share + 0.3 * min(1.0, len(fields) / max(1, len(header)))
-    marks = sum(1 for name in header if folded(name) in preset.marks)
+    marks = sum(1 for name in header if preset.has_mark(name))
     total += min(0.45, 0.15 * marks)
     if hinted == preset.kind:
         total += HINT

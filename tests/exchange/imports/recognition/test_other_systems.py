@@ -134,7 +134,81 @@ EXPORTS = {
         "Name|Account|Stage|Amount|Probability, %|Lead Source|Close Date|Contacts|Contact (Primary)"
         "|Amount (converted)|Amount Weighted|Last Stage"
     ),
+    ("odoo", "opportunities"): (
+        "External ID|Opportunity|Contact Name|Company Name|Email|Phone|Salesperson|Sales Team|Stage|Expected Revenue"
+        "|Probability|Expected Closing|Created on|Lost Reason|Tags|Campaign|Medium|Source|Country|Active"
+    ),
+    ("odoo", "opportunities", "technical"): (
+        "id|name|partner_id/name|partner_name|contact_name|email_from|phone|user_id/name|team_id/name|stage_id/name"
+        "|expected_revenue|probability|date_deadline|create_date|date_closed|lost_reason_id/name|tag_ids/name"
+    ),
+    ("odoo", "people"): (
+        "External ID|Name|Company Type|Related Company|Street|City|State|Zip|Country|Email|Phone|Mobile|Website"
+        "|Job Position|Tags|Salesperson|Tax ID|Reference"
+    ),
+    ("suitecrm", "opportunities"): (
+        "Opportunity Name|ID|Date Created|Date Modified|Modified By|Created By|Description|Deleted|Assigned User Name"
+        "|Assigned User|Type|Account Name|Account ID|Campaign ID|Lead Source|Opportunity Amount|Currency"
+        "|Expected Close Date|Next Step|Sales Stage|Probability (%)"
+    ),
+    ("suitecrm", "opportunities", "technical"): (
+        "id|name|date_entered|date_modified|modified_user_id|created_by|description|deleted|assigned_user_id"
+        "|assigned_user_name|opportunity_type|account_id|account_name|campaign_id|lead_source|amount|amount_usdollar"
+        "|currency_id|date_closed|next_step|sales_stage|probability"
+    ),
+    ("suitecrm", "leads"): (
+        "ID|Date Created|Date Modified|First Name|Last Name|Title|Department|Do Not Call|Home Phone|Mobile|Office Phone"
+        "|Primary Address Street|Primary Address City|Primary Address State|Primary Address Postal Code"
+        "|Primary Address Country|Converted|Referred By|Lead Source|Lead Source Description|Status"
+        "|Status Description|Account Name|Email Address|Assigned User Name|Deleted"
+    ),
+    ("suitecrm", "companies"): (
+        "Name|ID|Date Created|Date Modified|Assigned User Name|Type|Industry|Annual Revenue|Fax|Billing Street"
+        "|Billing City|Billing State|Billing Postal Code|Billing Country|Rating|Office Phone|Alternate Phone|Website"
+        "|Ownership|Employees|Ticker Symbol|SIC Code|Email Address|Deleted"
+    ),
+    ("dynamics", "opportunities"): (
+        "(Do Not Modify) Opportunity|(Do Not Modify) Row Checksum|(Do Not Modify) Modified On|Topic|Potential Customer"
+        "|Est. Close Date|Est. Revenue|Contact|Account|Probability|Rating|Email Address|Status|Status Reason|Owner"
+        "|Created On|Currency|Actual Revenue|Actual Close Date|Pipeline Phase"
+    ),
+    ("dynamics", "leads"): (
+        "(Do Not Modify) Lead|(Do Not Modify) Row Checksum|(Do Not Modify) Modified On|Name|Topic|Company Name"
+        "|Business Phone|Mobile Phone|Email|Lead Source|Rating|Status|Status Reason|Owner|Created On"
+    ),
+    ("dynamics", "companies"): (
+        "(Do Not Modify) Account|(Do Not Modify) Row Checksum|(Do Not Modify) Modified On|Account Name|Main Phone"
+        "|Address 1: City|Address 1: Country/Region|Primary Contact|Email (Primary Contact)|Industry|Annual Revenue"
+        "|Number of Employees|Owner|Created On|Status"
+    ),
+    ("dynamics", "people"): (
+        "(Do Not Modify) Contact|(Do Not Modify) Row Checksum|(Do Not Modify) Modified On|Full Name|Email|Company Name"
+        "|Business Phone|Mobile Phone|Job Title|Address 1: City|Status|Owner|Created On"
+    ),
 }  # fmt: skip
+LOCAL = {
+    "German": "Deal - ID|Deal - Titel|Deal - Besitzer|Deal - Wert|Deal - Währung von Wert|Deal - Organisation"
+    "|Deal - Kontaktperson|Deal - Pipeline|Deal - Phase|Deal - Status|Deal - Erwartetes Abschlussdatum",
+    "Czech": "Obchod - ID|Obchod - Název|Obchod - Vlastník|Obchod - Hodnota|Obchod - Měna|Obchod - Organizace"
+    "|Obchod - Kontaktní osoba|Obchod - Pipeline|Obchod - Fáze|Obchod - Stav|Obchod - Očekávané datum uzavření",
+    "French": "Affaire - ID|Affaire - Titre|Affaire - Propriétaire|Affaire - Valeur|Affaire - Devise|Affaire - Organisation"
+    "|Affaire - Personne de contact|Affaire - Pipeline|Affaire - Étape|Affaire - Statut|Affaire - Date de clôture prévue",
+    "Portuguese": "Negócio - ID|Negócio - Título|Negócio - Proprietário|Negócio - Valor|Negócio - Moeda|Negócio - Organização"
+    "|Negócio - Pessoa de contato|Negócio - Funil|Negócio - Etapa|Negócio - Status|Negócio - Data de fechamento esperada",
+}  # fmt: skip
+DEAL = [
+    "external_id",
+    "name",
+    "owner",
+    "amount",
+    "currency",
+    "company",
+    "person",
+    "pipeline",
+    "stage",
+    "status",
+    "close_on",
+]
 SHARE = 0.95
 
 
@@ -172,6 +246,33 @@ def test_the_same_in_any_spelling(export, disguise):
 
     assert (disguised.system, disguised.kind) == (plain.system, plain.kind)
     assert [column.target for column in disguised.columns] == [column.target for column in plain.columns]
+
+
+@pytest.mark.parametrize("language", LOCAL)
+def test_pipedrive_maps_in_the_language_of_its_account(language):
+    found = recognize(LOCAL[language].split("|"))
+
+    assert (found.system, found.kind) == ("pipedrive", "opportunities")
+    assert [column.target for column in found.columns] == DEAL
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "targets"),
+    [
+        ("Organizace - Název|Organizace - ID", "companies", ["name", "external_id"]),
+        ("Organisation - Name|Organisation - Adresse", "companies", ["name", "street"]),
+        (
+            "Person - Name|Person - E-Mail - Arbeit|Person - Telefon - Mobil",
+            "people",
+            ["name", "email", "mobile"],
+        ),
+    ],
+)
+def test_pipedrive_entities_map_in_other_languages(header, kind, targets):
+    found = recognize(header.split("|"))
+
+    assert (found.system, found.kind) == ("pipedrive", kind)
+    assert [column.target for column in found.columns] == targets
 
 
 def test_no_two_columns_of_one_export_fold_into_one():

@@ -1,14 +1,21 @@
 """Every preset, the systems first."""
 
 from penstock.exchange.imports.recognition.presets import (
+    dynamics,
     espocrm,
     generic,
     hubspot,
+    odoo,
     pipedrive,
     salesforce,
+    suitecrm,
     zoho,
 )
 
-SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm")
-SYSTEM_PRESETS = (*salesforce.PRESETS, *hubspot.PRESETS, *pipedrive.PRESETS, *zoho.PRESETS, *espocrm.PRESETS)
+SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics")
+SYSTEM_PRESETS = tuple(
+    preset
+    for system in (salesforce, hubspot, pipedrive, zoho, espocrm, odoo, suitecrm, dynamics)
+    for preset in system.PRESETS
+)
 GENERIC_PRESETS = generic.PRESETS

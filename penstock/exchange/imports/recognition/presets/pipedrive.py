@@ -1,8 +1,79 @@
 """Pipedrive: “Deal - Title”, the entity's word being whatever the account's language calls it."""
 
+import re
+
+from penstock.exchange.imports.recognition.headers import folded
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
-ANY_ENTITY = r"[^\W\d]+(?: [^\W\d]+)? [-–] .+"
+ENTITY = re.compile(r"(?P<entity>[^\W\d_]+(?: [^\W\d_]+)?)\s*[-–]\s*(?P<field>.+)$")
+ENTITIES = {
+    "Deal": "Deal|Geschäft|Affaire|Trato|Negocio|Negócio|Affare|Trattativa|Szansa|Transakcja|Obchod|Сделка|Affär|Aftale|Kauppa|Tehing"
+    "|Fırsat|商談|案件|交易|거래|Угода|Ügylet|Afacere",
+    "Person": "Person|Personne|Persona|Pessoa|Persoon|Osoba|Osoby|Контакт|Контактное лицо|Henkilö|Isik|Kişi|人物|联系人|담당자|Személy",
+    "Organization": "Organization|Organisation|Unternehmen|Organización|Organização|Organizzazione|Organisatie|Organizacja|Organizace"
+    "|Организация|Organisaatio|Organisatsioon|Kuruluş|Şirket|組織|组织|조직|Szervezet|Організація",
+}
+FIELDS = {
+    "ID": "ID|Kennung|Identifiant",
+    "Title": "Titel|Titre|Título|Titolo|Tytuł|Název|Название|Заголовок|Otsikko|Başlık|タイトル|标题|제목|Nimetus",
+    "Name": "Name|Nom|Nombre|Nome|Naam|Nazwa|Název|Jméno|Имя|Namn|Navn|Nimi|Ad|名前|名称|이름|Név",
+    "Creator": "Ersteller|Créateur|Creador|Criador|Creatore|Maker|Twórca|Tvůrce|Создатель|Skapare",
+    "Owner": "Besitzer|Inhaber|Eigentümer|Propriétaire|Propietario|Proprietário|Proprietario|Eigenaar|Właściciel|Vlastník|Владелец"
+    "|Ответственный|Ägare|Ejer|Omistaja|Sahip|所有者|负责人|소유자",
+    "Value": "Wert|Valeur|Valor|Valore|Waarde|Wartość|Hodnota|Сумма|Värde|Værdi|Arvo|Değer|金額|金额|값",
+    "Currency of Value": "Währung von Wert|Währung|Devise de la valeur|Devise|Moneda de Valor|Moneda|Moeda de Valor|Moeda|Valuta di Valore"
+    "|Valuta van Waarde|Valuta|Waluta|Měna|Валюта",
+    "Weighted value": "Gewichteter Wert|Valeur pondérée|Valor ponderado|Valore ponderato|Gewogen waarde|Wartość ważona|Vážená hodnota",
+    "Probability": "Wahrscheinlichkeit|Probabilité|Probabilidad|Probabilidade|Probabilità|Waarschijnlijkheid|Prawdopodobieństwo"
+    "|Pravděpodobnost|Вероятность",
+    "Organization": "Organisation|Unternehmen|Organización|Organização|Organizzazione|Organisatie|Organizacja|Organizace|Организация",
+    "Organization ID": "Organisations-ID|ID de l'organisation|ID de organización|ID da organização|Organisatie-ID",
+    "Contact person": "Kontaktperson|Ansprechpartner|Personne à contacter|Personne de contact|Persona de contacto|Pessoa de contato"
+    "|Persona di contatto|Referente|Contactpersoon|Osoba kontaktowa|Kontaktní osoba|Контактное лицо",
+    "Pipeline": "Embudo|Funil|Lejek|Воронка|Pijplijn",
+    "Stage": "Phase|Étape|Etapa|Fase|Etap|Fáze|Этап|Steg|Vaihe|Aşama|ステージ|阶段|단계",
+    "Status": "Statut|Estado|Stato|Stav|Статус|Tila|Durum|ステータス|状态|상태",
+    "Label": "Label|Beschriftung|Étiquette|Etiqueta|Etichetta|Etykieta|Štítek|Метка",
+    "Deal created": "Deal erstellt|Geschäft erstellt|Affaire créée|Trato creado|Negocio creado|Negócio criado|Affare creato|Deal aangemaakt"
+    "|Utworzono|Vytvořeno|Сделка создана",
+    "Person created": "Person erstellt|Personne créée|Persona creada|Pessoa criada|Persona creata|Persoon aangemaakt",
+    "Organization created": "Organisation erstellt|Organisation créée|Organización creada|Organização criada|Organisatie aangemaakt",
+    "Update time": "Aktualisierungszeit|Zeit der Aktualisierung|Heure de mise à jour|Hora de actualización|Hora da atualização"
+    "|Ora di aggiornamento|Tijd van bijwerken|Czas aktualizacji|Čas aktualizace|Время обновления",
+    "Last stage change": "Letzte Phasenänderung|Dernier changement d'étape|Último cambio de etapa|Última mudança de etapa",
+    "Won time": "Gewonnen am|Zeitpunkt des Gewinns|Heure du gain|Date de gain|Hora de ganado|Hora do ganho|Gewonnen op|Czas wygranej",
+    "Lost time": "Verloren am|Heure de la perte|Date de perte|Hora de perdido|Hora da perda|Verloren op|Czas przegranej",
+    "Deal closed on": "Deal abgeschlossen am|Abgeschlossen am|Affaire conclue le|Trato cerrado el|Negócio fechado em|Deal gesloten op",
+    "Lost reason": "Grund für Verlust|Verlustgrund|Motif de perte|Raison de la perte|Motivo de pérdida|Motivo da perda"
+    "|Motivo della perdita|Reden voor verlies|Powód przegranej|Důvod ztráty|Причина проигрыша",
+    "Expected close date": "Erwartetes Abschlussdatum|Voraussichtliches Abschlussdatum|Date de clôture prévue|Fecha prevista de cierre"
+    "|Fecha de cierre esperada|Data de fechamento esperada|Data di chiusura prevista|Verwachte sluitingsdatum"
+    "|Przewidywana data zamknięcia|Očekávané datum uzavření|Ожидаемая дата закрытия",
+    "First name": "Vorname|Prénom|Primeiro nome|Voornaam|Imię|Křestní jméno|Имя",
+    "Last name": "Nachname|Nom de famille|Apellido|Apellidos|Sobrenome|Cognome|Achternaam|Nazwisko|Příjmení|Фамилия",
+    "Email": "E-Mail|E-mail|Correo electrónico|Correo|Эл. почта",
+    "Phone": "Telefon|Téléphone|Teléfono|Telefone|Telefono|Telefoon|Телефон",
+    "Work": "Arbeit|Geschäftlich|Travail|Bureau|Trabajo|Trabalho|Lavoro|Werk|Praca|Práce|Рабочий",
+    "Home": "Privat|Domicile|Casa|Thuis|Dom|Domů|Домашний",
+    "Mobile": "Mobil|Handy|Portable|Móvil|Celular|Cellulare|Mobiel|Мобильный",
+    "Other": "Andere|Sonstige|Autre|Otro|Outro|Altro|Overig|Inny|Jiný|Другой",
+    "Address": "Adresse|Dirección|Endereço|Indirizzo|Adres|Adresa|Адрес",
+    "Job title": "Position|Berufsbezeichnung|Intitulé du poste|Cargo|Puesto|Titolo di lavoro|Functie|Stanowisko|Должность",
+}  # fmt: skip
+ENGLISH_ENTITIES = {folded(name): entity for entity, names in ENTITIES.items() for name in names.split("|")}
+ENGLISH_FIELDS = {folded(name): field for field, names in FIELDS.items() for name in names.split("|")}
+
+
+def in_english(header: str) -> str:
+    """“Organizace - Název” as “Organization - Name”; what is not of this pattern as it is."""
+    match = ENTITY.match(header.strip().strip("*").strip().replace("_-_", " - "))
+    entity = ENGLISH_ENTITIES.get(folded(match["entity"])) if match else None
+    if match is None or entity is None:
+        return header.strip()
+    parts = [ENGLISH_FIELDS.get(folded(part), part) for part in re.split(r"\s+[-–]\s+", match["field"])]
+    title = "Title" if entity == "Deal" and parts == ["Name"] else parts[0]
+    return " - ".join([entity, title, *parts[1:]])
+
 
 DEALS = preset(
     "pipedrive",
@@ -42,6 +113,7 @@ DEALS = preset(
     },
     marks="Deal - Title|Deal - ID|Deal - Stage|Deal - Status|Deal - Organization",
     patterns=((r"(?:Deal) [-–] .+", "custom"), (r"(?:Person|Organization) [-–] .+", "ignored")),
+    normal=in_english,
 )
 
 PEOPLE = preset(
@@ -77,6 +149,7 @@ PEOPLE = preset(
     },
     marks="Person - Name|Person - ID|Person - First name",
     patterns=((r"Person [-–] .+ of Postal address", "ignored"), (r"Person [-–] .+", "custom")),
+    normal=in_english,
 )
 
 COMPANIES = preset(
@@ -106,6 +179,7 @@ COMPANIES = preset(
     },
     marks="Organization - Name|Organization - ID",
     patterns=((r"Organization [-–] .+ of Address", "ignored"), (r"Organization [-–] .+", "custom")),
+    normal=in_english,
 )
 
 PRESETS: tuple[Preset, ...] = (DEALS, PEOPLE, COMPANIES)

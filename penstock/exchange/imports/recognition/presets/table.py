@@ -21,6 +21,10 @@ class Preset:
     # Brings the names of a system that writes them in the language of its account into English.
     normal: Callable[[str], str] | None = None
 
+    def has_mark(self, header: str) -> bool:
+        """Whether the column is one that no other system has."""
+        return folded(self.normal(header) if self.normal else header) in self.marks
+
     def target(self, header: str) -> str | None:
         """The field key, `ignored`, `custom`, or None for a column that the preset does not know."""
         known = self.columns.get(folded(self.normal(header)) if self.normal else folded(header))
