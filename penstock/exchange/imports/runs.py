@@ -1,38 +1,39 @@
-"""The actions of an import: run a set of files, take a run back."""
+"""The action of an import: bring a set of files in, or go on with one that was interrupted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import list_currencies
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from penstock.exchange.imports.digests import digest_of, named_paths
 from penstock.exchange.imports.files import ImportOptions, open_doubts, plan_files, remarks
+from penstock.exchange.imports.mappings import keep_mappings
 from penstock.exchange.imports.models import ImportRun
-from penstock.exchange.imports.preparing.rows import prepared_rows
-from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
+from penstock.exchange.imports.preparing.values import FilePlan, Said
 from penstock.exchange.imports.reading.values import Doubt
-from penstock.exchange.imports.refused import write_refused
-from penstock.exchange.imports.writing.companies import write_companies
+from penstock.exchange.imports.refused import write_refused_files
 from penstock.exchange.imports.writing.context import RunContext
-from penstock.exchange.imports.writing.custom import define_custom_fields
-from penstock.exchange.imports.writing.dating import date_opportunities
-from penstock.exchange.imports.writing.leads import convert_leads_of_opportunities, write_leads
-from penstock.exchange.imports.writing.opportunities import write_opportunities
-from penstock.exchange.imports.writing.people import write_people
-from penstock.exchange.imports.writing.reach import reach_back
-from penstock.exchange.imports.writing.sql import fetch, scalar
-from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
-from penstock.exchange.imports.writing.users import write_users
+from penstock.exchange.imports.writing.sql import run as execute
+from penstock.exchange.imports.writing.sql import scalar
+from penstock.exchange.imports.writing.staging import clear
+from penstock.exchange.imports.writing.write import write_all
+from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
-from penstock.records.team.rules import may_import, require
+from penstock.records.team.models import Role
+from penstock.records.team.rules import may_administer, may_import, require, users_below
+from penstock.records.workspace.actions import update_workspace
 from penstock.records.workspace.queries import current
 
-WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities")
+# Numbers of PostgreSQL's advisory locks: one import writes at a time; a run is not taken up while it is running.
+WRITING_LOCK, RUN_LOCK = 5_340_001, 5_340_002
 
 
 class DoubtsOpen(Exception):
@@ -45,7 +46,7 @@ class DoubtsOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did (or, dry, would do)."""
+    """What an import did (or, dry, would do). implied: records that rows name; findings: warnings with their rows."""
 
     run_id: int | None
     kinds: tuple[str, ...]
@@ -53,9 +54,11 @@ class Outcome:
     created: dict[str, int]
     updated: dict[str, int]
     unchanged: dict[str, int]
+    implied: dict[str, int]
     refused: int
     refused_file: str
     warnings: tuple[str, ...]
+    findings: tuple[dict[str, object], ...]
 
 
 def import_files(
@@ -66,34 +69,139 @@ def import_files(
     now: datetime,
     dry_run: bool = False,
     run: ImportRun | None = None,
+    first_rows: int | None = None,
 ) -> Outcome:
-    """Bring the files in as one set. All or nothing, but for refused rows, which come back as a file.
+    """Bring the files in as one set, batch by batch; refused rows come back as a file. dry_run: only say what would happen;
+    first_rows: look at so many rows of each file only.
 
     Raises FileUnreadable, WrongMapping, ValueError, DoubtsOpen, NotAllowed: then nothing was written."""
     said = said_by(options)
-    plans = plan_files(paths, options, said)
+    plans = plan_files(paths, options, said, first_rows)
     for plan in plans:
         require(may_import(actor, plan.kind), _("Your role may not import this."))
     doubts = open_doubts(plans)
     if doubts:
         raise DoubtsOpen(doubts)
-    run = run or ImportRun(user_id=actor.user_id)
-    run.files = [described(path, plan) for path, plan in zip(paths, plans, strict=True)]
-    with transaction.atomic():
-        run.save()
-        context = RunContext(
-            run.id, actor.ledger, namespace(plans), now, said.zone, said.currency, frozenset()
-        )
-        context.pipeline, context.pipeline_hint = options.pipeline, hint(paths, plans)
-        context.warnings = remarks(plans)
-        refused, read = write_all(plans, context)
-        if dry_run:
+    if dry_run:
+        with transaction.atomic():
+            outcome = carry_out(
+                actor, paths, plans, options, said, run or new_run(actor, options), now, is_dry=True
+            )
             transaction.set_rollback(True)
-    path = write_refused_files(paths, plans, refused, None if dry_run else run.id)
-    outcome = outcome_of(None if dry_run else run.id, plans, context, refused, read, path)
-    if not dry_run:
-        finish(run, outcome, now)
-    return outcome
+        return replace(outcome, run_id=None)
+    run = run or new_run(actor, options)
+    run.files = [described(path, plan) for path, plan in zip(paths, plans, strict=True)]
+    run.options = options.as_json()
+    run.save()
+    if options.complete_from and may_administer(actor):
+        update_workspace(actor=actor.ledger, changes={"history_complete_from": options.complete_from})
+    keep_mappings(plans, options, actor.user_id, now)
+    with writing_alone(run.id):
+        return carry_out(actor, paths, plans, options, said, run, now)
+
+
+def resume_run(*, actor: Acting, run_id: int, now: datetime) -> Outcome:
+    """Go on with a run that was interrupted, with the same files. A run that is done says again what it did.
+
+    Raises Refused when it is still running, was taken back, or its files are not what they were; ImportRun.DoesNotExist."""
+    run = ImportRun.objects.get(id=run_id)
+    require(
+        actor.user_id is None or run.user_id == actor.user_id or actor.role == Role.ADMINISTRATOR,
+        _("This is not your import."),
+    )
+    if run.state == ImportRun.State.DONE:
+        return kept_outcome(run)
+    if run.state == ImportRun.State.UNDONE:
+        raise Refused(_("This import was taken back; import its files again."))
+    paths = named_paths(run)
+    options = ImportOptions.from_json(run.options)
+    said = said_by(options)
+    plans = plan_files(paths, options, said)
+    if open_doubts(plans):
+        raise DoubtsOpen(open_doubts(plans))
+    with writing_alone(run.id):
+        return carry_out(actor, paths, plans, options, said, run, run.started_at)
+
+
+@contextmanager
+def writing_alone(run_id: int) -> Iterator[None]:
+    """Nobody else takes up this run, and no other import writes meanwhile. Raises Refused."""
+    if not scalar("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, run_id]):
+        raise Refused(_("This import is still running."))
+    try:
+        execute("SELECT pg_advisory_lock(%s)", [WRITING_LOCK])
+        try:
+            yield
+        finally:
+            execute("SELECT pg_advisory_unlock(%s)", [WRITING_LOCK])
+    finally:
+        execute("SELECT pg_advisory_unlock(%s, %s)", [RUN_LOCK, run_id])
+
+
+def new_run(actor: Acting, options: ImportOptions) -> ImportRun:
+    """A run of this person, saved, so that it has a number."""
+    return ImportRun.objects.create(user_id=actor.user_id, options=options.as_json())
+
+
+def carry_out(
+    actor: Acting,
+    paths: Sequence[Path],
+    plans: list[FilePlan],
+    options: ImportOptions,
+    said: Said,
+    run: ImportRun,
+    now: datetime,
+    is_dry: bool = False,
+) -> Outcome:
+    """Write what is not written yet, from the run's progress on."""
+    context = context_of(actor, paths, plans, options, said, run, now)
+    context.is_dry = is_dry
+    context.save_progress = partial(save_progress, run, context)
+    context.warnings = list(dict.fromkeys(remarks(plans) + context.warnings))
+    read = write_all(plans, context)
+    path = write_refused_files(paths, plans, run.id, is_dry)
+    clear()
+    refused = run.refusals.count()
+    finish(run, context, read, refused, path)
+    return replace(kept_outcome(run), kinds=tuple(dict.fromkeys(plan.kind for plan in plans)))
+
+
+def context_of(
+    actor: Acting,
+    paths: Sequence[Path],
+    plans: list[FilePlan],
+    options: ImportOptions,
+    said: Said,
+    run: ImportRun,
+    now: datetime,
+) -> RunContext:
+    """What is known before the first row; of an interrupted run also how far it is."""
+    is_manager = actor.role == Role.MANAGER and actor.user is not None
+    context = RunContext(run.id, actor.ledger, namespace(plans), now, said.zone, said.currency)
+    context.pipeline, context.pipeline_hint = options.pipeline, hint(paths, plans)
+    context.files = tuple(path.name for path in paths)
+    context.said = said.dates, said.decimal
+    if is_manager and actor.user is not None:
+        context.owners, context.team = users_below(actor.user), actor.user.team_id
+    kept = run.progress
+    context.cursor, context.counts = kept.get("cursor", {}), kept.get("counts", {})
+    context.warnings, context.findings = kept.get("warnings", []), kept.get("findings", [])
+    return context
+
+
+def save_progress(run: ImportRun, context: RunContext, step: str, done: int, total: int) -> None:
+    """Called within the transaction of a batch, or between two of them."""
+    run.progress = {
+        "step": step,
+        "done": done,
+        "total": total,
+        "cursor": context.cursor,
+        "counts": context.counts,
+        "warnings": context.warnings,
+        "findings": context.findings,
+    }
+    run.state = ImportRun.State.RUNNING
+    run.save(update_fields=["progress", "state"])
 
 
 def said_by(options: ImportOptions) -> Said:
@@ -126,141 +234,45 @@ def hint(paths: Sequence[Path], plans: Sequence[FilePlan]) -> str:
 def described(path: Path, plan: FilePlan) -> dict[str, object]:
     """A file as the run remembers it."""
     mapping = {column.header: column.target for column in plan.columns}
-    return {"name": path.name, "kind": plan.kind, "system": plan.system, "mapping": mapping}
-
-
-def write_all(plans: Sequence[FilePlan], context: RunContext) -> tuple[list[dict[int, str]], int]:
-    """Stage every file, then write kind by kind; gives the refused lines of each file and the number of rows read."""
-    clear()
-    refused, read = stage_all(plans, context)
-    if "opportunities" in context.kinds:
-        date_opportunities(context)
-    context.earliest = earliest(context)
-    compare_products(plans, context)
-    define_custom_fields(list(plans), context)
-    write_users(context)
-    write_companies(context)
-    write_people(context)
-    write_leads(context)
-    write_opportunities(context)
-    if "opportunities" in context.kinds:
-        convert_leads_of_opportunities(context)
-        reach_back(context)
-    if context.implied:
-        made = ", ".join(f"{count} {what}" for what, count in context.implied.items())
-        context.warn(f"made because rows name them: {made}")
-    for kind in sorted(context.kinds):
-        for file, line, reason in fetch(
-            f"SELECT file, line, reason FROM staged_{kind} WHERE reason IS NOT NULL"
-        ):
-            refused[file][line] = reason
-    return refused, read
-
-
-def compare_products(plans: Sequence[FilePlan], context: RunContext) -> None:
-    """Products that opportunities name and that the set's own list of products does not have."""
-    listed = {
-        str(row.values.get("name"))
-        for plan in plans
-        if plan.kind == "products"
-        for row in prepared_rows(plan)
-        if isinstance(row, Prepared)
+    return {
+        "name": path.name,
+        "path": str(path.absolute()),
+        "digest": digest_of(path),
+        "kind": plan.kind,
+        "system": plan.system,
+        "mapping": mapping,
     }
-    if not listed or "opportunities" not in context.kinds:
-        return
-    named = fetch(
-        "SELECT product, count(*) FROM staged_opportunities WHERE product IS NOT NULL GROUP BY 1 ORDER BY 1"
-    )
-    for product, count in named:
-        if product not in listed:
-            context.warn(
-                f"{count} opportunities name the product “{product}”, which the list of products does not have"
-            )
 
 
-def stage_all(plans: Sequence[FilePlan], context: RunContext) -> tuple[list[dict[int, str]], int]:
-    """COPY the prepared rows of every file whose kind is written."""
-    refused: list[dict[int, str]] = [{} for _ in plans]
-    kinds = {plan.kind for plan in plans}
-    for kind in kinds.intersection(WRITTEN_KINDS):
-        make_staging(kind)
-    read = 0
-    for number, plan in enumerate(plans):
-        if plan.kind not in WRITTEN_KINDS:
-            context.warn(f"{plan.table.name}: {plan.kind} are read but not kept")
-            continue
-        read += stage_rows(plan.kind, number, taken(plan, refused[number]))
-    context.kinds = frozenset(kinds.intersection(WRITTEN_KINDS))
-    for kind in context.kinds:
-        settle(kind)
-    return refused, read + sum(map(len, refused))
-
-
-def taken(plan: FilePlan, refused: dict[int, str]) -> Iterator[Prepared]:
-    """The prepared rows; the refused ones go into the dictionary."""
-    for row in prepared_rows(plan):
-        if isinstance(row, Refused):
-            refused[row.line_number] = row.reason
-        else:
-            yield row
-
-
-def earliest(context: RunContext) -> datetime:
-    """The first instant that any row tells of: what they point to is valid since then."""
-    columns = {
-        "opportunities": "first_at",
-        "leads": "created_at",
-        "companies": "created_at",
-        "people": "created_at",
-    }
-    found = [
-        scalar(
-            f"SELECT min({column}) FROM staged_{kind} WHERE reason IS NULL AND {column} <= %s", [context.now]
-        )
-        for kind, column in columns.items()
-        if kind in context.kinds
-    ]
-    return min([moment for moment in found if moment is not None], default=context.now)
-
-
-def write_refused_files(
-    paths: Sequence[Path], plans: Sequence[FilePlan], refused: list[dict[int, str]], run_id: int | None
-) -> str:
-    """One file for each that had refused rows; gives the file, or the folder if there are several."""
-    folder = Path(settings.MEDIA_ROOT) / "imports" / (f"run-{run_id}" if run_id else "dry-run")
-    written = []
-    for path, plan, reasons in zip(paths, plans, refused, strict=True):
-        if reasons:
-            target = folder / f"{path.name.split('.')[0]}.refused.csv"
-            write_refused(plan, reasons, target)
-            written.append(target)
-    if not written:
-        return ""
-    return str(written[0] if len(written) == 1 else folder)
-
-
-def outcome_of(
-    run_id: int | None,
-    plans: Sequence[FilePlan],
-    context: RunContext,
-    refused: list[dict[int, str]],
-    read: int,
-    path: str,
-) -> Outcome:
-    """The numbers of the run."""
-    kinds = tuple(dict.fromkeys(plan.kind for plan in plans))
-    return Outcome(
-        run_id, kinds, read, context.created, context.updated, context.unchanged, sum(map(len, refused)), path,
-        tuple(context.warnings),
-    )  # fmt: skip
-
-
-def finish(run: ImportRun, outcome: Outcome, now: datetime) -> None:
+def finish(run: ImportRun, context: RunContext, read: int, refused: int, path: str) -> None:
     """Write the numbers down."""
-    run.finished_at, run.state = now, ImportRun.State.DONE
-    run.read_count, run.refused_count = outcome.read, outcome.refused
-    run.created_count = sum(outcome.created.values())
-    run.updated_count = sum(outcome.updated.values())
-    run.unchanged_count = sum(outcome.unchanged.values())
-    run.refused_file, run.warnings = outcome.refused_file, list(outcome.warnings)
+    run.finished_at, run.state = context.now, ImportRun.State.DONE
+    run.read_count, run.refused_count, run.refused_file = read, refused, path
+    run.created_count = sum(context.counted("created").values())
+    run.updated_count = sum(context.counted("updated").values())
+    run.unchanged_count = sum(context.counted("unchanged").values())
+    told = list(islice((in_words(finding, context.files) for finding in context.findings), 200))
+    run.warnings, run.findings = context.warnings + told, context.findings
+    run.progress |= {"counts": context.counts, "cursor": {}, "findings": [], "warnings": []}
     run.save()
+
+
+def in_words(finding: dict[str, object], files: Sequence[str]) -> str:
+    """12 opportunities are closed before they were created: line 4, 8."""
+    rows, records = finding["rows"], finding["records"]
+    assert isinstance(rows, list) and isinstance(records, list)
+    if rows:
+        several = len({file for file, _ in rows}) > 1
+        where = ", ".join(f"{files[file]}:{line}" if several else str(line) for file, line in rows[:10])
+        return f"{finding['count']} {finding['kind']} {finding['message']}: line {where}"
+    return f"{finding['count']} {finding['kind']} {finding['message']}: {', '.join(map(str, records[:10]))}"
+
+
+def kept_outcome(run: ImportRun) -> Outcome:
+    """What the run says of itself."""
+    counts = run.progress.get("counts", {})
+    return Outcome(
+        run.id, tuple(dict.fromkeys(file["kind"] for file in run.files)), run.read_count, counts.get("created", {}),
+        counts.get("updated", {}), counts.get("unchanged", {}), counts.get("implied", {}), run.refused_count, run.refused_file,
+        tuple(run.warnings), tuple(run.findings),
+    )  # fmt: skip

@@ -1,16 +1,22 @@
 """What every step of a run knows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Any
 
 from penstock.foundation.base.ledger import Actor, Cause, writing
+
+LINES_KEPT = 1000
+COUNTED = ("created", "updated", "unchanged")
 
 
 @dataclass(slots=True)
 class RunContext:
-    """One run: who, which, when; the namespace of foreign ids; the kinds that have rows; what is to be told."""
+    """One run: who, which, when; the namespace of foreign ids; the kinds that have rows; what is to be told.
+
+    cursor: of each kind, the last staged row that is written. owners: whose records may be written (None: everybody's)."""
 
     run_id: int
     actor: Actor
@@ -18,25 +24,61 @@ class RunContext:
     now: datetime
     zone: tzinfo
     currency: str
-    kinds: frozenset[str]
+    kinds: frozenset[str] = frozenset()
     pipeline: str | None = None
     pipeline_hint: str = ""
+    owners: frozenset[int] | None = None
+    team: int | None = None
     earliest: datetime | None = None
+    files: tuple[str, ...] = ()
+    # What was said about the order of dates and the decimal sign.
+    said: tuple[str | None, str | None] = (None, None)
+    labels: dict[str, Any] = field(default_factory=dict)
+    is_dry: bool = False
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    cursor: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
-    created: dict[str, int] = field(default_factory=dict)
-    updated: dict[str, int] = field(default_factory=dict)
-    unchanged: dict[str, int] = field(default_factory=dict)
-    implied: dict[str, int] = field(default_factory=dict)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    save_progress: Callable[[str, int, int], None] | None = None
 
-    def imply(self, what: str, count: int) -> None:
-        """Records that no row is about, but that rows name."""
-        if count:
-            self.implied[what] = self.implied.get(what, 0) + count
+    def count(self, what: str, kind: str, number: int) -> None:
+        """created, updated, unchanged; implied are records that no row is about, but that rows name."""
+        if number:
+            of_kind = self.counts.setdefault(what, {})
+            of_kind[kind] = of_kind.get(kind, 0) + number
+
+    def counted(self, what: str) -> dict[str, int]:
+        """By kind."""
+        return self.counts.get(what, {})
 
     def warn(self, message: str) -> None:
         """Something that the person should look at."""
         if message not in self.warnings:
             self.warnings.append(message)
+
+    def find(
+        self,
+        kind: str,
+        message: str,
+        rows: list[tuple[Any, ...]],
+        records: Sequence[int] = (),
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Something that rows (file, line) or records cause. It adds up over batches; `whole`: this is all of it, and takes
+        the place of what was said before an interruption."""
+        known = next((finding for finding in self.findings if finding["message"] == message), None)
+        if known is not None and whole:
+            self.findings.remove(known)
+            known = None
+        if not rows and not records:
+            return
+        if known is None:
+            known = {"message": message, "kind": kind, "count": 0, "rows": [], "records": []}
+            self.findings.append(known)
+        known["count"] += len(rows) or len(records)
+        known["rows"] += [list(row) for row in rows[: LINES_KEPT - len(known["rows"])]]
+        known["records"] += list(records)[: LINES_KEPT - len(known["records"])]
 
 
 @contextmanager

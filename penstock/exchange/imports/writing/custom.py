@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
-from babel.numbers import list_currencies
-
-from penstock.exchange.imports.preparing.values import FilePlan
+from penstock.exchange.imports.preparing.values import FilePlan, Prepared
 from penstock.exchange.imports.recognition.fields import FIELDS
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.sql import fetch, run
@@ -26,92 +27,86 @@ KEPT_AS_CUSTOM = {
 }  # fmt: skip
 
 
-def define_custom_fields(plans: list[FilePlan], context: RunContext) -> None:
-    """A text field for every label that some row fills; labels in the staged rows become keys."""
-    for kind, record in RECORD_KINDS.items():
-        if kind not in context.kinds:
-            continue
-        keep_fields_as_custom(kind)
-        labels = [
-            label for (label,) in fetch(f"SELECT DISTINCT jsonb_object_keys(custom) FROM staged_{kind}")
-        ]
-        keys = defined(record, ordered(labels, plans, kind), context)
-        run("CREATE TEMP TABLE custom_key (label text PRIMARY KEY, key text)")
-        for label, key in keys.items():
-            run("INSERT INTO custom_key VALUES (%s, %s)", [label, key])
-        run(
-            f"UPDATE staged_{kind} SET custom = (SELECT jsonb_object_agg(k.key, e.value) FROM jsonb_each(custom) AS e"
-            f" JOIN custom_key AS k ON k.label = e.key) WHERE custom <> '{{}}'"
-        )
-        run("DROP TABLE custom_key")
+@dataclass(slots=True)
+class Labels:
+    """The custom fields of a kind: the key of each label, and which labels some row fills."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    filled: set[str] = field(default_factory=set)
+    # Fields without a column, with their label and type.
+    kept: Sequence[tuple[str, str, str]] = ()
+
+    def take(self, row: Prepared) -> None:
+        """Put what has no column among the custom values, and call these by their keys."""
+        values, found = row.values, {}
+        for key, label, kind in self.kept:
+            if key in values:
+                found[self.keys[label]] = as_text(values[key], kind)
+                self.filled.add(label)
+        for label, text in row.custom.items():
+            found[self.keys[label]] = text
+            self.filled.add(label)
+        row.custom.clear()
+        row.custom.update(found)
 
 
-def keep_fields_as_custom(kind: str) -> None:
-    """Put the fields without a column among the custom ones."""
-    pairs = ", ".join(f"'{FIELDS[kind][key].label}', {as_text(kind, key)}" for key in KEPT_AS_CUSTOM[kind])
-    either = ", ".join(f"{key}::text" for key in KEPT_AS_CUSTOM[kind])
-    run(
-        f"UPDATE staged_{kind} SET custom = jsonb_strip_nulls(jsonb_build_object({pairs})) || custom"
-        f" WHERE coalesce({either}) IS NOT NULL"
-    )
-
-
-def as_text(kind: str, key: str) -> str:
-    """How a typed value reads in a text field."""
-    match FIELDS[kind][key].type:
-        case "money":
-            return f"({major(key)} || ' ' || {key}_currency)"
-        case "yes_no":
-            return f"(CASE {key} WHEN true THEN 'yes' WHEN false THEN 'no' END)"
-        case _:
-            return f"{key}::text"
-
-
-def major(key: str) -> str:
-    """An amount in major units, with as many decimals as its currency has."""
-    cases = " ".join(
-        f"WHEN {key}_currency IN ({', '.join(repr(code) for code in codes)}) THEN round({key} / 1e{digits}, {digits})"
-        for digits, codes in unusual_currencies().items()
-    )
-    return f"CASE {cases} ELSE round({key} / 1e2, 2) END"
-
-
-@cache
-def unusual_currencies() -> dict[int, list[str]]:
-    """Currencies by their number of decimals, where that is not two."""
-    found: dict[int, list[str]] = {}
-    for code in sorted(list_currencies()):
-        if decimals(code) != 2:
-            found.setdefault(decimals(code), []).append(code)
-    return found
-
-
-def ordered(labels: list[str], plans: list[FilePlan], kind: str) -> list[str]:
-    """As the columns stand in the files; fields of ours last."""
-    shown = [custom.label for plan in plans if plan.kind == kind for custom in plan.customs]
-    return sorted(labels, key=lambda label: (shown.index(label) if label in shown else len(shown), label))
-
-
-def defined(record: str, labels: list[str], context: RunContext) -> dict[str, str]:
-    """Label to key; definitions that are missing are made."""
+def labels_of(kind: str, plans: list[FilePlan]) -> Labels:
+    """What the plans of a kind bring that has no column, with the keys that it has or will have."""
+    record = RECORD_KINDS[kind]
+    filled = frozenset[str]().union(*(plan.keys for plan in plans))
+    kept = [
+        (key, FIELDS[kind][key].label, FIELDS[kind][key].type)
+        for key in KEPT_AS_CUSTOM[kind]
+        if key in filled
+    ]
     known = dict(
         fetch("SELECT lower(label), key FROM custom_field WHERE kind = %s AND NOT is_removed", [record])
     )
     taken = {key for (key,) in fetch("SELECT key FROM custom_field WHERE kind = %s", [record])}
-    keys: dict[str, str] = {}
-    for position, label in enumerate(labels, start=len(known)):
+    labels = Labels(kept=kept)
+    for label in [custom.label for plan in plans for custom in plan.customs] + [
+        label for _, label, _ in kept
+    ]:
         if label.lower() not in known:
-            key = free_key(label, taken)
-            taken.add(key)
+            known[label.lower()] = free_key(label, taken)
+            taken.add(known[label.lower()])
+        labels.keys[label] = known[label.lower()]
+    return labels
+
+
+def define_custom_fields(kind: str, labels: Labels, context: RunContext) -> None:
+    """A text field for every label that some row fills and that is not defined yet."""
+    record = RECORD_KINDS[kind]
+    known = {
+        label
+        for (label,) in fetch(
+            "SELECT lower(label) FROM custom_field WHERE kind = %s AND NOT is_removed", [record]
+        )
+    }
+    for label, key in labels.keys.items():
+        if label in labels.filled and label.lower() not in known:
             with as_import(context):
                 run(
                     "INSERT INTO custom_field (kind, key, label, type, choices, is_required, is_filterable, position, created_at)"
                     " VALUES (%s, %s, %s, 'text', '{}', false, false, %s, %s)",
-                    [record, key, label[:200], position, context.earliest],
+                    [record, key, label[:200], len(known), context.earliest],
                 )
-            known[label.lower()] = key
-        keys[label] = known[label.lower()]
-    return keys
+            known.add(label.lower())
+
+
+def as_text(value: Any, kind: str) -> str:
+    """How a typed value reads in a text field."""
+    match kind:
+        case "money":
+            minor, currency = value
+            digits = decimals(currency)
+            return f"{Decimal(minor).scaleb(-digits):.{digits}f} {currency}"
+        case "yes_no":
+            return "yes" if value else "no"
+        case "email":
+            return ", ".join(value)
+        case _:
+            return str(value)
 
 
 def free_key(label: str, taken: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from penstock.exchange.imports.recognition.fields import FIELDS
 from penstock.exchange.imports.writing.context import RunContext
-from penstock.exchange.imports.writing.sql import run
+from penstock.exchange.imports.writing.sql import exists, run
 from penstock.exchange.imports.writing.staging import columns_of
 
 ROW_KEY = "row:"
@@ -11,11 +11,22 @@ ROW_KEY = "row:"
 def key_rows(kind: str) -> None:
     """A row without an id is known by its content, and the second of two equal rows by that too."""
     cells = ", ".join(name for field in FIELDS[kind].values() for name, _ in columns_of(field))
+    if exists(f"SELECT FROM all_{kind} WHERE external_id IS NULL"):
+        run(
+            f"UPDATE all_{kind} AS s SET external_id = '{ROW_KEY}' || h.digest || CASE WHEN h.place > 1 THEN '#' || h.place ELSE '' END"
+            f" FROM (SELECT id, digest, row_number() OVER (PARTITION BY digest ORDER BY id) AS place FROM (SELECT id,"
+            f" md5(ROW({cells}, stage_moments, custom)::text) AS digest FROM all_{kind} WHERE external_id IS NULL) AS d) AS h"
+            f" WHERE h.id = s.id"
+        )
+
+
+def refuse_repeated_keys(kind: str, column: str = "external_id") -> None:
+    """The same id on two rows of the set: the first one counts, the others come back."""
     run(
-        f"UPDATE staged_{kind} AS s SET external_id = '{ROW_KEY}' || h.digest || CASE WHEN h.place > 1 THEN '#' || h.place ELSE '' END"
-        f" FROM (SELECT id, digest, row_number() OVER (PARTITION BY digest ORDER BY id) AS place FROM (SELECT id,"
-        f" md5(ROW({cells}, stage_moments, custom)::text) AS digest FROM staged_{kind} WHERE external_id IS NULL) AS d) AS h"
-        f" WHERE h.id = s.id"
+        f"UPDATE all_{kind} AS s SET reason = 'the id ' || s.{column} || ' stands on line ' || o.line || ' already'"
+        f" FROM (SELECT DISTINCT ON (a.{column}) a.{column}, id, line FROM all_{kind} AS a JOIN (SELECT {column} FROM all_{kind}"
+        f" WHERE {column} IS NOT NULL GROUP BY 1 HAVING count(*) > 1) AS twice USING ({column}) ORDER BY a.{column}, id) AS o"
+        f" WHERE s.{column} = o.{column} AND s.id <> o.id AND s.reason IS NULL"
     )
 
 
@@ -36,14 +47,4 @@ def remember_keys(kind: str, staged: str, column: str, record: str, context: Run
         f" WHERE s.{column} IS NOT NULL AND s.{record} IS NOT NULL AND s.reason IS NULL ORDER BY s.{column}, s.id"
         f" ON CONFLICT (kind, source, key) DO NOTHING",
         [kind, context.source, context.run_id],
-    )
-
-
-def refuse_repeated_keys(staged: str, column: str = "external_id") -> None:
-    """The same id on two rows: the first one counts, the others come back."""
-    run(
-        f"UPDATE {staged} AS s SET reason = 'the id ' || s.{column} || ' stands on line ' || o.line || ' already'"
-        f" FROM (SELECT DISTINCT ON ({column}) {column}, id, line FROM {staged} WHERE {column} IS NOT NULL"
-        f"       ORDER BY {column}, id) AS o"
-        f" WHERE s.{column} = o.{column} AND s.id <> o.id AND s.reason IS NULL"
     )

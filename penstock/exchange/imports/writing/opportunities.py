@@ -1,8 +1,10 @@
-"""Opportunities: made on their first day, then each later fact at its own instant."""
+"""Opportunities: made with every state that the file tells of, each true since its own instant."""
 
 from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.writing.companies import named_join
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.custom import custom_sql
+from penstock.exchange.imports.writing.dating import tell_contradictions
 from penstock.exchange.imports.writing.keys import (
     ROW_KEY,
     key_rows,
@@ -10,10 +12,14 @@ from penstock.exchange.imports.writing.keys import (
     refuse_repeated_keys,
     remember_keys,
 )
+from penstock.exchange.imports.writing.leads import convert_leads_of_opportunities
 from penstock.exchange.imports.writing.lists import assign_entries
+from penstock.exchange.imports.writing.people import write_named
 from penstock.exchange.imports.writing.records import LAST_CAUSE, Target, write_records
-from penstock.exchange.imports.writing.sql import fetch, new_ids, run
-from penstock.exchange.imports.writing.stages import Ways, ways
+from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
+from penstock.exchange.imports.writing.stages import prepare_stages
+from penstock.exchange.imports.writing.users import refuse_foreign_owners, refuse_foreign_records
+from penstock.foundation.base.ledger import begin_states, write_states
 
 OPPORTUNITY = Target(
     "opportunity",
@@ -40,145 +46,6 @@ OPPORTUNITY = Target(
 )
 # Of a row that was closed on its first day, or of which no day is known: the end is the beginning.
 ALL_AT_ONCE = "(s.first_at IS NULL OR (s.outcome <> 'open' AND s.closed <= s.first_at))"
-
-
-def write_opportunities(context: RunContext) -> None:
-    """Match, write what is new on its first day, then stage by stage to its end."""
-    if "opportunities" not in context.kinds:
-        return
-    match_staged(context)
-    assign_stages(ways(context))
-    assign_entries("opportunities", "source", "source_record", "lead_source", context)
-    assign_entries("opportunities", "loss_reason", "reason_record", "loss_reason", context)
-    assign_entries("opportunities", "competitor", "competitor_record", "competitor", context)
-    collect_steps(context)
-    close_existing(context)
-    write_staged(context)
-    remember_keys("opportunity", "staged_opportunities", "external_id", "record_id", context)
-    take_steps(context)
-    add_persons(context)
-
-
-def match_staged(context: RunContext) -> None:
-    """By id, else by the row itself, else by name, company and a date."""
-    run(
-        "UPDATE staged_opportunities SET reason = 'nothing that names the opportunity' WHERE reason IS NULL"
-        " AND coalesce(name, external_id, company, company_id, company_domain, product) IS NULL"
-    )
-    key_rows("opportunities")
-    refuse_repeated_keys("staged_opportunities")
-    match_by_key("opportunity", "staged_opportunities", "external_id", "record_id", context)
-    match_by_key("lead", "staged_opportunities", "lead_id", "lead_record", context)
-    run(
-        "UPDATE staged_opportunities AS s SET record_id = o.id FROM opportunity AS o WHERE s.record_id IS NULL"
-        " AND s.reason IS NULL AND s.external_id LIKE %s AND NOT o.is_removed AND o.sort_name = sort_key(s.name)"
-        " AND o.company_id IS NOT DISTINCT FROM s.company_record AND (o.created_at = s.first_at OR o.close_on = s.close_on)",
-        [f"{ROW_KEY}%"],
-    )
-    new_ids("opportunity", "staged_opportunities", "record_id IS NULL AND reason IS NULL")
-
-
-def assign_stages(found: Ways) -> None:
-    """Pipeline and stage of each row; an outcome without a stage of its kind is the pipeline's own."""
-    for name, pipeline in found.pipelines.items():
-        run(
-            "UPDATE staged_opportunities SET pipeline_record = %s WHERE coalesce(pipeline, '') = %s",
-            [pipeline, name],
-        )
-    named = fetch(
-        "SELECT DISTINCT coalesce(pipeline, ''), stage FROM staged_opportunities WHERE stage IS NOT NULL"
-    )
-    for pipeline_name, stage in named:
-        record = found.stages.get((pipeline_name, fold(stage)))
-        if record is not None:
-            run(
-                "UPDATE staged_opportunities SET stage_record = %s WHERE stage = %s AND coalesce(pipeline, '') = %s",
-                [record, stage, pipeline_name],
-            )
-    for outcome, stages in (("won", found.won), ("lost", found.lost)):
-        for name, record in stages.items():
-            run(
-                "UPDATE staged_opportunities AS s SET stage_record = %s WHERE outcome = %s AND coalesce(pipeline, '') = %s"
-                " AND NOT EXISTS (SELECT FROM stage AS t WHERE t.id = s.stage_record AND t.kind = s.outcome)",
-                [record, outcome, name],
-            )
-    run("CREATE TEMP TABLE stage_named (pipeline text, folded text, id bigint) ON COMMIT DROP")
-    for (pipeline_name, folded), record in found.stages.items():
-        run("INSERT INTO stage_named VALUES (%s, %s, %s)", [pipeline_name, folded, record])
-
-
-def collect_steps(context: RunContext) -> None:
-    """What happened to each row after its first instant, in order: stages entered, the stage it is in, the closing."""
-    entered = fetch(
-        "SELECT DISTINCT jsonb_object_keys(stage_moments) FROM staged_opportunities WHERE reason IS NULL"
-    )
-    run("CREATE TEMP TABLE entered_stage (name text, folded text) ON COMMIT DROP")
-    for (name,) in entered:
-        run("INSERT INTO entered_stage VALUES (%s, %s)", [name, fold(name)])
-    run(
-        """
-        CREATE TEMP TABLE step ON COMMIT DROP AS
-        SELECT told.*, row_number() OVER (PARTITION BY record_id ORDER BY at NULLS LAST, is_closing) AS place FROM (
-            SELECT s.record_id, s.is_new, (m.value->>0)::timestamptz AS at, (m.value->>1)::boolean AS is_day,
-                   n.id AS stage_id, false AS is_closing
-            FROM staged_opportunities AS s CROSS JOIN jsonb_each(s.stage_moments) AS m
-            JOIN entered_stage AS e ON e.name = m.key
-            JOIN stage_named AS n ON n.folded = e.folded AND n.pipeline = coalesce(s.pipeline, '')
-            WHERE s.reason IS NULL AND (m.value->>0)::timestamptz <= %(now)s
-            UNION ALL
-            SELECT s.record_id, s.is_new, s.closed, s.closed_is_day, s.stage_record, true
-            FROM staged_opportunities AS s WHERE s.reason IS NULL AND s.outcome <> 'open'
-            UNION ALL
-            SELECT s.record_id, s.is_new, CASE WHEN s.stage_changed_at BETWEEN s.first_at AND %(now)s THEN s.stage_changed_at END,
-                   s.stage_changed_at_is_day, s.stage_record, false
-            FROM staged_opportunities AS s WHERE s.reason IS NULL AND s.outcome = 'open' AND s.stage_record IS NOT NULL
-              AND NOT EXISTS (SELECT FROM jsonb_object_keys(s.stage_moments) AS k JOIN entered_stage AS e ON e.name = k
-                              JOIN stage_named AS n ON n.folded = e.folded AND n.pipeline = coalesce(s.pipeline, '')
-                              WHERE n.id = s.stage_record)
-        ) AS told
-        """,
-        {"now": context.now},
-    )
-    run("CREATE INDEX ON step (record_id)")
-    run("ANALYZE step")
-    run("ANALYZE staged_opportunities")
-
-
-def write_staged(context: RunContext) -> None:
-    """New rows as they were on their first instant, known ones as they are now."""
-    run("DROP TABLE IF EXISTS work_opportunity")
-    final = f"(NOT s.is_new OR {ALL_AT_ONCE})"
-    run(
-        f"""
-        CREATE TEMP TABLE work_opportunity ON COMMIT DROP AS
-        SELECT s.record_id, s.is_new, coalesce(s.first_at, %(now)s) AS at, coalesce(s.first_is_day, false) AS is_day,
-            {NAME} AS name, s.pipeline_record AS pipeline_id,
-            CASE WHEN {final} THEN s.stage_record ELSE f.stage_id END AS stage_id, s.company_record AS company_id,
-            CASE WHEN {final} AND s.outcome <> 'open' THEN coalesce(s.amount_at_close, s.amount) ELSE s.amount END AS amount_minor,
-            CASE WHEN {final} OR s.amount IS NOT NULL OR s.is_new
-                 THEN coalesce(s.amount_currency, s.amount_at_close_currency, s.currency, CASE WHEN s.is_new THEN %(currency)s END)
-                 END AS currency,
-            CASE WHEN s.outcome = 'open' THEN s.close_on
-                 WHEN {final} THEN coalesce((s.closed AT TIME ZONE %(zone)s)::date, s.close_on) END AS close_on,
-            CASE WHEN s.outcome = 'open' AND s.probability <> t.probability AND s.probability < 1 THEN s.probability END
-                AS probability,
-            s.owner_user AS owner_id, s.next_step, s.source_record AS source_id, s.lead_record AS source_lead_id,
-            CASE WHEN {final} AND s.outcome = 'lost' THEN s.reason_record END AS loss_reason_id,
-            CASE WHEN {final} THEN s.competitor_record END AS competitor_id, s.description, NULL::text[] AS checked,
-            {custom_sql("opportunities").replace("staged_opportunities", "s")} AS custom
-        FROM staged_opportunities AS s LEFT JOIN stage AS t ON t.id = s.stage_record
-        LEFT JOIN step AS f ON f.record_id = s.record_id AND f.place = 1 AND f.at = s.first_at AND NOT f.is_closing
-        LEFT JOIN company AS c ON c.id = s.company_record
-        WHERE s.reason IS NULL ORDER BY s.id
-        """,
-        {"now": context.now, "currency": context.currency, "zone": str(context.zone)},
-    )
-    written = write_records(OPPORTUNITY, context)
-    context.created["opportunities"] = written.created
-    context.updated["opportunities"] = context.updated.get("opportunities", 0) + written.updated
-    context.unchanged["opportunities"] = written.unchanged
-
-
 # A name for rows that have none: what is sold to whom.
 NAME = (
     "coalesce(s.name, nullif(concat_ws(' · ', c.name, s.product), ''),"
@@ -186,38 +53,249 @@ NAME = (
 )
 
 
-def take_steps(context: RunContext) -> None:
-    """Every later fact of the new rows, in rounds: the first of all, the second of all …"""
+def prepare_opportunities(context: RunContext) -> None:
+    """Whole set: what can't be, the keys, pipelines and stages, what of it contradicts itself."""
+    if "opportunities" not in context.kinds:
+        return
     run(
-        f"DELETE FROM step AS p USING staged_opportunities AS s WHERE s.record_id = p.record_id AND (NOT s.is_new OR {ALL_AT_ONCE}"
-        " OR (p.place = 1 AND p.at = s.first_at AND NOT p.is_closing))"
+        "UPDATE all_opportunities SET reason = CASE WHEN status = 'deleted' THEN 'deleted in the other system'"
+        " ELSE 'nothing that names the opportunity' END WHERE reason IS NULL AND (status = 'deleted'"
+        " OR coalesce(name, external_id, company, company_id, company_domain, product) IS NULL)"
     )
-    rounds = fetch("SELECT DISTINCT place, at IS NULL, coalesce(is_day, false) FROM step ORDER BY 1, 2, 3")
-    for place, is_now, is_day in rounds:
-        step_round(place, is_now, is_day and not is_now, context)
+    key_rows("opportunities")
+    refuse_repeated_keys("opportunities")
+    prepare_stages(context)
+    prepare_entered_stages()
+    tell_contradictions(context)
+    tell_won_in_first_stage(context)
 
 
-def step_round(place: int, is_now: bool, is_day: bool, context: RunContext) -> None:
-    """One step of each row that has so many."""
-    valid = "" if is_now else ", true_from = p.at, known_from = NULL"
-    when = "p.at IS NULL" if is_now else f"p.at IS NOT NULL AND coalesce(p.is_day, false) = {is_day}"
-    with as_import(context, is_day):
+def prepare_entered_stages() -> None:
+    """Names of stages in columns that say since when: as the files' rows name them."""
+    entered = fetch(
+        "SELECT DISTINCT jsonb_object_keys(stage_moments) FROM all_opportunities WHERE stage_moments <> '{}'"
+    )
+    names = fetch("SELECT pipeline, stage, id FROM stage_named")
+    known = {(pipeline, fold(stage)): record for pipeline, stage, record in names}
+    fill_table(
+        "entered_stage",
+        "pipeline text, name text, id bigint",
+        [
+            (pipeline, name, known[pipeline, fold(name)])
+            for (name,) in entered
+            for pipeline in {pipeline for pipeline, _, _ in names}
+            if (pipeline, fold(name)) in known
+        ],
+    )
+
+
+def tell_won_in_first_stage(context: RunContext) -> None:
+    """Won, but the stage that the row stands in, or stood in before, is where its pipeline begins."""
+    rows = fetch(
+        """
+        SELECT a.file, a.line FROM all_opportunities AS a JOIN stage_named AS n ON n.pipeline = coalesce(a.pipeline, '')
+            AND n.stage = coalesce(a.last_stage, a.stage) AND n.kind = 'open'
+        JOIN stage AS t ON t.id = n.id
+        WHERE a.outcome = 'won' AND a.reason IS NULL AND t.position = (
+            SELECT min(f.position) FROM stage AS f WHERE f.pipeline_id = t.pipeline_id AND NOT f.is_removed)
+        ORDER BY a.id
+        """
+    )
+    context.find("opportunities", "are won in the first stage of their pipeline", rows, whole=True)
+
+
+def stage_opportunities(after: int, until: int, context: RunContext) -> int:
+    """The batch, with everything that it points to, in one pass."""
+    has_history = "history" in context.kinds
+    marks = "LEFT JOIN history_mark AS h ON h.opportunity = a.id" if has_history else ""
+    run("DROP TABLE IF EXISTS pg_temp.staged_opportunities")
+    count = make_table(
+        "staged_opportunities",
+        f"""
+        SELECT a.*, k.record_id, false AS is_new, o.user_id AS owner_user, n.record_id AS company_record,
+            NULL::bigint AS person_record, NULL::bigint AS lead_record, NULL::bigint AS source_record,
+            NULL::bigint AS reason_record, NULL::bigint AS competitor_record, p.id AS pipeline_record,
+            CASE WHEN a.outcome = 'open' OR t.kind = a.outcome THEN t.id ELSE e.id END AS stage_record,
+            CASE WHEN a.outcome <> 'open' {"AND h.opportunity IS NULL" if has_history else ""}
+                 THEN coalesce(b.id, CASE WHEN t.kind = 'open' THEN t.id END) END AS stage_before,
+            {"h.stage_at" if has_history else "NULL::timestamptz"} AS stage_at
+        FROM all_opportunities AS a
+        LEFT JOIN import_key AS k ON k.kind = 'opportunity' AND k.source = %(source)s AND k.key = a.external_id
+        LEFT JOIN owner_named AS o ON o.kind = 'opportunities' AND o.owner_id = coalesce(a.owner_id, '')
+            AND o.owner_email = coalesce(a.owner_email[1], '') AND o.owner = coalesce(a.owner, '')
+        {named_join("a")}
+        LEFT JOIN pipeline_named AS p ON p.pipeline = coalesce(a.pipeline, '')
+        LEFT JOIN stage_named AS t ON t.pipeline = coalesce(a.pipeline, '') AND t.stage = a.stage
+        LEFT JOIN stage_named AS b ON b.pipeline = coalesce(a.pipeline, '') AND b.stage = a.last_stage AND b.kind = 'open'
+        LEFT JOIN outcome_stage AS e ON e.pipeline = coalesce(a.pipeline, '') AND e.outcome = a.outcome
+        {marks}
+        WHERE a.id > %(after)s AND a.id <= %(until)s
+        """,
+        {"source": context.source, "after": after, "until": until},
+    )
+    if has_history:
         run(
-            f"""
-            UPDATE opportunity AS o SET stage_id = p.stage_id,
-                close_on = CASE WHEN p.is_closing THEN coalesce((s.closed AT TIME ZONE %(zone)s)::date, s.close_on) ELSE o.close_on END,
-                amount_minor = CASE WHEN p.is_closing THEN coalesce(s.amount_at_close, o.amount_minor) ELSE o.amount_minor END,
-                loss_reason_id = CASE WHEN p.is_closing AND s.outcome = 'lost' THEN s.reason_record ELSE o.loss_reason_id END,
-                competitor_id = CASE WHEN p.is_closing THEN s.competitor_record ELSE o.competitor_id END{valid}
-            FROM step AS p JOIN staged_opportunities AS s ON s.record_id = p.record_id AND s.reason IS NULL
-            WHERE o.id = p.record_id AND p.place = %(place)s AND {when}
-            """,
-            {"zone": str(context.zone), "place": place},
+            "UPDATE staged_opportunities AS s SET closed = CASE WHEN s.outcome <> 'open' THEN coalesce(h.closed_at, s.closed) END,"
+            " closed_is_day = h.closed_at IS NULL AND s.closed_is_day, first_at = least(s.first_at, h.first_at),"
+            " first_is_day = s.first_is_day AND s.first_at <= h.first_at FROM history_mark AS h WHERE h.opportunity = s.id"
         )
+    run("CREATE INDEX ON staged_opportunities (id)")
+    run("ANALYZE staged_opportunities")
+    return count
+
+
+def write_opportunities(context: RunContext) -> None:
+    """Match, write what is new with all its states, then what differs in what is known."""
+    refuse_foreign_owners("opportunities", context)
+    match_by_key("lead", "staged_opportunities", "lead_id", "lead_record", context)
+    assign_entries("opportunities", "source", "source_record", "lead_source", context)
+    assign_entries("opportunities", "loss_reason", "reason_record", "loss_reason", context)
+    assign_entries("opportunities", "competitor", "competitor_record", "competitor", context)
+    match_without_id()
+    new_ids("opportunity", "staged_opportunities", "record_id IS NULL AND reason IS NULL")
+    refuse_foreign_records("opportunities", "opportunity", context)
+    close_existing(context)
+    write_staged(context)
+    remember_keys("opportunity", "staged_opportunities", "external_id", "record_id", context)
+    if exists(
+        "SELECT FROM staged_opportunities WHERE coalesce(person, person_id, person_email[1]) IS NOT NULL"
+    ):
+        write_named("opportunities", context)
+        add_persons(context)
+    convert_leads_of_opportunities(context)
+
+
+def match_without_id() -> None:
+    """A row without id, if not known by its content, by name, company and a date."""
+    if exists(
+        "SELECT FROM staged_opportunities WHERE record_id IS NULL AND external_id LIKE %s", [f"{ROW_KEY}%"]
+    ):
+        run(
+            "UPDATE staged_opportunities AS s SET record_id = o.id FROM opportunity AS o WHERE s.record_id IS NULL"
+            " AND s.reason IS NULL AND s.external_id LIKE %s AND NOT o.is_removed AND o.sort_name = sort_key(s.name)"
+            " AND o.company_id IS NOT DISTINCT FROM s.company_record AND (o.created_at = s.first_at OR o.close_on = s.close_on)",
+            [f"{ROW_KEY}%"],
+        )
+
+
+def write_staged(context: RunContext) -> None:
+    """What each row is at its end, and what of that was different at its beginning."""
+    make_table(
+        "work_opportunity",
+        f"""
+        SELECT s.id AS row, s.record_id, s.is_new, s.first_at, coalesce(s.first_is_day, false) AS is_day, s.outcome, s.closed,
+            coalesce(s.closed_is_day, false) AS closed_is_day, {ALL_AT_ONCE} AS is_all_at_once, s.stage_before,
+            CASE WHEN s.stage_changed_at BETWEEN s.first_at AND %(now)s THEN s.stage_changed_at
+                 WHEN s.stage_at BETWEEN s.first_at AND %(now)s THEN s.stage_at END AS stage_at,
+            coalesce(s.stage_changed_at_is_day, false) AS stage_at_is_day, s.stage_moments, coalesce(s.pipeline, '') AS pipeline,
+            CASE WHEN s.outcome = 'open' THEN s.close_on END AS first_close_on, s.amount AS first_amount,
+            {NAME} AS name, s.pipeline_record AS pipeline_id, s.stage_record AS stage_id, s.company_record AS company_id,
+            CASE WHEN s.outcome <> 'open' THEN coalesce(s.amount_at_close, s.amount) ELSE s.amount END AS amount_minor,
+            coalesce(s.amount_currency, s.amount_at_close_currency, s.currency, CASE WHEN s.is_new THEN %(currency)s END) AS currency,
+            CASE WHEN s.outcome = 'open' THEN s.close_on ELSE coalesce((s.closed AT TIME ZONE %(zone)s)::date, s.close_on) END
+                AS close_on,
+            CASE WHEN s.outcome = 'open' AND s.probability <> t.probability AND s.probability < 1 THEN s.probability END
+                AS probability,
+            s.owner_user AS owner_id, s.next_step, s.source_record AS source_id, s.lead_record AS source_lead_id,
+            CASE WHEN s.outcome = 'lost' THEN s.reason_record END AS loss_reason_id, s.competitor_record AS competitor_id,
+            s.description, NULL::text[] AS checked, {custom_sql("opportunities").replace("staged_opportunities", "s")} AS custom
+        FROM staged_opportunities AS s LEFT JOIN stage AS t ON t.id = s.stage_record
+        LEFT JOIN company AS c ON c.id = s.company_record AND s.name IS NULL
+        WHERE s.reason IS NULL
+        """,
+        {"now": context.now, "currency": context.currency, "zone": str(context.zone)},
+    )
+    created = write_new(context)
+    run("DELETE FROM work_opportunity WHERE is_new")
+    context.count("created", "opportunities", created)
+    written = write_records(OPPORTUNITY, context)
+    context.count("updated", "opportunities", written.updated)
+    context.count("unchanged", "opportunities", written.unchanged)
+
+
+# What a state of an opportunity has before its end that it has otherwise at its end.
+FIRST = {
+    "stage_id": "NULL::bigint",
+    "amount_minor": "w.first_amount",
+    "close_on": "w.first_close_on",
+    "loss_reason_id": "NULL::bigint",
+    "competitor_id": "NULL::bigint",
+}
+
+
+def write_new(context: RunContext) -> int:
+    """The states of new opportunities: the first, those that the file dates, the one before the closing, the last."""
+    if not exists("SELECT FROM work_opportunity WHERE is_new"):
+        return 0
+    now = context.now
+    run("ANALYZE work_opportunity")
+    with as_import(context):
+        begin_states("opportunity")
+        add_states("coalesce(w.first_at, %s)", "w.is_day", "w.is_all_at_once", 0, {}, [now])
+        first = FIRST | {"stage_id": "f.id"}
+        at_first = (
+            "LEFT JOIN LATERAL (SELECT e.id FROM jsonb_each(w.stage_moments) AS m JOIN entered_stage AS e ON e.name = m.key"
+            " AND e.pipeline = w.pipeline WHERE (m.value->>0)::timestamptz = w.first_at LIMIT 1) AS f ON w.stage_moments <> '{}'"
+        )
+        add_states("w.first_at", "w.is_day", "NOT w.is_all_at_once", 0, first, [], at_first)
+        if exists("SELECT FROM work_opportunity WHERE stage_moments <> '{}'"):
+            add_states(
+                "(m.value->>0)::timestamptz",
+                "(m.value->>1)::boolean",
+                "NOT w.is_all_at_once AND (m.value->>0)::timestamptz > w.first_at AND (m.value->>0)::timestamptz <= %s"
+                " AND (w.closed IS NULL OR (m.value->>0)::timestamptz < w.closed OR e.id <> w.stage_id)",
+                1,
+                FIRST | {"stage_id": "e.id"},
+                [now],
+                "CROSS JOIN LATERAL jsonb_each(w.stage_moments) AS m JOIN entered_stage AS e ON e.name = m.key AND e.pipeline = w.pipeline",
+            )
+        before = "NOT w.is_all_at_once AND w.stage_before IS NOT NULL AND w.stage_moments = '{}'"
+        changed = "CASE WHEN w.stage_at < w.closed THEN w.stage_at ELSE coalesce(w.closed, %s) END"
+        add_states(changed, "w.closed_is_day", before, 2, FIRST | {"stage_id": "w.stage_before"}, [now])
+        add_states(
+            "coalesce(w.closed, %s)",
+            "w.closed_is_day",
+            "NOT w.is_all_at_once AND w.outcome <> 'open'",
+            3,
+            {},
+            [now],
+        )
+        is_last = (
+            "NOT EXISTS (SELECT FROM jsonb_object_keys(w.stage_moments) AS k JOIN entered_stage AS e ON e.name = k"
+            " AND e.pipeline = w.pipeline WHERE e.id = w.stage_id)"
+        )
+        add_states(
+            "coalesce(w.stage_at, %s)",
+            "w.stage_at IS NOT NULL AND w.stage_at_is_day",
+            f"NOT w.is_all_at_once AND w.outcome = 'open' AND w.stage_id IS NOT NULL AND {is_last}",
+            3,
+            {},
+            [now],
+        )
+        return write_states("opportunity")
+
+
+def add_states(
+    at: str, is_day: str, where: str, place: int, other: dict[str, str], params: list[object], joins: str = ""
+) -> None:
+    """One state of each new row that meets the condition; `other` are columns that differ from the end."""
+    columns = OPPORTUNITY.columns
+    values = ", ".join(
+        f"coalesce({other.get(name, f'w.{name}')}, {default})" for name, default in columns.items()
+    )
+    run(
+        f"INSERT INTO opportunity_states (id, valid_at, place, precision, {', '.join(columns)}) SELECT w.record_id, {at}, {place},"
+        f" CASE WHEN {is_day} THEN 'day' ELSE 'instant' END, {values} FROM work_opportunity AS w {joins} WHERE w.is_new AND {where}",
+        params,
+    )
 
 
 def close_existing(context: RunContext) -> None:
     """A known opportunity that the file brings as closed, and that nobody here moved, is closed on its own day."""
+    if not exists(
+        "SELECT FROM staged_opportunities WHERE NOT is_new AND outcome <> 'open' AND reason IS NULL"
+    ):
+        return
     for is_day in (False, True):
         with as_import(context, is_day):
             closed = run(
@@ -231,18 +309,18 @@ def close_existing(context: RunContext) -> None:
                 """,
                 {"is_day": is_day, "kind": "opportunity", "field": "stage_id"},
             )
-        context.updated["opportunities"] = context.updated.get("opportunities", 0) + closed
+        context.count("updated", "opportunities", closed)
 
 
 def add_persons(context: RunContext) -> None:
     """The person of a row is on the buying side, since the row's first day."""
-    for is_day in (False, True):
-        with as_import(context, is_day):
-            run(
-                "INSERT INTO opportunity_person (opportunity_id, person_id, buying_role, created_at)"
-                " SELECT s.record_id, s.person_record, '', s.first_at FROM staged_opportunities AS s"
-                " WHERE s.person_record IS NOT NULL AND s.reason IS NULL AND coalesce(s.first_is_day, false) = %s"
-                " AND NOT EXISTS (SELECT FROM opportunity_person AS p WHERE p.opportunity_id = s.record_id"
-                " AND p.person_id = s.person_record AND NOT p.is_removed) ORDER BY s.id",
-                [is_day],
-            )
+    with as_import(context):
+        begin_states("opportunity_person")
+        run(
+            "INSERT INTO opportunity_person_states (id, opportunity_id, person_id, buying_role, valid_at, precision)"
+            " SELECT nextval(pg_get_serial_sequence('opportunity_person', 'id')), s.record_id, s.person_record, '', s.first_at,"
+            " CASE WHEN s.first_is_day THEN 'day' ELSE 'instant' END FROM staged_opportunities AS s"
+            " WHERE s.person_record IS NOT NULL AND s.reason IS NULL AND NOT EXISTS (SELECT FROM opportunity_person AS p"
+            " WHERE p.opportunity_id = s.record_id AND p.person_id = s.person_record AND NOT p.is_removed)"
+        )
+        write_states("opportunity_person")

@@ -1,10 +1,12 @@
 """Persons: of their own files, and those that leads and opportunities name by e-mail, id or name."""
 
+from penstock.exchange.imports.writing.companies import assign_companies, repeated
 from penstock.exchange.imports.writing.context import RunContext
 from penstock.exchange.imports.writing.custom import custom_sql
 from penstock.exchange.imports.writing.keys import match_by_key, refuse_repeated_keys, remember_keys
 from penstock.exchange.imports.writing.records import Target, write_records
-from penstock.exchange.imports.writing.sql import fetch, new_ids, run
+from penstock.exchange.imports.writing.sql import exists, make_table, new_ids, run
+from penstock.exchange.imports.writing.users import assign_owners, refuse_foreign_records
 
 PERSON = Target(
     "person",
@@ -33,39 +35,53 @@ def first_and_last(prefix: str = "") -> tuple[str, str]:
     return FIRST.format(t=prefix), LAST.format(t=prefix)
 
 
-def write_people(context: RunContext) -> None:
-    """The rows of the persons' files, then the persons that leads and opportunities name."""
+def prepare_people(context: RunContext) -> None:
+    """Whole set: what can't be."""
     if "people" in context.kinds:
-        match_staged(context)
-        write_staged(context)
-    for kind in ("leads", "opportunities"):
-        if kind in context.kinds:
-            write_named(kind, context)
+        run(
+            "UPDATE all_people SET reason = 'neither a name nor an e-mail' WHERE reason IS NULL"
+            " AND coalesce(name, first_name, last_name, email[1], email_2[1]) IS NULL"
+        )
+        refuse_repeated_keys("people")
+
+
+def write_people(context: RunContext) -> None:
+    """One batch of the persons' files."""
+    assign_owners("people", context)
+    assign_companies("people")
+    match_staged(context)
+    refuse_foreign_records("people", "person", context)
+    write_staged(context)
 
 
 def match_staged(context: RunContext) -> None:
     """By their id, else by any e-mail."""
     run(
-        "UPDATE staged_people SET reason = 'neither a name nor an e-mail' WHERE reason IS NULL"
-        " AND coalesce(name, first_name, last_name, email[1], email_2[1]) IS NULL"
-    )
-    run(
         "UPDATE staged_people SET email = coalesce(email, '{}') || coalesce(email_2, '{}') || coalesce(email_3, '{}')"
     )
-    refuse_repeated_keys("staged_people")
     match_by_key("person", "staged_people", "external_id", "record_id", context)
     match_by_email("staged_people", "email", "record_id", "external_id", context)
-    run(
-        "CREATE TEMP TABLE alike ON COMMIT DROP AS SELECT id, first_value(id) OVER (PARTITION BY coalesce("
-        " 'i' || external_id, 'e' || email[1], 'r' || id) ORDER BY id) AS leader"
-        " FROM staged_people WHERE record_id IS NULL AND reason IS NULL"
+    match_by_name()
+    make_table(
+        "alike",
+        "SELECT id, first_value(id) OVER (PARTITION BY coalesce('i' || external_id, 'e' || email[1], 'r' || id) ORDER BY id)"
+        " AS leader FROM staged_people WHERE record_id IS NULL AND reason IS NULL",
     )
     new_ids("person", "staged_people", "id IN (SELECT leader FROM alike)")
     run(
         "UPDATE staged_people AS s SET record_id = l.record_id FROM alike AS a JOIN staged_people AS l ON l.id = a.leader"
         " WHERE s.id = a.id AND a.id <> a.leader"
     )
-    run("DROP TABLE alike")
+
+
+def match_by_name() -> None:
+    """A row that has neither id nor e-mail is the person of that name in that company: else a second try would double them."""
+    first, last = first_and_last("s.")
+    run(
+        f"UPDATE staged_people AS s SET record_id = p.id FROM person AS p WHERE s.record_id IS NULL AND s.external_id IS NULL"
+        f" AND cardinality(s.email) = 0 AND NOT p.is_removed AND p.company_id IS NOT DISTINCT FROM s.company_record"
+        f" AND p.sort_name = sort_key(trim(concat_ws(' ', {last}, {first})))"
+    )
 
 
 def match_by_email(staged: str, column: str, into: str, key: str, context: RunContext) -> None:
@@ -83,10 +99,9 @@ def match_by_email(staged: str, column: str, into: str, key: str, context: RunCo
 def write_staged(context: RunContext) -> None:
     """One work row for each record."""
     first, last = first_and_last()
-    run("DROP TABLE IF EXISTS work_person")
-    run(
+    make_table(
+        "work_person",
         f"""
-        CREATE TEMP TABLE work_person ON COMMIT DROP AS
         SELECT DISTINCT ON (record_id) record_id, is_new, coalesce(created_at, %s) AS at, created_at_is_day AS is_day,
             {first} AS first_name, {last} AS last_name, nullif(email, '{{}}') AS emails,
             nullif(array_remove(ARRAY[phone, mobile, phone_3], NULL), '{{}}') AS phones, job_title,
@@ -97,19 +112,16 @@ def write_staged(context: RunContext) -> None:
     )
     written = write_records(PERSON, context)
     remember_keys("person", "staged_people", "external_id", "record_id", context)
-    context.created["people"] = written.created
-    context.updated["people"] = written.updated
-    repeated = fetch("SELECT count(*) - count(DISTINCT record_id) FROM staged_people WHERE reason IS NULL")[
-        0
-    ][0]
-    context.unchanged["people"] = written.unchanged + int(repeated)
+    context.count("created", "people", written.created)
+    context.count("updated", "people", written.updated)
+    context.count("unchanged", "people", written.unchanged + repeated("people"))
 
 
 def write_named(kind: str, context: RunContext) -> None:
     """Find or make the person of each row that names one; without e-mail a name counts within its company."""
     table = f"staged_{kind}"
     prepare_named(kind)
-    if kind == "opportunities":
+    if kind != "leads":
         match_by_key("person", table, "person_id", "person_record", context)
     match_by_email(table, "person_emails", "person_record", "no_key", context)
     run(
@@ -118,11 +130,12 @@ def write_named(kind: str, context: RunContext) -> None:
         f" AND p.company_id IS NOT DISTINCT FROM s.company_record"
         f" AND p.sort_name = sort_key(trim(concat_ws(' ', s.person_last, s.person_first)))"
     )
-    run(
-        f"CREATE TEMP TABLE alike ON COMMIT DROP AS SELECT id, first_value(id) OVER (PARTITION BY coalesce('e' || person_emails[1],"
+    make_table(
+        "alike",
+        f"SELECT id, first_value(id) OVER (PARTITION BY coalesce('e' || person_emails[1],"
         f" 'n' || coalesce(company_record, 0) || sort_key(concat_ws(' ', person_last, person_first))) ORDER BY id) AS leader"
         f" FROM {table} WHERE person_record IS NULL AND reason IS NULL"
-        f" AND (person_emails IS NOT NULL OR person_last IS NOT NULL)"
+        f" AND (person_emails IS NOT NULL OR person_last IS NOT NULL)",
     )
     run(
         f"UPDATE {table} SET person_record = nextval(pg_get_serial_sequence('person', 'id')), person_is_new = true"
@@ -132,7 +145,6 @@ def write_named(kind: str, context: RunContext) -> None:
         f"UPDATE {table} AS s SET person_record = l.person_record FROM alike AS a JOIN {table} AS l ON l.id = a.leader"
         " WHERE s.id = a.id AND a.id <> a.leader"
     )
-    run("DROP TABLE alike")
     make_named(kind, context)
 
 
@@ -165,12 +177,14 @@ def prepare_named(kind: str) -> None:
 
 def make_named(kind: str, context: RunContext) -> None:
     """Write the new ones."""
-    since = "first_at" if kind == "opportunities" else "created_at"
+    if not exists(f"SELECT FROM staged_{kind} WHERE person_is_new"):
+        return
+    since = {"opportunities": "first_at", "activities": "coalesce(at, created_at)"}.get(kind, "created_at")
     title = "job_title" if kind == "leads" else "NULL::text"
     city, country = ("city", "country") if kind == "leads" else ("NULL::text", "NULL::text")
-    run("DROP TABLE IF EXISTS work_person")
-    run(
-        f"CREATE TEMP TABLE work_person ON COMMIT DROP AS SELECT person_record AS record_id, true AS is_new,"
+    make_table(
+        "work_person",
+        f"SELECT person_record AS record_id, true AS is_new,"
         f" coalesce({since}, %s) AS at, true AS is_day, person_first AS first_name, person_last AS last_name,"
         f" person_emails AS emails, person_phones AS phones, {title} AS job_title, company_record AS company_id, {city} AS city,"
         f" {country} AS country, NULL::text AS description, owner_user AS owner_id, NULL::jsonb AS custom"
@@ -178,4 +192,4 @@ def make_named(kind: str, context: RunContext) -> None:
         [context.now],
     )
     written = write_records(PERSON, context)
-    context.imply("persons", written.created)
+    context.count("implied", "persons", written.created)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from penstock.exchange.imports.writing.context import RunContext, as_import
-from penstock.exchange.imports.writing.sql import fetch, run
+from penstock.exchange.imports.writing.sql import exists, fetch, run
+from penstock.foundation.base.ledger import begin_states, write_states
 
 # The newest fact about a field that is not void.
 LAST_CAUSE = """
@@ -27,6 +28,13 @@ class Target:
     columns: Mapping[str, str]
 
     @property
+    def plural(self) -> str:
+        """What a person calls them."""
+        return {"company": "companies", "person": "persons", "opportunity": "opportunities"}.get(
+            self.kind, f"{self.kind}s"
+        )
+
+    @property
     def work(self) -> str:
         """The name of its work table."""
         return f"work_{self.kind}"
@@ -41,31 +49,37 @@ class Written:
     unchanged: int
 
 
-def write_records(target: Target, context: RunContext) -> Written:
-    """Insert what is new, update what differs. Fields that a person changed since are left and told."""
+def write_records(target: Target, context: RunContext, later_states: str = "") -> Written:
+    """Insert what is new, update what differs. Fields that a person changed since are left and told.
+
+    later_states: SQL that adds states of new records to their table, after the first ones."""
     run(f"CREATE INDEX ON {target.work} (record_id)")
     run(f"ANALYZE {target.work}")
-    created = insert_new(target, context)
+    created = insert_new(target, context, later_states)
     existing = fetch(f"SELECT count(*) FROM {target.work} WHERE NOT is_new")[0][0]
+    if not existing:
+        return Written(created, 0, 0)
     find_differences(target)
     leave_what_people_changed(target, context)
     updated = update_differences(target, context)
     return Written(created, updated, existing - updated)
 
 
-def insert_new(target: Target, context: RunContext) -> int:
+def insert_new(target: Target, context: RunContext, later_states: str) -> int:
     """New records, valid from their own instants; those without one from now on."""
+    if not exists(f"SELECT FROM {target.work} WHERE is_new"):
+        return 0
     names = ", ".join(target.columns)
     values = ", ".join(f"coalesce(w.{name}, {default})" for name, default in target.columns.items())
-    count = 0
-    for is_day in (False, True):
-        with as_import(context, is_day):
-            count += run(
-                f"INSERT INTO {target.table} (id, created_at, {names}) SELECT w.record_id, w.at, {values}"
-                f" FROM {target.work} AS w WHERE w.is_new AND coalesce(w.is_day, false) = %s ORDER BY w.record_id",
-                [is_day],
-            )
-    return count
+    with as_import(context):
+        begin_states(target.kind)
+        run(
+            f"INSERT INTO {target.table}_states (id, valid_at, precision, {names}) SELECT w.record_id, w.at,"
+            f" CASE WHEN w.is_day THEN 'day' ELSE 'instant' END, {values} FROM {target.work} AS w WHERE w.is_new"
+        )
+        if later_states:
+            run(later_states)
+        return write_states(target.kind)
 
 
 def differs(name: str) -> str:
@@ -88,16 +102,16 @@ def find_differences(target: Target) -> None:
     """One row for each record that differs, with a flag for each column."""
     flags = ", ".join(f"({differs(name)}) AS {name}" for name in target.columns)
     either = " OR ".join(f"({differs(name)})" for name in target.columns)
-    run("DROP TABLE IF EXISTS differing")
+    run("DROP TABLE IF EXISTS pg_temp.differing")
     run(
-        f"CREATE TEMP TABLE differing ON COMMIT DROP AS SELECT w.record_id, {flags} FROM {target.work} AS w"
+        f"CREATE TEMP TABLE differing AS SELECT w.record_id, {flags} FROM {target.work} AS w"
         f" JOIN {target.table} AS t ON t.id = w.record_id WHERE NOT w.is_new AND ({either})"
     )
 
 
 def leave_what_people_changed(target: Target, context: RunContext) -> None:
     """Where the newest value was not brought by an import, it stays, unless it is empty."""
-    if not fetch("SELECT EXISTS (SELECT FROM differing)")[0][0]:
+    if not exists("SELECT FROM differing"):
         return
     for name in target.columns:
         if name in ("custom", "emails", "phones", "domains"):
@@ -107,9 +121,8 @@ def leave_what_people_changed(target: Target, context: RunContext) -> None:
             f" AND coalesce(t.{name}::text, '') <> '' AND ({LAST_CAUSE}) <> 'import' RETURNING d.record_id",
             {"kind": target.kind, "field": name},
         )
-        if kept:
-            ids = ", ".join(str(record) for (record,) in sorted(kept)[:10])
-            context.warn(f"{len(kept)} × {target.kind}.{name} was changed here since and is left: {ids}")
+        message = f"have another {name.removesuffix('_id').removesuffix('_minor').replace('_', ' ')} in the file, but it was changed here since and is left"
+        context.find(target.plural, message, [], [record for (record,) in sorted(kept)])
 
 
 def update_differences(target: Target, context: RunContext) -> int:

@@ -7,7 +7,7 @@ from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.preparing.texts import stage_kind
 from penstock.exchange.imports.recognition.presets.stages import KNOWN_STAGES
 from penstock.exchange.imports.writing.context import RunContext, as_import
-from penstock.exchange.imports.writing.sql import fetch
+from penstock.exchange.imports.writing.sql import fetch, fill_table
 
 DEFAULT_WON, DEFAULT_LOST = "Closed won", "Closed lost"
 
@@ -46,27 +46,57 @@ def ways(context: RunContext) -> Ways:
     return found
 
 
+def prepare_stages(context: RunContext) -> None:
+    """Whole set: pipelines and stages found or made, as tables that batches join: each name as it stands in the files."""
+    found = ways(context)
+    fill_table("pipeline_named", "pipeline text, id bigint", found.pipelines.items())
+    named = fetch(f"SELECT DISTINCT pipeline, stage FROM ({named_sql(context)}) AS named")
+    stages = [
+        (pipeline, stage, found.stages[pipeline, fold(stage)])
+        for pipeline, stage, *_ in named
+        if (pipeline, fold(stage)) in found.stages
+    ]
+    kinds = dict(fetch("SELECT id, kind FROM stage WHERE id = ANY (%s)", [[record for *_, record in stages]]))
+    fill_table(
+        "stage_named",
+        "pipeline text, stage text, id bigint, kind text",
+        [(pipeline, stage, record, kinds[record]) for pipeline, stage, record in stages],
+    )
+    fill_table(
+        "outcome_stage",
+        "pipeline text, outcome text, id bigint",
+        [(name, "won", record) for name, record in found.won.items()]
+        + [(name, "lost", record) for name, record in found.lost.items()],
+    )
+
+
+def named_sql(context: RunContext) -> str:
+    """Every pipeline and stage that opportunities, their dates of stages and their history name."""
+    parts = [
+        "SELECT coalesce(pipeline, '') AS pipeline, stage, probability, id FROM all_opportunities WHERE reason IS NULL",
+        "SELECT coalesce(pipeline, ''), last_stage, NULL, id FROM all_opportunities WHERE reason IS NULL AND last_stage IS NOT NULL",
+        "SELECT coalesce(pipeline, ''), entered, NULL, id FROM all_opportunities, jsonb_object_keys(stage_moments) AS entered"
+        " WHERE reason IS NULL AND stage_moments <> '{}'",
+    ]
+    if "history" in context.kinds:
+        parts += [
+            f"SELECT coalesce(o.pipeline, ''), h.{column}, NULL, o.id FROM all_history AS h JOIN history_row AS r ON r.id = h.id"
+            f" JOIN all_opportunities AS o ON o.id = r.opportunity WHERE h.{column} IS NOT NULL"
+            for column in ("stage", "old_stage")
+        ]
+    return " UNION ALL ".join(parts)
+
+
 def named_stages(context: RunContext) -> dict[str, dict[str, Decimal | None]]:
     """Pipeline to its stages with their mean probability, in the order of probability and first row."""
     rows = fetch(
-        """
-        SELECT coalesce(pipeline, ''), stage, avg(probability), min(id) FROM (
-            SELECT pipeline, stage, probability, id FROM staged_opportunities WHERE reason IS NULL AND stage IS NOT NULL
-            UNION ALL
-            SELECT pipeline, entered, NULL, id FROM staged_opportunities, jsonb_object_keys(stage_moments) AS entered
-            WHERE reason IS NULL
-        ) AS named GROUP BY 1, 2 ORDER BY 3 NULLS LAST, 4
-        """
+        f"SELECT pipeline, stage, avg(probability), min(id) FROM ({named_sql(context)}) AS named GROUP BY 1, 2"
+        " ORDER BY 3 NULLS LAST, 4"
     )
-    names = {
-        name
-        for (name,) in fetch(
-            "SELECT DISTINCT coalesce(pipeline, '') FROM staged_opportunities WHERE reason IS NULL"
-        )
-    }
-    found: dict[str, dict[str, Decimal | None]] = {name: {} for name in sorted(names)}
+    found: dict[str, dict[str, Decimal | None]] = {name: {} for name in sorted({row[0] for row in rows})}
     for pipeline, stage, probability, _ in rows:
-        found[pipeline][stage] = probability
+        if stage is not None:
+            found[pipeline][stage] = probability
     for stages in found.values():
         forget_untouched_probabilities(stages)
     return found
@@ -168,3 +198,24 @@ def make_stage(pipeline: int, name: str, share: Decimal, position: int, context:
             [pipeline, name, stage_kind(name), position, share.quantize(Decimal("0.0001")), context.earliest],
         )
     return int(rows[0][0])
+
+
+def pipeline_stages(named: list[tuple[int, str]], context: RunContext) -> None:
+    """The table `stage_in`: of pipelines that are there, the stage that each name means; a missing open one is made."""
+    known: dict[int, dict[str, tuple[int, str]]] = {}
+    rows = []
+    for pipeline, name in named:
+        if pipeline not in known:
+            known[pipeline] = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
+        stages = known[pipeline]
+        if fold(name) not in stages:
+            kind = stage_kind(name)
+            record = next((record for record, own in stages.values() if own == kind != "open"), None)
+            if record is None:
+                record = make_stage(pipeline, name, share_of(name, None), len(stages), context)
+                context.warn(
+                    f"the stage “{name}”, which the history names, is new; look at its place and probability"
+                )
+            stages[fold(name)] = (record, kind)
+        rows.append((pipeline, name, stages[fold(name)][0]))
+    fill_table("stage_in", "pipeline bigint, stage text, id bigint", rows)

@@ -1,7 +1,9 @@
-"""Staging tables: one for each kind, as long as the transaction, filled by COPY."""
+"""Staging tables: one for each kind with every row of the set, filled by COPY; and the batch that is being written.
+
+They belong to the session and not to a transaction: a run is many transactions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,7 +11,7 @@ from django.db import connection
 from penstock.exchange.imports.converting.values import Moment
 from penstock.exchange.imports.preparing.values import Prepared
 from penstock.exchange.imports.recognition.fields import FIELDS, STAGE_ENTERED, ImportField
-from penstock.exchange.imports.writing.sql import run
+from penstock.exchange.imports.writing.sql import fetch, run
 
 SQL_TYPES = {
     "id": "text",
@@ -28,8 +30,16 @@ SQL_TYPES = {
     "yes_no": "boolean",
 }
 BOOKKEEPING = """
-    line bigint, file smallint, record_id bigint, is_new boolean NOT NULL DEFAULT false, reason text,
-    stage_moments jsonb NOT NULL DEFAULT '{}', custom jsonb NOT NULL DEFAULT '{}',
+    id bigint, line bigint, file smallint, reason text,
+    stage_moments jsonb NOT NULL DEFAULT '{}', custom jsonb NOT NULL DEFAULT '{}'
+"""
+# What a row of the kind is found to mean, beside its fields (writing.dating, writing.changes).
+DERIVED = {
+    "opportunities": "outcome text, closed timestamptz, closed_is_day boolean, first_at timestamptz, first_is_day boolean",
+    "history": "owner text",
+}
+MATCHED = "record_id bigint, is_new boolean NOT NULL DEFAULT false"
+BATCH = """
     owner_user bigint, company_record bigint, person_record bigint, lead_record bigint, source_record bigint
 """
 
@@ -45,68 +55,70 @@ def columns_of(field: ImportField) -> list[tuple[str, str]]:
             return [(field.key, SQL_TYPES[other])]
 
 
-LEFT_OVERS = "stage_named, entered_stage, step, owner_named, alike, custom_key, named_company, kind_of_stage, converted"
-
-
 def clear() -> None:
-    """Nothing of an earlier run in the same transaction."""
-    run(f"DROP TABLE IF EXISTS {LEFT_OVERS}")
+    """Nothing of an earlier run in the same session."""
+    tables = fetch("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r'"
+                   " AND relname NOT LIKE '%\\_states' AND relname NOT LIKE 'ledger%'")  # fmt: skip
+    if tables:
+        run(f"DROP TABLE {', '.join(f'pg_temp.{name}' for (name,) in tables)}")
 
 
-def make_staging(kind: str) -> str:
-    """An empty staging table for the kind; gives its name."""
-    table = f"staged_{kind}"
+def make_staging(kind: str) -> None:
+    """An empty table for all rows of the kind."""
     columns = ", ".join(f"{name} {sql}" for field in FIELDS[kind].values() for name, sql in columns_of(field))
-    run(f"DROP TABLE IF EXISTS {table}")
-    run(
-        f"CREATE TEMP TABLE {table} (id bigint GENERATED ALWAYS AS IDENTITY, {BOOKKEEPING}, {columns}) ON COMMIT DROP"
-    )
-    return table
+    derived = f", {DERIVED[kind]}" if kind in DERIVED else ""
+    # Opportunities are matched as their batch is made, in one statement.
+    matched = f", {MATCHED}" if kind != "opportunities" else ""
+    run(f"DROP TABLE IF EXISTS pg_temp.all_{kind}")
+    run(f"CREATE TEMP TABLE all_{kind} ({BOOKKEEPING}, {columns}{derived}{matched})")
 
 
-def stage_rows(kind: str, file: int, rows: Iterable[Prepared]) -> int:
-    """COPY the rows; gives how many."""
-    fields = list(FIELDS[kind].values())
-    names = [name for field in fields for name, _ in columns_of(field)]
-    count = 0
+def stage_rows(kind: str, file: int, rows: Iterable[Prepared], keys: frozenset[str], first: int) -> int:
+    """COPY the rows, whose ids count on from `first`; gives how many. keys: the fields that the file fills."""
+    fields = [field for key, field in FIELDS[kind].items() if key in keys]
+    derived = [part.split()[0] for part in DERIVED.get(kind, "").split(",") if part]
+    names = [name for field in fields for name, _ in columns_of(field)] + derived
+    plain = [(field.key, field.type) for field in fields]
+    number = first
     with connection.cursor() as cursor:
-        target = f"COPY staged_{kind} (line, file, stage_moments, custom, {', '.join(names)}) FROM STDIN"
+        target = f"COPY all_{kind} (id, line, file, stage_moments, custom, {', '.join(names)}) FROM STDIN"
         with cursor.copy(target) as copy:
+            write = copy.write_row
             for row in rows:
-                copy.write_row(cells_of(row, file, fields))
-                count += 1
-    return count
+                number += 1
+                write(cells_of(row, number, file, plain, derived))
+    return number - first
 
 
 def settle(kind: str) -> None:
-    """Indexes and statistics, without which PostgreSQL takes a temporary table for a small one."""
-    run(f"CREATE INDEX ON staged_{kind} (id)")
-    run(f"CREATE INDEX ON staged_{kind} (record_id)")
-    if "external_id" in FIELDS[kind]:
-        run(f"CREATE INDEX ON staged_{kind} (external_id)")
-    run(f"ANALYZE staged_{kind}")
+    """An index and statistics, without which PostgreSQL takes a temporary table for a small one."""
+    run(f"CREATE INDEX ON all_{kind} (id)")
+    run(f"ANALYZE all_{kind}")
 
 
-def cells_of(row: Prepared, file: int, fields: list[ImportField]) -> list[Any]:
+def cells_of(
+    row: Prepared, number: int, file: int, fields: Sequence[tuple[str, str]], derived: list[str]
+) -> list[Any]:
     """The row in the order of the columns."""
     values = row.values
     cells: list[Any] = [
+        number,
         row.line_number,
         file,
         moments_json(values),
         json.dumps(row.custom) if row.custom else "{}",
     ]
-    for field in fields:
-        value = values.get(field.key)
-        match field.type:
-            case "money":
-                cells += value if value is not None else (None, None)
-            case "moment":
-                cells += (value.at, value.is_day) if value is not None else (None, None)
-            case "email":
-                cells.append(list(value) if value else None)
-            case _:
-                cells.append(value)
+    for key, kind in fields:
+        value = values.get(key)
+        if kind == "money":
+            cells += value if value is not None else (None, None)
+        elif kind == "moment":
+            cells += (value.at, value.is_day) if value is not None else (None, None)
+        elif kind == "email":
+            cells.append(list(value) if value else None)
+        else:
+            cells.append(value)
+    cells += [values.get(name) for name in derived]
     return cells
 
 
@@ -118,3 +130,15 @@ def moments_json(values: dict[str, Any]) -> str:
         if key.startswith(STAGE_ENTERED) and isinstance(value, Moment)
     }
     return json.dumps(entered) if entered else "{}"
+
+
+def open_batch(kind: str, after: int, until: int) -> int:
+    """Make `staged_KIND` from the rows after one and until another; gives how many."""
+    run(f"DROP TABLE IF EXISTS pg_temp.staged_{kind}")
+    run(f"CREATE TEMP TABLE staged_{kind} (LIKE all_{kind} INCLUDING DEFAULTS, {BATCH})")
+    count = run(
+        f"INSERT INTO staged_{kind} SELECT * FROM all_{kind} WHERE id > %s AND id <= %s", [after, until]
+    )
+    run(f"CREATE INDEX ON staged_{kind} (id)")
+    run(f"ANALYZE staged_{kind}")
+    return count

@@ -10,7 +10,8 @@ from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.keys import remember_keys
 from penstock.exchange.imports.writing.sql import fetch, run, scalar
 
-OWNED = ("companies", "people", "leads", "opportunities", "activities")
+WITH_EMAIL = ("companies", "people", "leads", "opportunities", "activities")
+OWNED = (*WITH_EMAIL, "history")
 # Nobody can sign in by such an address, and no mail ever leaves for it (RFC 2606).
 PLACEHOLDER = "@import.invalid"
 
@@ -59,18 +60,22 @@ def known_users(context: RunContext) -> KnownUsers:
 def write_users(context: RunContext) -> None:
     """The users of the users' files, then everybody who is named as an owner; each staged row gets its owner."""
     known = known_users(context)
+    run("DROP TABLE IF EXISTS pg_temp.owner_named")
+    run(
+        "CREATE TEMP TABLE owner_named (kind text, owner_id text, owner_email text, owner text, user_id bigint)"
+    )
     if "users" in context.kinds:
         write_users_file(known, context)
     for kind in OWNED:
         if kind in context.kinds:
-            assign_owners(kind, known, context)
+            name_owners(kind, known, context)
 
 
 def write_users_file(known: KnownUsers, context: RunContext) -> None:
     """Their own rows."""
     rows = fetch(
         "SELECT id, external_id, email[1], coalesce(name, nullif(trim(concat_ws(' ', first_name, last_name)), ''), email[1],"
-        " external_id), manager, coalesce(team, ''), coalesce(office, '') FROM staged_users WHERE reason IS NULL ORDER BY id"
+        " external_id), manager, coalesce(team, ''), coalesce(office, '') FROM all_users WHERE reason IS NULL ORDER BY id"
     )
     teams = Teams(context)
     created = 0
@@ -80,35 +85,72 @@ def write_users_file(known: KnownUsers, context: RunContext) -> None:
             found = make_user(context, email, name, teams.of(manager, team, office, known))
             created += 1
         known.add(found, key, email, name)
-        run("UPDATE staged_users SET record_id = %s WHERE id = %s", [found, row])
-    remember_keys("user", "staged_users", "external_id", "record_id", context)
-    context.created["users"] = created
-    context.unchanged["users"] = len(rows) - created
+        run("UPDATE all_users SET record_id = %s WHERE id = %s", [found, row])
+    remember_keys("user", "all_users", "external_id", "record_id", context)
+    if "users" not in context.cursor:
+        context.count("created", "users", created)
+        context.count("unchanged", "users", len(rows) - created)
+        context.cursor["users"] = len(rows)
 
 
-def assign_owners(kind: str, known: KnownUsers, context: RunContext) -> None:
+def name_owners(kind: str, known: KnownUsers, context: RunContext) -> None:
     """Each distinct way of naming an owner, once."""
-    table = f"staged_{kind}"
-    distinct = fetch(f"SELECT DISTINCT owner_id, owner_email[1], owner FROM {table} WHERE reason IS NULL")
-    run("CREATE TEMP TABLE owner_named (owner_id text, owner_email text, owner text, user_id bigint)")
+    email = "owner_email[1]" if kind in WITH_EMAIL else "NULL"
+    key = "owner_id" if kind in WITH_EMAIL else "NULL"
+    distinct = fetch(
+        f"SELECT DISTINCT {key}::text, {email}::text, owner FROM all_{kind} WHERE reason IS NULL ORDER BY 3, 2, 1"
+    )
     made = 0
-    for key, email, name in distinct:
-        if not (key or email or name):
+    for owner_id, email, name in distinct:
+        if not (owner_id or email or name):
             continue
         address = email or (name.lower() if name and "@" in name else None)
-        found = known.find(key, address, name)
+        found = known.find(owner_id or name, address, name)
         if found is None:
-            found = make_user(context, address, name or address or key, None)
+            found = make_user(context, address, name or address or owner_id, context.team)
             made += 1
-        known.add(found, key, address, name)
-        run("INSERT INTO owner_named VALUES (%s, %s, %s, %s)", [key, email, name, found])
+            if context.owners is not None:
+                context.owners |= {found}
+        known.add(found, owner_id, address, name)
+        run(
+            "INSERT INTO owner_named VALUES (%s, %s, %s, %s, %s)",
+            [kind, owner_id or "", email or "", name or "", found],
+        )
     run(
-        f"UPDATE {table} AS s SET owner_user = o.user_id FROM owner_named AS o WHERE s.owner_id IS NOT DISTINCT FROM o.owner_id"
-        f" AND s.owner_email[1] IS NOT DISTINCT FROM o.owner_email AND s.owner IS NOT DISTINCT FROM o.owner"
+        "INSERT INTO import_key (kind, source, key, record_id, run_id) SELECT DISTINCT ON (owner_id) 'user', %s, owner_id, user_id, %s"
+        " FROM owner_named WHERE kind = %s AND owner_id <> '' ORDER BY owner_id, user_id ON CONFLICT (kind, source, key) DO NOTHING",
+        [context.source, context.run_id, kind],
     )
-    remember_keys("user", table, "owner_id", "owner_user", context)
-    run("DROP TABLE owner_named")
-    context.imply("owners that are no users yet", made)
+    context.count("implied", "owners that are no users yet", made)
+
+
+def assign_owners(kind: str, context: RunContext) -> None:
+    """Each row of the batch gets its owner; a row whose owner or record is not for this person to write is refused."""
+    run(
+        f"UPDATE staged_{kind} AS s SET owner_user = o.user_id FROM owner_named AS o WHERE o.kind = %s AND o.owner_id = coalesce(s.owner_id, '')"
+        " AND o.owner_email = coalesce(s.owner_email[1], '') AND o.owner = coalesce(s.owner, '')",
+        [kind],
+    )
+    refuse_foreign_owners(kind, context)
+
+
+def refuse_foreign_owners(kind: str, context: RunContext) -> None:
+    """A manager brings in what is their team's."""
+    if context.owners is not None:
+        run(
+            f"UPDATE staged_{kind} SET reason = 'its owner is not of your team' WHERE reason IS NULL AND NOT owner_user = ANY (%s)",
+            [sorted(context.owners)],
+        )
+
+
+def refuse_foreign_records(kind: str, table: str, context: RunContext) -> None:
+    """A record that is there already and that somebody of another team owns stays as it is."""
+    if context.owners is not None:
+        run(
+            f"UPDATE staged_{kind} AS s SET reason = 'it is there already and belongs to somebody of another team' FROM {table} AS t"
+            " WHERE t.id = s.record_id AND NOT s.is_new AND s.reason IS NULL AND NOT t.owner_id = ANY (%s)",
+            [sorted(context.owners)],
+        )
 
 
 def make_user(

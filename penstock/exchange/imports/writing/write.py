@@ -1,0 +1,192 @@
+"""All steps of a run, in the order in which one needs the other."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain, islice
+from typing import Any
+
+from django.db import transaction
+
+from penstock.exchange.imports.preparing.rows import prepared_rows
+from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
+from penstock.exchange.imports.recognition.fields import STAGE_ENTERED
+from penstock.exchange.imports.writing.activities import prepare_activities, write_activities
+from penstock.exchange.imports.writing.batches import keep_refusals, refuse, save, write_batches
+from penstock.exchange.imports.writing.changes import unfolder
+from penstock.exchange.imports.writing.companies import prepare_companies, write_companies, write_named
+from penstock.exchange.imports.writing.context import RunContext
+from penstock.exchange.imports.writing.custom import RECORD_KINDS, Labels, define_custom_fields, labels_of
+from penstock.exchange.imports.writing.dating import dater
+from penstock.exchange.imports.writing.history import mark_history, prepare_history, write_history
+from penstock.exchange.imports.writing.leads import prepare_leads, write_leads
+from penstock.exchange.imports.writing.opportunities import (
+    prepare_opportunities,
+    stage_opportunities,
+    write_opportunities,
+)
+from penstock.exchange.imports.writing.people import prepare_people, write_people
+from penstock.exchange.imports.writing.reach import reach_back
+from penstock.exchange.imports.writing.sql import fetch, scalar
+from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
+from penstock.exchange.imports.writing.users import write_users
+
+WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities")
+COPY_ROWS = 50_000
+CHANGED = ("stage", "old_stage", "amount", "old_amount", "close_on", "old_close_on", "probability")
+# The columns of each kind that say since when something is.
+FIRST_INSTANTS = {
+    "opportunities": "first_at",
+    "leads": "created_at",
+    "companies": "created_at",
+    "people": "created_at",
+    "history": "at",
+    "activities": "least(at, created_at, done_at)",
+}
+
+
+def write_all(plans: list[FilePlan], context: RunContext) -> int:
+    """Stage every file, write kind by kind; gives the number of rows read."""
+    clear()
+    read = stage_all(plans, context)
+    with transaction.atomic():
+        context.earliest = earliest(context)
+        for kind, labels in context_labels(plans, context).items():
+            define_custom_fields(kind, labels, context)
+        compare_products(plans, context)
+        prepare_people(context)
+        prepare_leads(context)
+        prepare_history(context)
+        prepare_opportunities(context)
+        mark_history(context)
+        prepare_activities(context)
+        write_users(context)
+        prepare_companies(context)
+        for kind in context.kinds:
+            keep_refusals(f"all_{kind}", context)
+        save("users", 0, 0, context)
+    write_batches("companies", context, write_companies)
+    write_named(context)
+    write_batches("people", context, write_people)
+    write_batches("leads", context, write_leads)
+    write_batches("opportunities", context, write_opportunities, stage_opportunities)
+    if "opportunities" in context.kinds:
+        with transaction.atomic():
+            reach_back(context)
+    write_history(context)
+    write_batches("activities", context, write_activities)
+    tell_implied(context)
+    return read
+
+
+def tell_implied(context: RunContext) -> None:
+    """Records that no row is about."""
+    implied = context.counted("implied")
+    if implied:
+        context.warn(
+            f"made because rows name them: {', '.join(f'{count} {what}' for what, count in implied.items())}"
+        )
+    nameless = context.counted("nameless").get("companies")
+    if nameless:
+        context.warn(f"{nameless} companies are known by their id only, which is their name now")
+
+
+def stage_all(plans: list[FilePlan], context: RunContext) -> int:
+    """COPY the prepared rows of every file whose kind is written; gives the number of rows read."""
+    kinds = frozenset(plan.kind for plan in plans)
+    context.kinds = kinds.intersection(WRITTEN_KINDS)
+    context.counts.pop("unreadable", None)
+    for kind in context.kinds:
+        make_staging(kind)
+    context.labels = {
+        kind: labels_of(kind, [plan for plan in plans if plan.kind == kind])
+        for kind in context.kinds.intersection(RECORD_KINDS)
+    }
+    refused: list[tuple[int, int, str]] = []
+    staged = dict.fromkeys(context.kinds, 0)
+    for number, plan in enumerate(plans):
+        if plan.kind not in WRITTEN_KINDS:
+            context.warn(f"{plan.table.name}: {plan.kind} are read but not kept")
+            continue
+        rows = iter(taken(number, plan, context, refused))
+        while some := list(islice(rows, 1)):
+            piece = chain(some, islice(rows, COPY_ROWS - 1))
+            staged[plan.kind] += stage_rows(plan.kind, number, piece, keys_of(plan), staged[plan.kind])
+            save("reading", sum(staged.values()), 0, context)
+            refuse(refused, context)
+            context.count("unreadable", plan.kind, len(refused))
+            refused.clear()
+        refuse(refused, context)
+        context.count("unreadable", plan.kind, len(refused))
+        refused.clear()
+    for kind in context.kinds:
+        settle(kind)
+    return sum(staged.values()) + sum(context.counts.pop("unreadable", {}).values())
+
+
+def keys_of(plan: FilePlan) -> frozenset[str]:
+    """The fields that the file's rows fill."""
+    keys = frozenset(key for key in plan.keys if not key.startswith(STAGE_ENTERED))
+    return keys | frozenset(CHANGED) if plan.kind == "history" and "field" in keys else keys
+
+
+def taken(
+    number: int, plan: FilePlan, context: RunContext, refused: list[tuple[int, int, str]]
+) -> Iterator[Prepared]:
+    """The prepared rows, with what they are found to mean; the refused ones go into the list."""
+    labels: Labels | None = context.labels.get(plan.kind)
+    derive = deriver(plan, context)
+    for row in prepared_rows(plan):
+        if isinstance(row, Refused):
+            refused.append((number, row.line_number, row.reason))
+            continue
+        reason = derive(row.values) if derive else None
+        if reason:
+            refused.append((number, row.line_number, reason))
+            continue
+        if labels is not None:
+            labels.take(row)
+        yield row
+
+
+def deriver(plan: FilePlan, context: RunContext) -> Callable[[dict[str, Any]], str | None] | None:
+    """What a row of the kind means beside its cells; gives a reason to refuse it, or nothing."""
+    match plan.kind:
+        case "opportunities":
+            return dater(context.now, context.zone)
+        case "history":
+            return unfolder(Said(context.currency, context.zone, *context.said))
+    return None
+
+
+def context_labels(plans: list[FilePlan], context: RunContext) -> dict[str, Labels]:
+    """In the order of the kinds."""
+    return {kind: context.labels[kind] for kind in RECORD_KINDS if kind in context.labels}
+
+
+def compare_products(plans: list[FilePlan], context: RunContext) -> None:
+    """Products that opportunities name and that the set's own list of products does not have."""
+    listed = {
+        str(row.values.get("name"))
+        for plan in plans
+        if plan.kind == "products"
+        for row in prepared_rows(plan)
+        if isinstance(row, Prepared)
+    }
+    if not listed or "opportunities" not in context.kinds:
+        return
+    named = fetch("SELECT DISTINCT product FROM all_opportunities WHERE product IS NOT NULL ORDER BY 1")
+    for (product,) in named:
+        if product not in listed:
+            rows = fetch("SELECT file, line FROM all_opportunities WHERE product = %s ORDER BY id", [product])
+            message = f"name the product “{product}”, which the list of products does not have"
+            context.find("opportunities", message, rows, whole=True)
+
+
+def earliest(context: RunContext) -> datetime:
+    """The first instant that any row tells of: what they point to is valid since then."""
+    found = [
+        scalar(f"SELECT min({column}) FROM all_{kind} WHERE reason IS NULL AND {column} <= %s", [context.now])
+        for kind, column in FIRST_INSTANTS.items()
+        if kind in context.kinds
+    ]
+    return min([moment for moment in found if moment is not None], default=context.now)
