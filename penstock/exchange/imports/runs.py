@@ -33,6 +33,7 @@ from penstock.records.workspace.actions import update_workspace
 from penstock.records.workspace.queries import current
 
 # Numbers of PostgreSQL's advisory locks: one import writes at a time; a run is not taken up while it is running.
+REFUSALS_TOLD = 50
 WRITING_LOCK, RUN_LOCK = 5_340_001, 5_340_002
 
 
@@ -70,9 +71,10 @@ def import_files(
     dry_run: bool = False,
     run: ImportRun | None = None,
     first_rows: int | None = None,
+    told_refusals: list[tuple[str, int, str]] | None = None,
 ) -> Outcome:
     """Bring the files in as one set, batch by batch; refused rows come back as a file. dry_run: only say what would happen;
-    first_rows: look at so many rows of each file only.
+    first_rows: look at so many rows of each file only; told_refusals: takes file, line and reason of the first refused rows.
 
     Raises FileUnreadable, WrongMapping, ValueError, DoubtsOpen, NotAllowed: then nothing was written."""
     said = said_by(options)
@@ -84,9 +86,13 @@ def import_files(
         raise DoubtsOpen(doubts)
     if dry_run:
         with transaction.atomic():
-            outcome = carry_out(
-                actor, paths, plans, options, said, run or new_run(actor, options), now, is_dry=True
-            )
+            last = run or new_run(actor, options)
+            outcome = carry_out(actor, paths, plans, options, said, last, now, is_dry=True)
+            if told_refusals is not None:
+                told_refusals += [
+                    (paths[refusal.file].name, refusal.line, refusal.reason)
+                    for refusal in last.refusals.all()[:REFUSALS_TOLD]
+                ]
             transaction.set_rollback(True)
         return replace(outcome, run_id=None)
     run = run or new_run(actor, options)

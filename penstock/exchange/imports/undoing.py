@@ -7,9 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.models import ImportRun
-from penstock.exchange.imports.writing.sql import fetch, run
-from penstock.foundation.base.ledger import Cause, void, writing
+from penstock.exchange.imports.runs import writing_alone
+from penstock.exchange.imports.writing.sql import fetch, make_table, scalar
+from penstock.exchange.imports.writing.sql import run as execute
+from penstock.exchange.imports.writing.staging import clear
+from penstock.foundation.base.ledger import Cause, writing
 from penstock.records.team.acting import Acting
+from penstock.records.team.models import Role
 from penstock.records.team.rules import may_import, require
 
 # Who points to whom: kind and table of the one that points, its column, the kind that it points to.
@@ -30,9 +34,17 @@ POINTERS = (
     ("person", "person", "company_id", "company"),
     ("person", "person", "owner_id", "user"),
     ("company", "company", "owner_id", "user"),
+    ("activity", "activity", "opportunity_id", "opportunity"),
+    ("activity", "activity", "lead_id", "lead"),
+    ("activity", "activity", "person_id", "person"),
+    ("activity", "activity", "company_id", "company"),
+    ("activity", "activity", "user_id", "user"),
+    ("opportunity_person", "opportunity_person", "opportunity_id", "opportunity"),
+    ("opportunity_person", "opportunity_person", "person_id", "person"),
     ("user", "seller", "team_id", "team"),
     ("team", "team", "parent_id", "team"),
 )
+BATCH_RECORDS = 50_000
 OF_RUN = "cause = 'import' AND cause_id = %(run)s AND voids IS NULL"
 
 
@@ -45,37 +57,56 @@ class Undone:
 
 
 def undo_run(*, actor: Acting, run_id: int, now: datetime) -> Undone:
-    """Void what the run wrote. Raises NotAllowed; ImportRun.DoesNotExist."""
+    """Void what the run wrote, some records at a time; interrupted, it is simply asked for again.
+
+    Raises NotAllowed; Refused for a run that is still writing; ImportRun.DoesNotExist."""
     require(may_import(actor, "opportunities"), _("Your role may not take an import back."))
-    with transaction.atomic():
-        found = ImportRun.objects.select_for_update().get(id=run_id)
-        left = leave_touched(run_id)
-        facts = fetch(
-            f"SELECT seq FROM ledger JOIN undone USING (kind, record_id) WHERE {OF_RUN} ORDER BY seq",
-            {"run": run_id},
-        )
-        with writing(actor.ledger, Cause("import", run_id)):
-            count = void(seq for (seq,) in facts)
-        run(
-            "DELETE FROM import_key AS k USING undone AS u WHERE k.run_id = %s AND k.kind = u.kind AND k.record_id = u.record_id",
-            [run_id],
-        )
-        found.state, found.finished_at = ImportRun.State.UNDONE, now
-        found.save(update_fields=["state", "finished_at"])
+    run = ImportRun.objects.get(id=run_id)
+    require(
+        actor.role == Role.ADMINISTRATOR or run.user_id == actor.user_id,
+        _("Only who brought it in, or an administrator, may take an import back."),
+    )
+    with writing_alone(run_id):
+        clear()
+        with transaction.atomic():
+            left = leave_touched(run_id)
+        count = 0
+        total = scalar("SELECT coalesce(max(part), 0) FROM undone")
+        for part in range(1, total + 1):
+            with transaction.atomic():
+                count += undo_part(actor, run_id, part)
+        run.state, run.finished_at = ImportRun.State.UNDONE, now
+        run.save(update_fields=["state", "finished_at"])
+        clear()
     return Undone(count, left)
+
+
+def undo_part(actor: Acting, run_id: int, part: int) -> int:
+    """Take the facts of some records back; gives how many."""
+    with writing(actor.ledger, Cause("import", run_id)):
+        count = scalar(
+            "SELECT ledger_void(ARRAY(SELECT seq FROM ledger AS f JOIN undone AS u USING (kind, record_id) WHERE u.part = %(part)s"
+            f" AND {OF_RUN} ORDER BY seq))",
+            {"part": part, "run": run_id},
+        )
+    execute(
+        "DELETE FROM import_key AS k USING undone AS u WHERE u.part = %s AND k.run_id = %s AND k.kind = u.kind AND k.record_id = u.record_id",
+        [part, run_id],
+    )
+    return int(count)
 
 
 def leave_touched(run_id: int) -> dict[str, list[int]]:
     """Fill the table `undone` with the run's records, without those that are left; gives these."""
     values = {"run": run_id}
-    run("DROP TABLE IF EXISTS undone")
-    run(
-        "CREATE TEMP TABLE undone ON COMMIT DROP AS SELECT kind, record_id, min(seq) AS first FROM ledger"
-        f" WHERE {OF_RUN} GROUP BY 1, 2",
+    make_table(
+        "undone",
+        f"SELECT kind, record_id, min(seq) AS first, 0 AS part FROM ledger WHERE {OF_RUN}"
+        " AND NOT EXISTS (SELECT FROM ledger AS v WHERE v.voids = ledger.seq) GROUP BY 1, 2",
         values,
     )
-    run("CREATE INDEX ON undone (kind, record_id)")
-    run("ANALYZE undone")
+    execute("CREATE INDEX ON undone (kind, record_id)")
+    execute("ANALYZE undone")
     left = fetch(
         "DELETE FROM undone AS u USING ledger AS f WHERE f.kind = u.kind AND f.record_id = u.record_id AND f.seq > u.first"
         " AND f.voids IS NULL AND NOT (f.cause = 'import' AND coalesce(f.cause_id, 0) = %(run)s)"
@@ -84,6 +115,15 @@ def leave_touched(run_id: int) -> dict[str, list[int]]:
     )
     while more := [row for pointer in POINTERS for row in leave_pointed_to(*pointer)]:
         left += more
+    # What points goes before what is pointed to, so that no batch leaves a pointer to nothing.
+    execute(
+        "UPDATE undone AS u SET part = n.part FROM (SELECT kind, record_id, (row_number() OVER (ORDER BY"
+        " array_position(%s, kind) NULLS LAST, kind, record_id) - 1) / %s + 1 AS part FROM undone) AS n"
+        " WHERE n.kind = u.kind AND n.record_id = u.record_id",
+        [["activity", "opportunity_person", "opportunity", "lead", "person", "company"], BATCH_RECORDS],
+    )
+    execute("CREATE INDEX ON undone (part)")
+    execute("ANALYZE undone")
     named: dict[str, list[int]] = {}
     for kind, record in left:
         named.setdefault(str(kind), []).append(int(record))

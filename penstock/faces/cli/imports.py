@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from penstock.exchange.imports.preparing.mapping import WrongMapping, parsed_map
 from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
 from penstock.faces.cli.home import home_option, opened
 from penstock.foundation.machine.errors import Refusal
+
+if TYPE_CHECKING:
+    from penstock.exchange.imports.runs import Outcome
 
 KINDS = [
     "people",
@@ -55,6 +58,11 @@ SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "sui
 @click.option("--header", type=click.Choice(["yes", "no"]), help="Whether the first row names the columns.")
 @click.option("--sheet", metavar="NAME", help="Of a workbook, by name or number.")
 @click.option("--pipeline", metavar="NAME", help="Where opportunities go.")
+@click.option(
+    "--complete-from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day since when the history is complete; kept in the settings.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--resume", metavar="RUN", type=int, help="Take an interrupted run up again.")
 @click.option("--undo", metavar="RUN", type=int, help="Take everything back that a run wrote.")
@@ -68,29 +76,23 @@ def import_files(home: Path, files: tuple[Path, ...], **said: Any) -> None:
         with opened(home):
             undo(said["undo"], said["as_json"])
         return
-    if said["resume"]:
-        raise Refusal("an interrupted import leaves nothing behind: import its files again")
-    if not files:
+    if not files and not said["resume"]:
         raise Refusal("which files? penstock import FILE...")
     with opened(home):
         bring_in(files, said)
 
 
 def bring_in(files: tuple[Path, ...], said: dict[str, Any]) -> None:
-    """Run the import and say what it did."""
-    from penstock.exchange.imports.runs import DoubtsOpen, import_files
-    from penstock.records.team.acting import Acting
+    """Run the import, or go on with one, and say what it did."""
+    from penstock.exchange.imports.runs import DoubtsOpen
+    from penstock.foundation.base.errors import Refused
 
     try:
-        options = options_of(said)
-        now = datetime.now(UTC)
-        outcome = import_files(
-            actor=Acting.at_terminal(), paths=files, options=options, now=now, dry_run=said["dry_run"]
-        )
+        outcome = done(files, said)
     except DoubtsOpen as doubts:
         tell_doubts(doubts.doubts, said["as_json"])
         sys.exit(2)
-    except (FileUnreadable, WrongMapping, ValueError) as error:
+    except (FileUnreadable, WrongMapping, ValueError, Refused) as error:
         raise Refusal(str(error)) from error
     numbers = {
         "run": outcome.run_id,
@@ -109,6 +111,21 @@ def bring_in(files: tuple[Path, ...], said: dict[str, Any]) -> None:
     sys.exit(1 if outcome.refused else 0)
 
 
+def done(files: tuple[Path, ...], said: dict[str, Any]) -> "Outcome":
+    """The import. Raises what it raises; Refusal for a run that is not there."""
+    from penstock.exchange.imports.models import ImportRun
+    from penstock.exchange.imports.runs import import_files, resume_run
+    from penstock.records.team.acting import Acting
+
+    actor, now = Acting.at_terminal(), datetime.now(UTC)
+    if said["resume"]:
+        try:
+            return resume_run(actor=actor, run_id=said["resume"], now=now)
+        except ImportRun.DoesNotExist as error:
+            raise Refusal(f"there is no import run {said['resume']}") from error
+    return import_files(actor=actor, paths=files, options=options_of(said), now=now, dry_run=said["dry_run"])
+
+
 def options_of(said: dict[str, Any]) -> ImportOptions:
     """The options as the import knows them. Raises WrongMapping."""
     return ImportOptions(
@@ -125,6 +142,7 @@ def options_of(said: dict[str, Any]) -> ImportOptions:
         header={"yes": True, "no": False, None: None}[said["header"]],
         sheet=said["sheet"],
         pipeline=said["pipeline"],
+        complete_from=said["complete_from"].date() if said["complete_from"] else None,
     )
 
 
@@ -156,12 +174,15 @@ def undo(run_id: int, as_json: bool) -> None:
     """Take a run back."""
     from penstock.exchange.imports.models import ImportRun
     from penstock.exchange.imports.undoing import undo_run
+    from penstock.foundation.base.errors import Refused
     from penstock.records.team.acting import Acting
 
     try:
         undone = undo_run(actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC))
     except ImportRun.DoesNotExist as error:
         raise Refusal(f"there is no import run {run_id}") from error
+    except Refused as refusal:
+        raise Refusal(str(refusal)) from refusal
     if as_json:
         click.echo(json.dumps({"run": run_id, "voided": undone.voided, "left": undone.left}))
         return

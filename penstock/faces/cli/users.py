@@ -42,6 +42,33 @@ def add(email: str, role: str, name: str, password_stdin: bool, home: Path) -> N
     click.echo(f"Sign in as {email}" + (f" with the password {password}" if given is None else ""))
 
 
+@user.command()
+@click.argument("owner")
+@click.argument("email")
+@home_option
+def match(owner: str, email: str, home: Path) -> None:
+    """Say who OWNER is, whom an import kept by name: the user with EMAIL, who is made of them if there is none."""
+    with opened(home):
+        from penstock.exchange.imports.owners import make_user_of, match_owner, owner_named
+        from penstock.foundation.base.errors import Refused
+        from penstock.records.team.acting import Acting
+        from penstock.records.team.models import User
+
+        actor = Acting.at_terminal()
+        try:
+            found = owner_named(actor, owner)
+            known = User.objects.filter(email__iexact=email, is_removed=False).exclude(pk=found.pk).first()
+            if known is None:
+                make_user_of(actor=actor, owner=found, email=email)
+                click.echo(f"{found.name} is {email} and may sign in once a password is set")
+                return
+            count = match_owner(actor=actor, owner=found, user=known)
+        except Refused as refusal:
+            click.echo(f"penstock: {refusal}", err=True)
+            raise SystemExit(2) from refusal
+    click.echo(f"{count} records of {found.name} are {known.name}'s, from the beginning")
+
+
 def make(email: str, role: str, name: str, password: str | None) -> str:
     """The user, and the password they have. A first start that was broken off before it could say its password
     gives a new one. Raises Refused."""

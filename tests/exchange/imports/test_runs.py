@@ -115,7 +115,9 @@ def test_what_a_person_changed_since_stays_and_is_told(bring, written):
 
     assert Opportunity.objects.get(name="One").amount_minor == 99_900
     assert counts(outcome) == (0, 0, 3, 0)
-    assert any("another amount in the file, but it was changed here since" in warning for warning in outcome.warnings)
+    assert any(
+        "another amount in the file, but it was changed here since" in warning for warning in outcome.warnings
+    )
 
 
 def test_one_that_was_won_meanwhile_is_won_on_its_day(bring, written):

@@ -8,6 +8,7 @@ from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.converting.values import Unconvertible, shortened
 
 NO_TEXT = frozenset(["", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"])
+LONGEST_NO_TEXT = max(map(len, NO_TEXT))
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
 WON_WORDS = frozenset(
@@ -95,6 +96,8 @@ LOST_WORDS = frozenset(
 
 def clean_text(text: str) -> str:
     """Without spaces at the ends and control characters; empty for what only says that there is nothing."""
+    if len(text) > LONGEST_NO_TEXT and text.isascii() and text.isprintable() and text[0] != " " != text[-1]:
+        return text
     bare = CONTROL.sub("", text).replace("\u00a0", " ").strip() if not text.isalnum() else text
     if bare.casefold() in NO_TEXT:
         return ""
@@ -104,6 +107,8 @@ def clean_text(text: str) -> str:
 def parse_domain(text: str) -> str:
     """The host of a link, lower case, without www. Raises Unconvertible for what is no host."""
     bare = clean_text(text).lower()
+    if DOMAIN.match(bare):
+        return bare.removeprefix("www.")
     if not bare:
         return ""
     host = urlsplit(bare if "//" in bare else f"//{bare}").hostname or ""

@@ -10,9 +10,8 @@ from penstock.exchange.imports.writing.keys import (
     remember_keys,
 )
 from penstock.exchange.imports.writing.people import write_named
-from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, new_ids, run, scalar
+from penstock.exchange.imports.writing.sql import fetch, fill_table, new_ids, run, scalar
 from penstock.exchange.imports.writing.users import assign_owners
-from penstock.foundation.base.ledger import begin_states, write_states
 
 TYPE_WORDS = {
     "task": "task|to do|todo|follow up|reminder|deadline",
@@ -114,32 +113,32 @@ def assign_types() -> None:
 
 def write_new(context: RunContext) -> int:
     """New ones only: what somebody did does not change."""
-    if not exists("SELECT FROM staged_activities WHERE is_new"):
-        return 0
-    with as_import(context):
-        begin_states("activity")
-        run(
-            """
-            INSERT INTO activity_states (id, type, at, user_id, text, due_at, done_at, company_id, person_id, lead_id, opportunity_id,
-                valid_at, precision)
-            SELECT s.record_id, s.our_type, least(w.at, %(now)s), s.owner_user,
-                concat_ws(E'\n', s.subject, s.text, nullif(concat_ws(', ', s.outcome, s.direction,
-                    CASE WHEN s.seconds > 0 THEN round(s.seconds / 60, 1) || ' min' WHEN s.minutes > 0 THEN s.minutes || ' min' END), '')),
-                CASE WHEN s.our_type = 'task' THEN coalesce(s.due_at, s.at) END,
-                CASE WHEN s.our_type = 'task' AND (s.done_at IS NOT NULL OR lower(s.status) = ANY (%(done)s))
-                     THEN least(coalesce(s.done_at, s.due_at, w.at), %(now)s) END,
-                coalesce(s.company_record, o.company_id), s.person_record, s.lead_record, s.opportunity_record,
-                least(w.at, %(now)s), CASE WHEN w.is_day THEN 'day' ELSE 'instant' END
-            FROM staged_activities AS s LEFT JOIN opportunity AS o ON o.id = s.opportunity_record
-            CROSS JOIN LATERAL (SELECT CASE WHEN s.our_type = 'task' THEN coalesce(s.created_at, s.at, s.due_at, %(now)s)
-                ELSE coalesce(s.at, s.done_at, s.due_at, s.created_at, %(now)s) END AS at,
-                CASE WHEN s.our_type = 'task' THEN coalesce(s.created_at_is_day, s.at_is_day, s.due_at_is_day, false)
-                ELSE coalesce(s.at_is_day, s.done_at_is_day, s.due_at_is_day, s.created_at_is_day, false) END AS is_day) AS w
-            WHERE s.is_new AND s.reason IS NULL
-            """,
-            {"now": context.now, "done": DONE},
-        )
-        return write_states("activity")
+    count = 0
+    for is_day in (False, True):
+        with as_import(context, is_day):
+            count += run(
+                """
+                INSERT INTO activity (id, type, at, user_id, text, due_at, done_at, company_id, person_id, lead_id, opportunity_id,
+                    created_at)
+                SELECT s.record_id, s.our_type, least(w.at, %(now)s), s.owner_user,
+                    concat_ws(E'\n', s.subject, s.text, nullif(concat_ws(', ', s.outcome, s.direction,
+                        CASE WHEN s.seconds > 0 THEN round(s.seconds / 60, 1) || ' min'
+                             WHEN s.minutes > 0 THEN s.minutes || ' min' END), '')),
+                    CASE WHEN s.our_type = 'task' THEN coalesce(s.due_at, s.at) END,
+                    CASE WHEN s.our_type = 'task' AND (s.done_at IS NOT NULL OR lower(s.status) = ANY (%(done)s))
+                         THEN least(coalesce(s.done_at, s.due_at, w.at), %(now)s) END,
+                    coalesce(s.company_record, o.company_id), s.person_record, s.lead_record, s.opportunity_record,
+                    least(w.at, %(now)s)
+                FROM staged_activities AS s LEFT JOIN opportunity AS o ON o.id = s.opportunity_record
+                CROSS JOIN LATERAL (SELECT CASE WHEN s.our_type = 'task' THEN coalesce(s.created_at, s.at, s.due_at, %(now)s)
+                    ELSE coalesce(s.at, s.done_at, s.due_at, s.created_at, %(now)s) END AS at,
+                    CASE WHEN s.our_type = 'task' THEN coalesce(s.created_at_is_day, s.at_is_day, s.due_at_is_day, false)
+                    ELSE coalesce(s.at_is_day, s.done_at_is_day, s.due_at_is_day, s.created_at_is_day, false) END AS is_day) AS w
+                WHERE s.is_new AND s.reason IS NULL AND w.is_day = %(is_day)s ORDER BY s.id
+                """,
+                {"now": context.now, "done": DONE, "is_day": is_day},
+            )
+    return count
 
 
 def touch_records() -> None:

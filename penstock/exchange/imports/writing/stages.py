@@ -50,7 +50,9 @@ def prepare_stages(context: RunContext) -> None:
     """Whole set: pipelines and stages found or made, as tables that batches join: each name as it stands in the files."""
     found = ways(context)
     fill_table("pipeline_named", "pipeline text, id bigint", found.pipelines.items())
-    named = fetch(f"SELECT DISTINCT pipeline, stage FROM ({named_sql(context)}) AS named")
+    named = fetch(
+        f"SELECT DISTINCT pipeline, stage FROM ({named_sql(context)}) AS named WHERE stage IS NOT NULL"
+    )
     stages = [
         (pipeline, stage, found.stages[pipeline, fold(stage)])
         for pipeline, stage, *_ in named

@@ -14,6 +14,8 @@ WITH_EMAIL = ("companies", "people", "leads", "opportunities", "activities")
 OWNED = (*WITH_EMAIL, "history")
 # Nobody can sign in by such an address, and no mail ever leaves for it (RFC 2606).
 PLACEHOLDER = "@import.invalid"
+# The namespace of names that somebody said whom they mean (imports.owners).
+NAMED = "name of an owner"
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ def known_users(context: RunContext) -> KnownUsers:
         "SELECT key, record_id FROM import_key WHERE kind = 'user' AND source = %s", [context.source]
     )
     known.by_key |= dict(keys)
+    matched = fetch("SELECT key, record_id FROM import_key WHERE kind = 'user' AND source = %s", [NAMED])
+    known.by_name |= dict(matched)
     return known
 
 

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from penstock.faces.ui.imports import views
+from penstock.faces.ui.imports import owners, results, views
 
 urlpatterns = [
     path("import/", views.imports, name="import"),
+    path("import/owners/", owners.owners, name="import-owners"),
     path("import/sets/<str:token>/", views.file_set, name="import-set"),
     path("import/runs/<int:pk>/", views.run, name="import-run"),
     path("import/runs/<int:pk>/undoing/", views.undoing, name="import-run-undoing"),
+    path("import/runs/<int:pk>/resumption/", views.resumption, name="import-run-resumption"),
     path("import/runs/<int:pk>/refused/", views.refused, name="import-run-refused"),
+    path("import/runs/<int:pk>/refusals/", results.refusals, name="import-run-refusals"),
+    path("import/runs/<int:pk>/records/<str:what>/", results.records, name="import-run-records"),
+    path("import/runs/<int:pk>/findings/<int:number>/", results.finding, name="import-run-finding"),
 ]

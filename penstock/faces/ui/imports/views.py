@@ -10,23 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.exchange.imports.jobs import ask_for_run
+from penstock.exchange.imports.files import ImportOptions
+from penstock.exchange.imports.jobs import ask_for_run, ask_to_resume
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.queries import get_run, runs_visible_to
 from penstock.exchange.imports.undoing import undo_run
 from penstock.exchange.imports.uploads import files_of, keep_upload
-from penstock.faces.ui.imports.preview import options_said, preview
+from penstock.faces.ui.imports.asking import forgotten, options_said
+from penstock.faces.ui.imports.importing import importer
+from penstock.faces.ui.imports.preview import Looked, preview
 from penstock.faces.ui.rendering import render
-from penstock.faces.ui.signed_in import user_of
-from penstock.records.team.acting import Acting
-from penstock.records.team.rules import may_import, require
-
-
-def importer(request: HttpRequest) -> Acting:
-    """Who brings something in. Raises NotAllowed for roles that bring in nothing."""
-    actor = Acting.on_screen(user_of(request))
-    require(may_import(actor, "leads"), _("Your role may not import."))
-    return actor
+from penstock.records.team.rules import may_administer
 
 
 @login_required
@@ -39,24 +33,27 @@ def imports(request: HttpRequest) -> HttpResponse:
         token = keep_upload((file.name or "file", file.chunks()) for file in files)
         return redirect("import-set", token=token)
     nothing = _("Choose at least one file.") if request.method == "POST" else ""
-    runs = runs_visible_to(actor)[:20]
-    status = 422 if nothing else 200
-    return render(request, "imports/index.html", {"runs": runs, "nothing": nothing}, status=status)
+    context = {"runs": runs_visible_to(actor)[:20], "nothing": nothing, "may_match": may_administer(actor)}
+    return render(request, "imports/index.html", context, status=422 if nothing else 200)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_set(request: HttpRequest, token: str) -> HttpResponse:
-    """What the uploaded files are; sent, the run that brings them in."""
+    """What the uploaded files are and what would happen; sent, the run that checks every row or brings them in."""
     actor = importer(request)
     paths = uploaded(token)
-    said = options_said(request.POST if request.method == "POST" else request.GET)
-    looked = preview(paths, said)
-    if request.method == "POST" and looked.may_run:
-        made = ask_for_run(actor=actor, token=token, options=looked.options)
+    form = request.POST if request.method == "POST" else request.GET
+    try:
+        looked = preview(actor, paths, options_said(form, len(paths)), timezone.now(), forgotten(form))
+    except ValueError as error:
+        looked = Looked(ImportOptions(), fault=str(error))
+    does = request.POST.get("do", "run") if request.method == "POST" else "look"
+    if does in ("run", "check") and looked.may_run:
+        made = ask_for_run(actor=actor, token=token, options=looked.options, is_dry=does == "check")
         return redirect("import-run", pk=made.pk)
-    status = 422 if request.method == "POST" else 200
-    context = {"token": token, "looked": looked, "said": said}
+    status = 422 if does != "look" else 200
+    context = {"token": token, "looked": looked, "form": form}
     return render(request, "imports/set.html", context, piece="files", status=status)
 
 
@@ -77,7 +74,29 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a run is, or what it did."""
     found = get_run(importer(request), pk)
     is_under_way = found.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING)
-    return render(request, "imports/run.html", {"run": found, "is_under_way": is_under_way}, piece="run")
+    context = {
+        "run": found,
+        "is_under_way": is_under_way,
+        "has_upload": bool(found.upload and is_there(found.upload)),
+    }
+    return render(request, "imports/run.html", context, piece="run")
+
+
+def is_there(token: str) -> bool:
+    """Whether the uploaded files are still there, so that one may go on with them."""
+    try:
+        return bool(files_of(token))
+    except (ValueError, StopIteration):
+        return False
+
+
+@login_required
+@require_POST
+def resumption(request: HttpRequest, pk: int) -> HttpResponse:
+    """An interrupted run goes on."""
+    actor = importer(request)
+    ask_to_resume(actor=actor, run=get_run(actor, pk))
+    return redirect("import-run", pk=pk)
 
 
 @login_required
@@ -86,7 +105,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that the run wrote is taken back."""
     actor = importer(request)
     found = get_run(actor, pk)
-    if found.state == ImportRun.State.DONE:
+    if found.state in (ImportRun.State.DONE, ImportRun.State.FAILED) and not found.is_dry:
         undone = undo_run(actor=actor, run_id=pk, now=timezone.now())
         messages.success(request, _("The import is taken back."))
         for kind, records in undone.left.items():
@@ -101,7 +120,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def refused(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The refused rows, to be mended and brought again."""
+    """The refused rows as a file, to be mended and brought again."""
     found = get_run(importer(request), pk)
     files = refused_files(found)
     name = request.GET.get("file", "")
