@@ -12,6 +12,7 @@ from penstock.faces.api import (
     company,
     conversions,
     finding,
+    imports,
     leads,
     moving,
     opportunities,
@@ -53,5 +54,6 @@ for prefix, room in (
     ("/opportunities", parts),
     ("", activities),
     ("", company),
+    ("/imports", imports),
 ):
     api.add_router(prefix, room.router)

@@ -160,7 +160,7 @@ def counted(actor: Acting, paths: Sequence[Path], looked: Looked, now: datetime)
 def looked_doubt(plan: FilePlan, doubt: Doubt) -> LookedDoubt:
     """With the text of its first rows."""
     wanted = set(doubt.lines[:DOUBTFUL_SHOWN])
-    rows = []
+    rows: list[tuple[int, str]] = []
     for record in plan.table.rows():
         if len(rows) == len(wanted):
             break
