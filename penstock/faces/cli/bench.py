@@ -20,13 +20,13 @@ STARTS_WITHIN_SECONDS = 60
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["web"]), default="web")
+@click.argument("name", type=click.Choice(["web", "import"]), default="web")
 @click.option(
     "--scale",
     type=click.FloatRange(min=0, min_open=True),
     default=1.0,
     show_default=True,
-    help="250 is 100,000 opportunities.",
+    help="web: 250 is 100,000 opportunities. import: 1 is 1,000,000.",
 )
 @click.option(
     "--home",
@@ -37,7 +37,7 @@ STARTS_WITHIN_SECONDS = 60
 def bench(name: str, scale: float, home: Path | None, as_json: bool) -> None:
     """Benchmarks on the sample company. They write into it: never name the folder of a real installation."""
     with _folder(home) as folder:
-        told = _web(folder, scale)
+        told = _web(folder, scale) if name == "web" else _import(folder, scale)
     if as_json:
         click.echo(json.dumps(told))
         return
@@ -59,6 +59,18 @@ def _web(home: Path, scale: float) -> dict[str, Any]:
         _fill(scale)
         with _server(home) as port:
             return answer("web", web.scale_of(), web.run(port))
+
+
+def _import(home: Path, scale: float) -> dict[str, Any]:
+    subprocess.run(
+        [sys.executable, "-m", "penstock", "migrate", "--home", str(home)], check=True, stdout=sys.stderr
+    )
+    with opened(home):
+        from penstock.faces.bench import imports
+        from penstock.faces.bench.timing import answer
+
+        rows = max(round(imports.ROWS_AT_SCALE_ONE * scale), 1)
+        return answer("import", f"{rows:,} opportunities of 20 columns", imports.run(home, rows))
 
 
 def _fill(scale: float) -> None:

@@ -109,11 +109,16 @@ def parse_money(text: str, decimal: str, home: str) -> tuple[int, str]:
 
 def money_converter(decimal: str, home: str) -> Converter[tuple[int, str]]:
     """Compiled for a column: `home` is the currency where a cell names none."""
-    factor = 10 ** currency_precision(home)
+    digits = currency_precision(home)
+    factor = 10**digits
 
     def convert(text: str) -> tuple[int, str]:
-        if text.isascii() and text.isdigit() and len(text) <= 15:
-            return int(text) * factor, home
+        if text.isascii() and len(text) <= 15:
+            if text.isdigit():
+                return int(text) * factor, home
+            whole, point, fraction = text.partition(decimal)
+            if point == "." and len(fraction) == digits and whole.isdigit() and fraction.isdigit():
+                return int(whole + fraction), home
         return parse_money(text, decimal, home)
 
     return remembered(convert)

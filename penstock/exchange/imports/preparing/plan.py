@@ -35,6 +35,8 @@ DATES = ("day", "moment")
 DECIMALS = ("money", "number", "integer", "share")
 MOST_TOLD = 1000
 Evidence = DateEvidence | DecimalEvidence
+SHAPE = str.maketrans("12345678", "9" * 8)
+SHAPES_KEPT = 10_000
 
 
 def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...], said: Said) -> FilePlan:
@@ -85,15 +87,37 @@ def gathered(
             evidence[column.number] = DecimalEvidence(kind_of_value in ("money", "integer"))
     shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
     skipped: list[Skipped] = []
-    watched = list(evidence.items())
+    watched = [(number - 1, first_of_shape(found)) for number, found in evidence.items()]
+    seen_shares: set[tuple[int, str]] = set()
     for row in good_rows(table, skipped):
-        for number, column_evidence in watched:
-            text = row.cells[number - 1]
+        cells = row.cells
+        for index, add in watched:
+            text = cells[index]
             if text:
-                column_evidence.add(text, row.line_number)
+                add(text, row.line_number)
         for number in shares:
-            largest[number] = max(largest.get(number, 0.0), rough(row.cells[number - 1]))
+            text = cells[number - 1]
+            if (number, text) not in seen_shares:
+                if len(seen_shares) < SHAPES_KEPT:
+                    seen_shares.add((number, text))
+                largest[number] = max(largest.get(number, 0.0), rough(text))
     return evidence, largest, skipped
+
+
+def first_of_shape(evidence: Evidence) -> Callable[[str, int], None]:
+    """Add a cell to the evidence unless one of its shape was seen: what one shows, another that differs in its digits only
+    shows too. Whether a number begins with 0 matters; of dates every digit does."""
+    seen: set[str] = set()
+    is_number = isinstance(evidence, DecimalEvidence)
+
+    def add(text: str, line: int) -> None:
+        shape = text.translate(SHAPE) if is_number else text
+        if shape not in seen:
+            if len(seen) < SHAPES_KEPT:
+                seen.add(shape)
+            evidence.add(text, line)
+
+    return add
 
 
 def good_rows(table: Table, skipped: list[Skipped]) -> Iterator[Row]:

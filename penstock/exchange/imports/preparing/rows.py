@@ -1,13 +1,13 @@
 """Read a planned file to its end: prepared rows, refused ones."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from penstock.exchange.imports.converting.texts import is_nothing
-from penstock.exchange.imports.converting.values import Unconvertible
+from penstock.exchange.imports.converting.values import Unconvertible, Value
 from penstock.exchange.imports.preparing.texts import clean_text
 from penstock.exchange.imports.preparing.values import (
-    CustomColumn,
     FilePlan,
     PlannedColumn,
     Prepared,
@@ -16,6 +16,9 @@ from penstock.exchange.imports.preparing.values import (
 from penstock.exchange.imports.reading.values import BadRow, Row
 
 TEXTS = ("text", "long_text", "id", "name")
+# How much of each column is remembered.
+MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
+LONGEST_NOTHING = 12
 
 
 def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Refused]:
@@ -34,45 +37,71 @@ def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Re
 
 def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
     """Compiled for the plan: texts first, which can't fail, then what can."""
-    texts = [column for column in plan.planned if column.type in TEXTS]
+    texts = [
+        (column.index, column.key, with_memory(clean_text)) for column in plan.planned if column.type in TEXTS
+    ]
+    customs = [(column.index, column.label, with_memory(clean_text)) for column in plan.customs]
     others = [column for column in plan.planned if column.type not in TEXTS]
+    typed = [(column, with_memory(partial(typed_value, column))) for column in others]
     in_currency = any(column.key == "currency" for column in others) and any(
         c.type == "money" for c in others
     )
 
     def convert(row: Row) -> Prepared | Refused | None:
-        values: dict[str, Any] = {}
         cells = row.cells
-        for column in texts:
+        values: dict[str, Any] = {}
+        filled(values, cells, texts)
+        reasons = []
+        for column, read in typed:
             text = cells[column.index]
-            if text and (text := clean_text(text)):
-                values[column.key] = text
-        reasons = [
-            reason
-            for column in others
-            if (reason := converted_into(values, cells[column.index], column)) is not None
-        ]
+            if text:
+                try:
+                    value = read(text)
+                except Unconvertible as error:
+                    reasons.append(f"{column.header}: {error}")
+                    continue
+                if value != "":
+                    values[column.key] = value
         if reasons:
             return Refused(row.line_number, tuple(cells), "; ".join(reasons))
         if in_currency and values.get("currency", plan.currency) != plan.currency:
             with_currency(values, cells, others)
-        custom = custom_values(cells, plan.customs)
+        custom: dict[str, str] = {}
+        filled(custom, cells, customs)
         return Prepared(row.line_number, values, custom) if values or custom else None
 
     return convert
 
 
-def converted_into(values: dict[str, Any], text: str, column: PlannedColumn) -> str | None:
-    """Put the cell's value among the values, or say what is wrong with it."""
-    if not text or is_nothing(text):
-        return None
-    try:
-        value = column.convert(text)
-    except Unconvertible as error:
-        return f"{column.header}: {error}"
-    if value != "":
-        values[column.key] = value
-    return None
+def filled(
+    values: dict[str, Any], cells: list[str], columns: list[tuple[int, str, Callable[[str], str]]]
+) -> None:
+    """Put the texts of the cells that have any among the values."""
+    for index, key, read in columns:
+        text = cells[index]
+        if text and (clean := read(text)):
+            values[key] = clean
+
+
+def typed_value(column: PlannedColumn, text: str) -> Any:
+    """The value of a cell, an empty text where it says that there is none. Raises Unconvertible."""
+    return "" if len(text) <= LONGEST_NOTHING and is_nothing(text) else column.convert(text)
+
+
+def with_memory(convert: Callable[[str], Value]) -> Callable[[str], Value]:
+    """The same, remembering the first so many values: columns repeat themselves, and those that do not cost little more."""
+    memory: dict[str, Value] = {}
+
+    def read(text: str) -> Value:
+        try:
+            return memory[text]
+        except KeyError:
+            value = convert(text)
+            if len(memory) < MEMORY_CELLS and len(text) <= MEMORY_CHARACTERS:
+                memory[text] = value
+            return value
+
+    return read
 
 
 def with_currency(values: dict[str, Any], cells: list[str], columns: list[PlannedColumn]) -> None:
@@ -80,8 +109,3 @@ def with_currency(values: dict[str, Any], cells: list[str], columns: list[Planne
     for column in columns:
         if column.convert_in and column.key in values:
             values[column.key] = column.convert_in(values["currency"])(cells[column.index])
-
-
-def custom_values(cells: list[str], customs: tuple[CustomColumn, ...]) -> dict[str, str]:
-    """Label to text, of the cells that have any."""
-    return {column.label: text for column in customs if (text := clean_text(cells[column.index]))}

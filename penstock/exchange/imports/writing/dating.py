@@ -1,6 +1,6 @@
 """When what happened to an opportunity: its outcome, its closing, its first day, from whatever columns there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -14,8 +14,9 @@ from penstock.exchange.imports.writing.sql import fetch
 kind_of = lru_cache(maxsize=4096)(stage_kind)
 
 
-def dater(now: datetime, zone: tzinfo) -> Callable[[dict[str, Any]], None]:
-    """Fill outcome, closed and first_at of a row's values."""
+def dater(now: datetime, zone: tzinfo, keys: Collection[str]) -> Callable[[dict[str, Any]], None]:
+    """Fill outcome, closed and first_at of a row's values. keys: the fields that the file fills."""
+    told_by = [key for key in keys if key.startswith(STAGE_ENTERED) or key == "created_at"]
 
     @lru_cache(maxsize=20_000)
     def midnight(day: Any) -> datetime:
@@ -23,9 +24,7 @@ def dater(now: datetime, zone: tzinfo) -> Callable[[dict[str, Any]], None]:
 
     def date(values: dict[str, Any]) -> None:
         outcome = values["outcome"] = outcome_of(values)
-        told = [moment for key, moment in values.items() if key.startswith(STAGE_ENTERED)]
-        if "created_at" in values:
-            told.append(values["created_at"])
+        told = [values[key] for key in told_by if key in values]
         if outcome != "open":
             closed = values.get("won_at" if outcome == "won" else "lost_at") or values.get("closed_at")
             if closed is None and "close_on" in values:

@@ -39,6 +39,7 @@ DERIVED = {
     "history": "owner text",
 }
 MATCHED = "record_id bigint, is_new boolean NOT NULL DEFAULT false"
+encode = json.JSONEncoder(ensure_ascii=False).encode
 BATCH = """
     owner_user bigint, company_record bigint, person_record bigint, lead_record bigint, source_record bigint
 """
@@ -79,6 +80,7 @@ def stage_rows(kind: str, file: int, rows: Iterable[Prepared], keys: frozenset[s
     derived = [part.split()[0] for part in DERIVED.get(kind, "").split(",") if part]
     names = [name for field in fields for name, _ in columns_of(field)] + derived
     plain = [(field.key, field.type) for field in fields]
+    has_moments = any(key.startswith(STAGE_ENTERED) for key in keys)
     number = first
     with connection.cursor() as cursor:
         target = f"COPY all_{kind} (id, line, file, stage_moments, custom, {', '.join(names)}) FROM STDIN"
@@ -86,7 +88,7 @@ def stage_rows(kind: str, file: int, rows: Iterable[Prepared], keys: frozenset[s
             write = copy.write_row
             for row in rows:
                 number += 1
-                write(cells_of(row, number, file, plain, derived))
+                write(cells_of(row, number, file, plain, derived, has_moments))
     return number - first
 
 
@@ -97,7 +99,12 @@ def settle(kind: str) -> None:
 
 
 def cells_of(
-    row: Prepared, number: int, file: int, fields: Sequence[tuple[str, str]], derived: list[str]
+    row: Prepared,
+    number: int,
+    file: int,
+    fields: Sequence[tuple[str, str]],
+    derived: list[str],
+    has_moments: bool,
 ) -> list[Any]:
     """The row in the order of the columns."""
     values = row.values
@@ -105,8 +112,8 @@ def cells_of(
         number,
         row.line_number,
         file,
-        moments_json(values),
-        json.dumps(row.custom) if row.custom else "{}",
+        moments_json(values) if has_moments else "{}",
+        encode(row.custom) if row.custom else "{}",
     ]
     for key, kind in fields:
         value = values.get(key)

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from penstock.exchange.imports.preparing.rows import prepared_rows
 from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
-from penstock.exchange.imports.recognition.fields import STAGE_ENTERED
 from penstock.exchange.imports.writing.activities import prepare_activities, write_activities
 from penstock.exchange.imports.writing.batches import keep_refusals, refuse, save, write_batches
 from penstock.exchange.imports.writing.changes import unfolder
@@ -125,7 +124,7 @@ def stage_all(plans: list[FilePlan], context: RunContext) -> int:
 
 def keys_of(plan: FilePlan) -> frozenset[str]:
     """The fields that the file's rows fill."""
-    keys = frozenset(key for key in plan.keys if not key.startswith(STAGE_ENTERED))
+    keys = plan.keys
     return keys | frozenset(CHANGED) if plan.kind == "history" and "field" in keys else keys
 
 
@@ -152,7 +151,7 @@ def deriver(plan: FilePlan, context: RunContext) -> Callable[[dict[str, Any]], s
     """What a row of the kind means beside its cells; gives a reason to refuse it, or nothing."""
     match plan.kind:
         case "opportunities":
-            return dater(context.now, context.zone)
+            return dater(context.now, context.zone, plan.keys)
         case "history":
             return unfolder(Said(context.currency, context.zone, *context.said))
     return None
