@@ -17,10 +17,28 @@ from penstock.exchange.imports.undoing import undo_run
 from penstock.faces.bench.timing import Result
 from penstock.records.team.acting import Acting
 
-HEADER = (
-    "Deal ID,Deal Name,Deal Stage,Amount,Currency,Create Date,Close Date,Deal Owner,Company,Company Domain,Probability (%),"
-    "Lead Source,Next Step,Description,Closed Lost Reason,Competitor,Deal Type,Region,Segment,Product line"
-).split(",")
+HEADER = [
+    "Deal ID",
+    "Deal Name",
+    "Deal Stage",
+    "Amount",
+    "Currency",
+    "Create Date",
+    "Close Date",
+    "Deal Owner",
+    "Company",
+    "Company Domain",
+    "Probability (%)",
+    "Lead Source",
+    "Next Step",
+    "Description",
+    "Closed Lost Reason",
+    "Competitor",
+    "Deal Type",
+    "Region",
+    "Segment",
+    "Product line",
+]
 STAGES = (
     ("Appointment scheduled", 20),
     ("Qualified to buy", 40),
