@@ -1,8 +1,10 @@
 """From the generator's words to the record's columns."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from penstock.exchange.sample.generator import Block, Fact
@@ -63,12 +65,12 @@ class Translator:
             self.last_notes[note.opportunity] = note.created_at
 
     def translate(self) -> Batch:
-        """Everything in the block: the first fact of a record becomes its row, the others stay facts."""
-        seen: set[tuple[str, int]] = set()
+        """Everything in the block: records with their states, and what was recorded out of order as facts."""
+        histories: dict[tuple[str, int], list[Fact]] = defaultdict(list)
         for fact in self.block.facts:
-            record = (fact.kind, fact.record)
-            (self.add_change if record in seen else self.add_record)(fact)
-            seen.add(record)
+            histories[fact.kind, fact.record].append(fact)
+        for history in histories.values():
+            self.add_record(history)
         for opportunity in self.block.opportunities:
             self.add_involved(opportunity)
         for note in self.block.notes:
@@ -77,28 +79,37 @@ class Translator:
             self.add_task(task)
         return self.batch
 
-    def add_record(self, fact: Fact) -> None:
-        """A row in its first state, with what no fact speaks of."""
-        row = self.changes(fact) | {"id": self.ids[fact.kind][fact.record], "created_at": fact.valid_at}
+    def add_record(self, history: list[Fact]) -> None:
+        """Its first state, and a state or a late fact for each later fact."""
+        row = self.first_row(history[0])
+        self.add_state(history[0], row, 0)
+        is_late = any(
+            later.valid_at < earlier.valid_at or later.recorded_at < earlier.recorded_at
+            for earlier, later in pairwise(history)
+        )
+        for place, fact in enumerate(history[1:], 1):
+            changes = self.changes(fact)
+            if is_late and changes:
+                self.batch.facts[self.author(fact.actor)].append(
+                    PastFact(fact.kind, row["id"], fact.valid_at, changes, recorded_at=fact.recorded_at)
+                )
+            elif changes:
+                row = row | changes
+                self.add_state(fact, row, place)
+
+    def add_state(self, fact: Fact, row: Row, place: int) -> None:
+        """A record as it was since the fact."""
+        author = self.author(fact.actor)
+        self.batch.add(MODELS[fact.kind], author, row, fact.valid_at, fact.recorded_at, place)
+
+    def first_row(self, fact: Fact) -> Row:
+        """A record in its first state, with what no fact speaks of."""
+        row = self.changes(fact) | {"id": self.ids[fact.kind][fact.record]}
         if fact.kind == "lead":
             row["name"] = self.names[self.person_of(fact)]
         if fact.kind == "opportunity":
             row |= {"pipeline_id": self.known.pipeline, "last_activity_at": self.last_notes.get(fact.record)}
-        self.batch.add(MODELS[fact.kind], self.author(fact.actor), row)
-
-    def add_change(self, fact: Fact) -> None:
-        """A later fact."""
-        changes = self.changes(fact)
-        if changes:
-            self.batch.facts[self.author(fact.actor)].append(
-                PastFact(
-                    fact.kind,
-                    self.ids[fact.kind][fact.record],
-                    fact.valid_at,
-                    changes,
-                    recorded_at=fact.recorded_at,
-                )
-            )
+        return row
 
     def changes(self, fact: Fact) -> Row:
         """The fact's values by columns."""
@@ -119,16 +130,15 @@ class Translator:
 
     def add_involved(self, opportunity: Opportunity) -> None:
         """Persons with their roles, and team members."""
-        owner = self.author(opportunity.owner)
-        common = {
-            "opportunity_id": self.ids["opportunity"][opportunity.id],
-            "created_at": opportunity.created_at,
-        }
+        owner, since = self.author(opportunity.owner), opportunity.created_at
+        about = {"opportunity_id": self.ids["opportunity"][opportunity.id]}
         for person, role in opportunity.persons:
             row = {"person_id": self.ids["person"][person], "buying_role": role}
-            self.batch.add(pipeline.OpportunityPerson, owner, row | common)
+            self.batch.add(pipeline.OpportunityPerson, owner, row | about, since)
         for member in opportunity.members:
-            self.batch.add(pipeline.OpportunityUser, owner, {"user_id": self.known.users[member]} | common)
+            self.batch.add(
+                pipeline.OpportunityUser, owner, {"user_id": self.known.users[member]} | about, since
+            )
 
     def add_note(self, note: Note) -> None:
         """What was said."""
@@ -136,32 +146,29 @@ class Translator:
         row = {
             "type": Activity.Type.NOTE,
             "at": note.created_at,
-            "created_at": note.created_at,
             "user_id": author,
             "text": note.text,
             "opportunity_id": self.ids["opportunity"][note.opportunity],
         }
-        self.batch.add(Activity, author, row)
+        self.batch.add(Activity, author, row, note.created_at)
 
     def add_task(self, task: Task) -> None:
         """What is to be done; done, it is a fact more."""
         owner = self.author(task.owner)
-        number = self.ids["activity"][task.id]
         row = {
-            "id": number,
+            "id": self.ids["activity"][task.id],
             "type": Activity.Type.TASK,
             "at": task.created_at,
-            "created_at": task.created_at,
             "user_id": owner,
             "text": task.title,
             "due_at": datetime.combine(task.due_on, TASKS_BEGIN),
             "opportunity_id": task.opportunity and self.ids["opportunity"][task.opportunity],
             "lead_id": task.lead and self.ids["lead"][task.lead],
         }
-        self.batch.add(Activity, owner, row)
+        self.batch.add(Activity, owner, row, task.created_at)
         if task.done_at:
             done = {"at": task.done_at, "done_at": task.done_at}
-            self.batch.facts[owner].append(PastFact("activity", number, task.done_at, done))
+            self.batch.add(Activity, owner, row | done, task.done_at, place=1)
 
 
 def columns(known: Known, ids: dict[str, dict[int, int]]) -> dict[str, dict[str, Column]]:

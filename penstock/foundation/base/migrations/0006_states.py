@@ -35,8 +35,9 @@ BEGIN
     WHERE attrelid = spec.relation::regclass AND attnum > 0 AND NOT attisdropped
       AND (attgenerated <> '' OR attname IN ('created_at', 'true_from', 'known_from', 'xact')
            OR attname IN (SELECT value FROM jsonb_each_text(spec.since)));
-    EXECUTE format('ALTER TABLE %s %s, ADD valid_at timestamptz, ADD place integer NOT NULL DEFAULT 0, ADD precision text,
-        ADD recorded_at timestamptz, ADD actor_id bigint', states, dropped);
+    EXECUTE format('ALTER TABLE %s %s, ALTER id SET DEFAULT nextval(%L), ADD valid_at timestamptz, ADD place integer NOT NULL DEFAULT 0,
+        ADD precision text, ADD recorded_at timestamptz, ADD actor_id bigint',
+        states, dropped, pg_get_serial_sequence(spec.relation, 'id'));
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO PUBLIC', states);
 END
 $$;
@@ -66,41 +67,43 @@ AS $$
         SELECT string_agg(format('s.%I', name), ', ') FILTER (WHERE NOT is_kept AND NOT is_since) AS given,
                string_agg(format('lag(%I) OVER line AS %I', name, was), ', ') FILTER (WHERE is_tracked) AS lags,
                string_agg(quote_ident(name), ', ' ORDER BY attnum) AS written,
-               string_agg(CASE name WHEN 'created_at' THEN 'begun' WHEN 'true_from' THEN 'at' WHEN 'known_from' THEN 'recorded'
-                   WHEN 'xact' THEN 'pg_current_xact_id()' ELSE quote_ident(name) END, ', ' ORDER BY attnum) AS states,
-               coalesce((SELECT string_agg(format(', max(at) FILTER (WHERE %1$I IS DISTINCT FROM %2$I) OVER line AS %3$I',
+               string_agg(CASE name WHEN 'created_at' THEN '"its beginning"' WHEN 'true_from' THEN '"its at"'
+                   WHEN 'known_from' THEN '"its recorded"' WHEN 'xact' THEN 'pg_current_xact_id()' ELSE quote_ident(name) END, ', ' ORDER BY attnum) AS states,
+               coalesce((SELECT string_agg(format(', max("its at") FILTER (WHERE %1$I IS DISTINCT FROM %2$I) OVER line AS %3$I',
                    key, 'was ' || key, value), '') FROM jsonb_each_text(spec.since)), '') AS since,
                bool_or(name = 'custom') AS has_custom
         FROM columns
     )
     SELECT format($q$
         WITH dated AS (
-            SELECT %2$s, s.place, coalesce(s.valid_at, $1) AS at, coalesce(s.precision, w.precision) AS precision,
-                   CASE WHEN w.recorded_as_valid THEN coalesce(s.recorded_at, s.valid_at, $1) ELSE $1 END AS recorded,
-                   CASE WHEN s.actor_id IS NULL OR NOT w.recorded_as_valid THEN w.actor ELSE 'user' END AS actor,
-                   CASE WHEN s.actor_id IS NULL OR NOT w.recorded_as_valid THEN w.actor_id ELSE s.actor_id END AS actor_id,
-                   w.cause, w.cause_id, w.reason
+            SELECT %2$s, s.place AS "its place", coalesce(s.valid_at, $1) AS "its at", coalesce(s.precision, w.precision) AS "its precision",
+                   CASE WHEN w.recorded_as_valid THEN coalesce(s.recorded_at, s.valid_at, $1) ELSE $1 END AS "its recorded",
+                   CASE WHEN s.actor_id IS NULL OR NOT w.recorded_as_valid THEN w.actor ELSE 'user' END AS "its actor",
+                   CASE WHEN s.actor_id IS NULL OR NOT w.recorded_as_valid THEN w.actor_id ELSE s.actor_id END AS "its actor_id",
+                   w.cause AS "its cause", w.cause_id AS "its cause_id", w.reason AS "its reason"
             FROM pg_temp.%1$I AS s CROSS JOIN ledger_writer() AS w
         ), followed AS (
-            SELECT *, %3$s FROM dated WINDOW line AS (PARTITION BY id ORDER BY at, place)
+            SELECT *, %3$s FROM dated WINDOW line AS (PARTITION BY id ORDER BY "its at", "its place")
         ), told AS (
-            SELECT *, ('{' || concat_ws(',', %4$s) || '}')::jsonb%5$s AS changes FROM followed OFFSET 0
+            SELECT *, ('{' || concat_ws(',', %4$s) || '}')::jsonb%5$s AS "its changes" FROM followed OFFSET 0
         ), chain AS MATERIALIZED (
-            SELECT *, min(at) OVER line AS begun, lead(at) OVER line AS until, lead(recorded) OVER line AS known_until%6$s
-            FROM told WHERE changes <> '{}' WINDOW line AS (PARTITION BY id ORDER BY at, place)
+            SELECT *, min("its at") OVER line AS "its beginning", lead("its at") OVER line AS "its end",
+                   lead("its recorded") OVER line AS "its known end"%6$s
+            FROM told WHERE "its changes" <> '{}' WINDOW line AS (PARTITION BY id ORDER BY "its at", "its place")
         ), facts AS (
             INSERT INTO ledger (kind, record_id, valid_at, precision, recorded_at, actor, actor_id, cause, cause_id, reason, changes)
-            SELECT %7$L, id, at, precision, recorded, actor, actor_id, cause, cause_id, reason, changes FROM chain
+            SELECT %7$L, id, "its at", "its precision", "its recorded", "its actor", "its actor_id", "its cause", "its cause_id",
+                   "its reason", "its changes" FROM chain
         ), ended AS (
             INSERT INTO %8$I (%9$s, valid_from, valid_to, known_to)
-            SELECT %10$s, at, until, 'infinity' FROM chain WHERE until > at AND NOT is_removed
+            SELECT %10$s, "its at", "its end", 'infinity' FROM chain WHERE "its end" > "its at" AND NOT is_removed
             UNION ALL
-            SELECT %10$s, until, 'infinity', known_until FROM chain
-            WHERE known_until > until AND known_until > recorded AND NOT is_removed
+            SELECT %10$s, "its end", 'infinity', "its known end" FROM chain
+            WHERE "its known end" > "its end" AND "its known end" > "its recorded" AND NOT is_removed
         ), present AS (
-            INSERT INTO %11$I (%9$s) SELECT %10$s FROM chain WHERE until IS NULL RETURNING 1
+            INSERT INTO %11$I (%9$s) SELECT %10$s FROM chain WHERE "its end" IS NULL RETURNING 1
         )
-        SELECT (SELECT count(*) FROM present), EXISTS (SELECT FROM chain WHERE known_until < recorded)
+        SELECT (SELECT count(*) FROM present), EXISTS (SELECT FROM chain WHERE "its known end" < "its recorded")
         $q$, spec.relation || '_states', given, lags, told.changes,
         CASE WHEN has_custom THEN $e$ || CASE WHEN custom = coalesce("was custom", '{}') THEN '{}' ELSE ledger_changes(
             ledger_flat(jsonb_build_object('custom', coalesce("was custom", '{}')), '{}'),
