@@ -35,14 +35,21 @@ class Activity(Tracked):
     done_at = models.DateTimeField(null=True, blank=True)
     file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", db_index=False
     )
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", db_index=False
     )
-    lead = models.ForeignKey(Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="activities")
+    lead = models.ForeignKey(
+        Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
     opportunity = models.ForeignKey(
-        Opportunity, null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        Opportunity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        db_index=False,
     )
 
     class Meta:

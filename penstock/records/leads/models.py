@@ -49,14 +49,21 @@ class Lead(Tracked):
     company = models.ForeignKey(
         Company, null=True, blank=True, on_delete=models.PROTECT, related_name="leads"
     )
-    source = models.ForeignKey(LeadSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        LeadSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     status = models.TextField(choices=Status.choices, default=Status.NEW)
     status_since = models.DateTimeField(null=True, editable=False)
     intent = models.TextField(choices=Intent.choices, blank=True, default="")
     message = models.TextField(blank=True, default="")
     disqualified_reason = models.TextField(blank=True, default="")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     last_activity_at = models.DateTimeField(null=True, editable=False)
     custom = models.JSONField(default=dict, blank=True)

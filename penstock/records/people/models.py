@@ -29,7 +29,12 @@ class Company(Tracked):
     country = models.TextField(blank=True, default="")
     description = models.TextField(blank=True, default="")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     custom = models.JSONField(default=dict, blank=True)
 
@@ -74,7 +79,12 @@ class Person(Tracked):
     country = models.TextField(blank=True, default="")
     description = models.TextField(blank=True, default="")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     custom = models.JSONField(default=dict, blank=True)
 

@@ -98,11 +98,15 @@ class Opportunity(Tracked):
     sort_name = models.GeneratedField(
         expression=SortKey(F("name")), output_field=models.TextField(), db_persist=True
     )
-    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="opportunities")
-    stage = models.ForeignKey(Stage, null=True, on_delete=models.PROTECT, related_name="opportunities")
+    pipeline = models.ForeignKey(
+        Pipeline, on_delete=models.PROTECT, related_name="opportunities", db_index=False
+    )
+    stage = models.ForeignKey(
+        Stage, null=True, on_delete=models.PROTECT, related_name="opportunities", db_index=False
+    )
     stage_since = models.DateTimeField(null=True, editable=False)
     company = models.ForeignKey(
-        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities"
+        Company, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities", db_index=False
     )
     amount_minor = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3)
@@ -111,19 +115,26 @@ class Opportunity(Tracked):
     # The opportunity's own probability, where it overrides the stage's.
     probability = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     next_step = models.TextField(blank=True, default="")
     next_step_on = models.DateField(null=True, blank=True)
-    source = models.ForeignKey(LeadSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        LeadSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     source_lead = models.ForeignKey(
         Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities"
     )
     loss_reason = models.ForeignKey(
-        LossReason, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        LossReason, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     competitor = models.ForeignKey(
-        Competitor, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Competitor, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     description = models.TextField(blank=True, default="")
     # Ticks on the stages' checklists, by their text.
@@ -141,6 +152,13 @@ class Opportunity(Tracked):
                 include=["amount_minor", "currency", "probability", "owner"],
                 condition=Q(is_removed=False),
                 name="opportunity_board",
+            ),
+            # Closed columns: a month's cards, latest first, and its sums.
+            models.Index(
+                fields=["stage", "stage_since", "id"],
+                include=["amount_minor", "currency", "probability", "close_on"],
+                condition=Q(is_removed=False),
+                name="opportunity_closed",
             ),
             models.Index(F("amount_minor").desc(nulls_last=True), F("id"), name="opportunity_by_amount"),
             models.Index(fields=["owner", "stage"], name="opportunity_of_owner"),
