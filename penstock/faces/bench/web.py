@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 from django.db import connection, transaction
 
+from penstock.faces.bench.bare import baselines
 from penstock.faces.bench.browsing import Browser, signed_in, with_key
+from penstock.faces.bench.memory import together
 from penstock.faces.bench.timing import Result, timed
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.team.acting import Acting
@@ -20,23 +22,34 @@ from penstock.records.team.models import Role, User
 RUNS = 60
 MOVERS = 8
 MOVES_EACH = 100
+PAST = timedelta(days=200)
 
 
-def run(port: int) -> list[Result]:
-    """Measure the server on `port`, whose database this process is connected to. It moves and makes opportunities."""
+def run(port: int, supervisor: int) -> list[Result]:
+    """Measure the server on `port`, whose database this process is connected to. It moves and makes opportunities.
+
+    supervisor: the process that started everything, whose family's memory is told."""
     user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("id").first()
     assert user is not None, "the sample company has an administrator"
+    now = datetime.now(UTC)
+    results = [_memory("memory of everything, started", supervisor)]
+    bare = baselines(now - PAST)
     browser = signed_in(port, user)
-    bare = timed("bare page: list of keys (baseline)", lambda: browser.get("/keys/"), runs=RUNS)
-    results = [bare] + [
-        timed(name, visit, runs=RUNS, baseline=bare.p50)
-        for name, visit in _pages(browser, datetime.now(UTC)).items()
+    results += [
+        timed(name, visit, runs=RUNS, baseline=bare.get(name)) for name, visit in _pages(browser, now).items()
     ]
     with _key(user) as secret:
         writer = with_key(port, secret)
-        results += [timed(name, call, runs=RUNS, baseline=bare.p50) for name, call in _writes(writer).items()]
+        results += [
+            timed(name, call, runs=RUNS, baseline=bare.get(name)) for name, call in _writes(writer).items()
+        ]
         results.append(_movers(port, secret))
+    results.append(_memory("memory of everything, after the work", supervisor))
     return results
+
+
+def _memory(name: str, supervisor: int) -> Result:
+    return Result(name, "MB", value=together(supervisor))
 
 
 def _pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
@@ -45,8 +58,9 @@ def _pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
     owner, stage = some.values_list("owner_id", "stage_id")[50]
     words = cycle(["dri", "flee", "han", "log", "soft", "wareh", "no", "mar"])
     filtered = urlencode({"owner": owner, "stage": stage})
-    past = (now - timedelta(days=200)).date()
+    past = (now - PAST).date()
     return {
+        "page without records": lambda: browser.get("/keys/"),
         "board": lambda: browser.get("/opportunities/"),
         "list of 50 by amount": lambda: browser.get("/opportunities/list/?sort=-amount"),
         "list by owner and stage": lambda: browser.get(f"/opportunities/list/?{filtered}"),
