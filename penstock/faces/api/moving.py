@@ -12,7 +12,7 @@ from penstock.faces.api.values import Given, Id, Line, Moment, Text
 from penstock.faces.api.versions import require_version, version_of
 from penstock.records.pipeline import actions
 from penstock.records.pipeline.models import Opportunity
-from penstock.records.pipeline.queries import get_opportunity
+from penstock.records.pipeline.queries import get_movable
 
 router = Router(tags=["Opportunities"])
 
@@ -54,7 +54,7 @@ class Tick(Given):
 @router.post("/{id}/moves", response=writes(Moved))
 def move_opportunity(request: ApiRequest, id: Id, move: Move) -> HttpResponse:
     """To another stage of its pipeline, if what that stage asks for is there."""
-    found = get_opportunity(reader(request), id)
+    found = get_movable(reader(request), id)
     require_version(request, found)
     return _moved(
         actions.move(
@@ -71,7 +71,7 @@ def move_opportunity(request: ApiRequest, id: Id, move: Move) -> HttpResponse:
 @router.post("/{id}/closure", response=writes(Moved))
 def close_opportunity(request: ApiRequest, id: Id, closure: Closure) -> HttpResponse:
     """Won or lost; a loss needs a reason of GET /api/loss-reasons."""
-    found = get_opportunity(reader(request), id)
+    found = get_movable(reader(request), id)
     require_version(request, found)
     if closure.outcome == "won":
         won = actions.win(actor=request.acting, opportunity=found, at=closure.at, reason=closure.reason)
@@ -83,7 +83,7 @@ def close_opportunity(request: ApiRequest, id: Id, closure: Closure) -> HttpResp
 @router.delete("/{id}/closure", response=writes(Moved))
 def reopen_opportunity(request: ApiRequest, id: Id, stage: Id | None = None) -> HttpResponse:
     """Open again, in `stage` or where it was before. That it was closed stays true for the time in between."""
-    found = get_opportunity(reader(request), id)
+    found = get_movable(reader(request), id)
     require_version(request, found)
     where = seen_by(reader(request), {"stage": stage})
     return _moved(actions.reopen(actor=request.acting, opportunity=found, **where))
@@ -92,7 +92,7 @@ def reopen_opportunity(request: ApiRequest, id: Id, stage: Id | None = None) -> 
 @router.post("/{id}/ticks", response=writes(Moved))
 def tick_opportunity(request: ApiRequest, id: Id, tick: Tick) -> HttpResponse:
     """Tick or untick an item of the checklists."""
-    found = get_opportunity(reader(request), id)
+    found = get_movable(reader(request), id)
     require_version(request, found)
     return _moved(actions.tick(actor=request.acting, opportunity=found, item=tick.item, is_done=tick.is_done))
 

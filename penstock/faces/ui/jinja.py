@@ -13,8 +13,8 @@ from django.utils import translation
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from penstock.faces.ui import addresses, formats, importmap, navigation
 from penstock.faces.ui import components as drawn
-from penstock.faces.ui import formats, importmap, navigation
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -61,6 +61,8 @@ def environment(**options: Any) -> jinja2.Environment:
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:
     """The address of a named page; `query` becomes its ?state, without what is empty."""
     given = {key: value for key, value in (query or {}).items() if value not in (None, "", [])}
+    if not kwargs and not given and len(args) < 2:
+        return addresses.page_of_record(name, args[0]) if args else addresses.page(name)
     return reverse(name, args=args, kwargs=kwargs, query=given or None)
 
 

@@ -71,9 +71,12 @@ def writing(
     }
     writer |= {"reason": reason or None, "precision": precision, "recorded_as_valid": recorded_as_valid}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('penstock.writer', true)")
+        # Evaluated from left to right: what it was, then what it is.
+        cursor.execute(
+            "SELECT current_setting('penstock.writer', true), set_config('penstock.writer', %s, true)",
+            [json.dumps(writer)],
+        )
         before = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config('penstock.writer', %s, true)", [json.dumps(writer)])
     yield
     # Not in a finally: after an error the transaction is over, and its settings with it.
     with connection.cursor() as cursor:

@@ -72,6 +72,14 @@ def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:
     return found
 
 
+def get_movable(user: User, id: int) -> Opportunity:
+    """One opportunity with no more than its stage and pipeline, for those who will lock it anyway. Raises NotVisible."""
+    found = opportunities_visible_to(user).filter(id=id).only("pipeline_id", "stage_id")
+    for opportunity in found[:1]:
+        return opportunity
+    raise NotVisible(_("There is no such opportunity."))
+
+
 def is_empty() -> bool:
     """Whether there is nothing in this installation yet, for anybody."""
     return not any(

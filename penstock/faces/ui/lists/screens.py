@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from penstock.faces.ui.addresses import page_of_record
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.query import ListQuery
 
@@ -61,7 +62,7 @@ class Screen:
 
 def record_address(kind: Kind, id: int) -> str:
     """The page of a record."""
-    return reverse(kind, args=[id])
+    return page_of_record(kind, id)
 
 
 SCREENS: dict[Kind, Screen] = {

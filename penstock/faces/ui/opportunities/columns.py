@@ -13,6 +13,7 @@ from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.views.compiling import matching
 from penstock.faces.views.query import ListQuery
 from penstock.faces.views.reading import Reader
+from penstock.foundation.base.ledger import as_of
 from penstock.foundation.base.values.money import Money
 from penstock.foundation.base.values.period import start_of_day
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
@@ -27,7 +28,7 @@ from penstock.records.pipeline.queries import (
 from penstock.records.team.models import Role, User
 from penstock.records.workspace.models import Workspace
 
-CARDS = 25
+CARDS = 15
 HUES = 8
 NOTHING = Totals()
 
@@ -150,14 +151,31 @@ def cards_of(
 ) -> tuple[list[Card], str]:
     """A page of a column, soonest to close first (closed: latest first), and where the next page begins."""
     order = ("close_on", "pk") if stage.is_open else ("-stage_since", "-pk")
-    page = seen.filter(stage=stage.pk).select_related("company", "owner").order_by(*order)
+    page = seen.filter(stage=stage.pk).order_by(*order)
     if not stage.is_open:
         page = page.filter(_closed_in_month(by))
     if after:
         page = page.filter(_beyond(after, stage.is_open))
-    rows = list(page[: CARDS + 1])
+    rows = _rows_then(page, by.look) if by.look.is_past else list(_with_names(page)[: CARDS + 1])
     more = _cursor(rows[CARDS - 1], stage.is_open) if len(rows) > CARDS else ""
     return [card_of(row, stage, by) for row in rows[:CARDS]], more
+
+
+def _with_names(page: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """No more of opportunity, company and owner than a card shows."""
+    return page.select_related("company", "owner").only(
+        "name", "company", "owner", "stage_id", "stage_since", "amount_minor", "currency", "close_on", "next_step", "last_activity_at",
+        "company__name", "owner__name",
+    )  # fmt: skip
+
+
+def _rows_then(page: QuerySet[Opportunity], look: Look) -> list[Opportunity]:
+    """A page of a past day: first which, out of an index, then these alone with the names of that day. In one query the
+    joins would read the past of all companies."""
+    ids = list(page.values_list("pk", flat=True)[: CARDS + 1])
+    then = as_of(Opportunity, look.valid, look.known)
+    rows = {row.pk: row for row in _with_names(then.filter(pk__in=ids))}
+    return [rows[pk] for pk in ids]
 
 
 def _shown(stages: list[Stage], by: Onlooker) -> Q:
