@@ -9,7 +9,6 @@ from penstock.faces.api.answering import Page, answer, reads
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.values import Line
 from penstock.faces.views.search import search
-from penstock.faces.views.sources import VISIBLE
 from penstock.records.people.duplicates import Why, duplicate_pairs
 
 router = Router()
@@ -56,12 +55,6 @@ def list_person_duplicates(request: ApiRequest) -> HttpResponse:
 
 
 def _pairs(request: ApiRequest, kind: Literal["company", "person"]) -> HttpResponse:
-    pairs = duplicate_pairs(kind)
-    ids = {id for pair in pairs for id in (pair.first_id, pair.second_id)}
-    visible = set(VISIBLE[kind](reader(request)).filter(pk__in=ids).values_list("pk", flat=True))
-    items = [
-        PairOut(first=pair.first_id, second=pair.second_id, why=pair.why)
-        for pair in pairs
-        if {pair.first_id, pair.second_id} <= visible
-    ]
+    pairs = duplicate_pairs(reader(request), kind)
+    items = [PairOut(first=pair.first_id, second=pair.second_id, why=pair.why) for pair in pairs]
     return answer(Page[PairOut](items=items, next_cursor=None))

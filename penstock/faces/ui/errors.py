@@ -49,8 +49,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
-    """403, 409 or 422: an action said no, and the view had no form to say it in."""
-    titles = {403: _("You may not do this"), 409: _("Somebody changed this meanwhile")}
+    """403, 404, 409 or 422: an action said no, and the view had no form to say it in."""
+    titles = {
+        403: _("You may not do this"),
+        404: _("There is nothing here"),
+        409: _("Somebody changed this meanwhile"),
+    }
     return sorry(
         request, exception.status, titles.get(exception.status, _("This can't be done")), str(exception)
     )

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from penstock.faces.ui.errors import refused
 from penstock.faces.ui.viewer import Seller, make_viewer, zone_or_none
 from penstock.foundation.base.errors import Refused
+from penstock.records.workspace.queries import current
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -78,7 +79,7 @@ def viewer(get_response: Next) -> Next:
 
     def answer(request: HttpRequest) -> HttpResponse:
         seller = cast(Seller, request.user) if request.user.is_authenticated else None
-        zone = zone_or_none(seller.zone) if seller else None
+        zone = (zone_or_none(seller.zone) or current().tzinfo) if seller else None
         language = seller.language if seller else ""
         with (
             timezone.override(zone),

@@ -14,24 +14,26 @@ from penstock.records.team.models import User
 
 Why = Literal["email", "phone", "domain", "name"]
 
-# Over the whole base: pairs that share an element of an array, or a name. Each pair once, the older record first.
+# Among the records that someone sees: pairs that share an element of an array, or a name. Each pair once, the older
+# record first.
 PAIRS = {
     "person": """
-        SELECT a.id, b.id, 'email' FROM (SELECT id, unnest(emails) AS x FROM person WHERE NOT is_removed) AS a
-        JOIN (SELECT id, unnest(emails) AS x FROM person WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        SELECT a.id, b.id, 'email' FROM (SELECT id, unnest(emails) AS x FROM seen) AS a
+        JOIN (SELECT id, unnest(emails) AS x FROM seen) AS b USING (x) WHERE a.id < b.id
         UNION ALL
-        SELECT a.id, b.id, 'phone' FROM (SELECT id, unnest(phones) AS x FROM person WHERE NOT is_removed) AS a
-        JOIN (SELECT id, unnest(phones) AS x FROM person WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        SELECT a.id, b.id, 'phone' FROM (SELECT id, unnest(phones) AS x FROM seen) AS a
+        JOIN (SELECT id, unnest(phones) AS x FROM seen) AS b USING (x) WHERE a.id < b.id
         UNION ALL
-        SELECT a.id, b.id, 'name' FROM person AS a JOIN person AS b USING (sort_name, company_id)
-        WHERE a.id < b.id AND sort_name <> '' AND NOT a.is_removed AND NOT b.is_removed""",
+        SELECT a.id, b.id, 'name' FROM seen AS a JOIN seen AS b USING (sort_name, company_id)
+        WHERE a.id < b.id AND sort_name <> ''""",
     "company": """
-        SELECT a.id, b.id, 'domain' FROM (SELECT id, unnest(domains) AS x FROM company WHERE NOT is_removed) AS a
-        JOIN (SELECT id, unnest(domains) AS x FROM company WHERE NOT is_removed) AS b USING (x) WHERE a.id < b.id
+        SELECT a.id, b.id, 'domain' FROM (SELECT id, unnest(domains) AS x FROM seen) AS a
+        JOIN (SELECT id, unnest(domains) AS x FROM seen) AS b USING (x) WHERE a.id < b.id
         UNION ALL
-        SELECT a.id, b.id, 'name' FROM company AS a JOIN company AS b USING (sort_name)
-        WHERE a.id < b.id AND NOT a.is_removed AND NOT b.is_removed""",
+        SELECT a.id, b.id, 'name' FROM seen AS a JOIN seen AS b USING (sort_name) WHERE a.id < b.id""",
 }
+COLUMNS = {"person": ("id", "emails", "phones", "sort_name", "company_id"), "company": ("id", "domains", "sort_name")}
+VISIBLE = {"person": persons_visible_to, "company": companies_visible_to}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,17 @@ def duplicate_persons(user: User, values: dict[str, Any]) -> QuerySet[Person]:
     return persons_visible_to(user).filter(same)[:5]
 
 
-def duplicate_pairs(kind: Literal["person", "company"], *, limit: int = 200) -> list[Pair]:
-    """The work list over the whole base, best evidence first. For those who see everything (managers upwards)."""
+def duplicate_pairs(user: User, kind: Literal["person", "company"], *, limit: int = 200) -> list[Pair]:
+    """The work list over all that `user` sees, best evidence first."""
+    seen: QuerySet[Any] = VISIBLE[kind](user)
+    rows, params = seen.order_by().values(*COLUMNS[kind]).query.sql_with_params()
     sql = f"""
+        WITH seen AS MATERIALIZED ({rows})
         SELECT one, other, (array_agg(why ORDER BY array_position(ARRAY['email', 'domain', 'phone', 'name'], why)))[1]
         FROM ({PAIRS[kind]}) AS pair (one, other, why) GROUP BY one, other
         ORDER BY min(array_position(ARRAY['email', 'domain', 'phone', 'name'], why)), one, other LIMIT %s"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [limit])
+        cursor.execute(sql, [*params, limit])
         return [Pair(*row) for row in cursor.fetchall()]
 
 

@@ -233,7 +233,7 @@ def test_duplicates_by_every_address_never_by_empty_ones(boss: Acting) -> None:
     create_person(actor=boss, last_name="Empty")
     create_person(actor=boss, last_name="Nothing")
 
-    assert [(pair.first_id, pair.second_id, pair.why) for pair in duplicate_pairs("person")] == [
+    assert [(pair.first_id, pair.second_id, pair.why) for pair in duplicate_pairs(boss.user, "person")] == [
         (one.id, other.id, "email")
     ]
     assert set(duplicate_persons(boss.user, {"phones": ["+49301234567"]})) == {other}
@@ -243,6 +243,15 @@ def test_duplicates_by_every_address_never_by_empty_ones(boss: Acting) -> None:
     assert one.emails == ["n@a.example", "nina@b.example"]
     unmerge(actor=boss, act=act)
     assert Person.objects.filter(is_removed=False).count() == 4
+
+
+def test_the_work_list_of_duplicates_is_among_what_one_sees(boss: Acting, rep: Acting) -> None:
+    for actor in (boss, boss, rep, rep):
+        create_company(actor=actor, name="Hansen", owner=actor.user)
+
+    assert len(duplicate_pairs(boss.user, "company")) == 6
+    assert len(duplicate_pairs(rep.user, "company", limit=1)) == 1
+    assert len(duplicate_pairs(rep.user, "company")) == 1
 
 
 def test_the_timeline_joins_ledger_and_activities(rep: Acting, boss: Acting) -> None:

@@ -151,7 +151,7 @@ def stage_place(request: HttpRequest, actor: Acting, stage_id: int) -> HttpRespo
     its = _stage(stage_id)
     order = [row.pk for row in queries.stages_of(its.pipeline) if row.pk != its.pk]
     given = request.POST.get("position", "")
-    order.insert(int(given) if given.isdecimal() else len(order), its.pk)
+    order.insert(int(given) if given.isdecimal() and len(given) < 5 else len(order), its.pk)
     actions.order_stages(actor=actor, pipeline=its.pipeline, order=order)
     return redirect("settings-pipelines")
 

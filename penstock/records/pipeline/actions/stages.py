@@ -92,7 +92,7 @@ def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> 
     """The stages of a pipeline by id, as they shall stand. Raises Refused unless it names each of them once."""
     _only_administrator(actor)
     with transaction.atomic():
-        rows = {row.pk: row for row in _stages(pipeline).select_for_update(no_key=True)}
+        rows = {row.pk: row for row in _stages(pipeline).order_by("pk").select_for_update(no_key=True)}
         if sorted(order) != sorted(rows):
             raise Refused(_("The stages changed meanwhile; here is how they stand."))
         for position, pk in enumerate(order):
