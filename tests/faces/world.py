@@ -17,10 +17,10 @@ from penstock.records.activities.actions import add_task, attach_file, write_not
 from penstock.records.leads.actions import create_lead
 from penstock.records.people.actions import create_company, create_custom_field, create_person
 from penstock.records.pipeline.actions import add_user, create_opportunity, lay_ground
-from penstock.records.pipeline.models import Competitor, LossReason
+from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.acting import Acting
 from penstock.records.team.keys import create_key
-from penstock.records.team.models import User
+from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
 
 World = dict[str, Any]
@@ -66,6 +66,11 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         "user": cast["representative"].pk,
         "colleague": cast["administrator"].pk,
         "team": cast["representative"].team_id,
+        "gone_team": Team.objects.create(name="Old", is_removed=True).pk,
+        "gone_pipeline": Pipeline.objects.create(name="Old", is_removed=True).pk,
+        "gone_stage": Stage.objects.create(
+            name="Old", pipeline=opportunity.pipeline, probability=0, is_removed=True
+        ).pk,
         "field": create_custom_field(actor=boss, kind="company", label="Floors", type="number").pk,
         "key": create_key(actor=rep, name="Till", role="viewer", now=timezone.now())[0].pk,
         "rate": set_rate(

@@ -1,9 +1,11 @@
 """What can be done to companies and persons; the only place that writes them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -211,7 +213,9 @@ def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **va
     fields = frozenset(
         ["kind", "key", "label", "type", "choices", "is_required", "is_filterable", "position"]
     )
+    last = CustomField.objects.filter(kind=kind, is_removed=False).aggregate(last=Max("position"))["last"]
     values |= {"kind": kind, "key": key, "label": label, "type": type}
+    values.setdefault("position", 0 if last is None else last + 1)
     return editing.create(actor, "custom_field", CustomField, values, fields=fields, clean=_clean_field)
 
 
@@ -220,6 +224,18 @@ def update_custom_field(*, actor: Acting, field: CustomField, changes: dict[str,
     rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
     fields = frozenset(["label", "choices", "is_required", "is_filterable", "position"])
     return editing.update(actor, "custom_field", field, changes, fields=fields, clean=_clean_field)
+
+
+def order_custom_fields(*, actor: Acting, kind: str, order: Sequence[int]) -> None:
+    """The fields of a kind by id, as they shall stand. Raises Refused unless it names each of them once."""
+    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    with transaction.atomic():
+        rows = CustomField.objects.filter(kind=kind, is_removed=False).order_by("pk")
+        fields = {row.pk: row for row in rows.select_for_update(no_key=True)}
+        if sorted(order) != sorted(fields):
+            raise Refused(_("The fields changed meanwhile; here is how they stand."))
+        for position, pk in enumerate(order):
+            editing.write(actor, fields[pk], {"position": position})
 
 
 def remove_custom_field(*, actor: Acting, field: CustomField) -> None:

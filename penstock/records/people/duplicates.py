@@ -32,7 +32,10 @@ PAIRS = {
         UNION ALL
         SELECT a.id, b.id, 'name' FROM seen AS a JOIN seen AS b USING (sort_name) WHERE a.id < b.id""",
 }
-COLUMNS = {"person": ("id", "emails", "phones", "sort_name", "company_id"), "company": ("id", "domains", "sort_name")}
+COLUMNS = {
+    "person": ("id", "emails", "phones", "sort_name", "company_id"),
+    "company": ("id", "domains", "sort_name"),
+}
 VISIBLE = {"person": persons_visible_to, "company": companies_visible_to}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import (
     Count,
@@ -36,6 +36,7 @@ from penstock.records.team.rules import scope_of
 from penstock.records.workspace.models import Workspace
 from penstock.records.workspace.queries import current
 
+Removable = TypeVar("Removable", Pipeline, Stage)
 PRELOADED = ("company", "owner", "stage", "source")
 
 
@@ -123,6 +124,14 @@ def stages_to_move_to(stage: Stage) -> QuerySet[Stage]:
     """Where the opportunities of a stage can go when it is removed: its pipeline's others of its kind."""
     same = Stage.objects.filter(pipeline_id=stage.pipeline_id, kind=stage.kind, is_removed=False)
     return same.exclude(id=stage.id).order_by("position", "id")
+
+
+def removed(model: type[Removable], id: int) -> Removable:
+    """A pipeline or stage that is removed. Raises NotVisible."""
+    found = model._base_manager.filter(pk=id, is_removed=True).first()
+    if found is None:
+        raise NotVisible(_("There is nothing removed by that number."))
+    return found
 
 
 def first_stage(pipeline: Pipeline | None) -> Stage:

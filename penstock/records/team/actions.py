@@ -137,6 +137,16 @@ def remove_team(*, actor: Acting, team: Team) -> None:
         editing.write(actor, current, {"is_removed": True})
 
 
+def restore_team(*, actor: Acting, team: Team) -> None:
+    """The team is there again; if the one that it lay within is gone, it comes back at the top. Raises NotAllowed."""
+    _require_administrator(actor)
+    with transaction.atomic():
+        parents = _lock_teams()
+        current = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+        parent_id = current.parent_id if current.parent_id in parents else None
+        editing.write(actor, current, {"is_removed": False, "parent_id": parent_id})
+
+
 def random_password() -> str:
     """About 80 bits, in four groups that can be read out."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))

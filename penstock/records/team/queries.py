@@ -29,6 +29,11 @@ def teams() -> QuerySet[Team]:
     return Team.objects.filter(is_removed=False).order_by(Lower("name"), "id")
 
 
+def removed_team(id: int) -> Team | None:
+    """A team that is removed."""
+    return Team.objects.filter(pk=id, is_removed=True).first()
+
+
 def team_tree(people: Iterable[User]) -> list[Branch]:
     """All teams as they are read: each before those that lie within it. `people` are laid into their teams."""
     members: dict[int | None, list[User]] = defaultdict(list)

@@ -23,6 +23,11 @@ def default_amount_bands() -> list[int]:
     return [1_000, 10_000, 50_000, 250_000]
 
 
+def default_company_size_bands() -> list[int]:
+    """Most employees of each band (METRICS.md, 6)."""
+    return [10, 50, 200, 1_000]
+
+
 def default_work_days() -> list[int]:
     return [0, 1, 2, 3, 4]
 
@@ -44,6 +49,8 @@ class Workspace(Tracked):
     work_days = ArrayField(models.SmallIntegerField(), default=default_work_days)
     work_starts = models.TimeField(default=time(9))
     work_ends = models.TimeField(default=time(17))
+    holidays = ArrayField(models.DateField(), default=list, blank=True)
+    company_size_bands = ArrayField(models.IntegerField(), default=default_company_size_bands)
 
     class Meta:
         db_table = "workspace"

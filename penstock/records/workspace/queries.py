@@ -27,6 +27,11 @@ def rates_on(day: date) -> dict[str, Fraction]:
     return {row.currency: Fraction(row.rate) for row in rows.distinct("currency")}
 
 
+def get_rate(id: int) -> ExchangeRate | None:
+    """A rate, removed or not."""
+    return ExchangeRate.objects.filter(pk=id).first()
+
+
 def rates() -> QuerySet[ExchangeRate]:
     """All rates by currency, the newest of each first."""
     return ExchangeRate.objects.filter(is_removed=False).order_by("currency", "-starts_on")

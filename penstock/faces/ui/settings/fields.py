@@ -15,7 +15,7 @@ from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.people import actions
 from penstock.records.people.models import CustomField
-from penstock.records.people.queries import all_custom_fields
+from penstock.records.people.queries import all_custom_fields, custom_fields
 from penstock.records.team.acting import Acting
 
 KINDS = [
@@ -91,6 +91,18 @@ def field(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
         toast(request, _("%(name)s is saved.") % {"name": form.cleaned_data["label"]})
         return redirect("settings-fields")
     return settings_page(request, "field.html", "fields", {"title": its.label, "form": form, "its": its})
+
+
+@require_POST
+@section("fields")
+def field_place(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
+    """Put a field at another place among those of its kind; 0 is the first."""
+    its = _field(field_id)
+    order = [row.pk for row in custom_fields(its.kind) if row.pk != its.pk]
+    given = request.POST.get("position", "")
+    order.insert(int(given) if given.isdecimal() and len(given) < 5 else len(order), its.pk)
+    actions.order_custom_fields(actor=actor, kind=its.kind, order=order)
+    return redirect("settings-fields")
 
 
 @require_POST

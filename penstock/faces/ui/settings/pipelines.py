@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -140,7 +141,17 @@ def pipeline_removal(request: HttpRequest, actor: Acting, pipeline_id: int) -> H
     """An empty pipeline goes."""
     its = _pipeline(pipeline_id)
     actions.remove_pipeline(actor=actor, pipeline=its)
-    toast(request, _("The pipeline %(name)s is gone.") % {"name": its.name})
+    undo = reverse("settings-pipeline-return", args=[pipeline_id])
+    toast(request, _("The pipeline %(name)s is gone.") % {"name": its.name}, undo=undo)
+    return redirect("settings-pipelines")
+
+
+@require_POST
+@section("pipelines")
+def pipeline_return(request: HttpRequest, actor: Acting, pipeline_id: int) -> HttpResponse:
+    """A removed pipeline comes back with its stages."""
+    _shapes(actor)
+    actions.restore_pipeline(actor=actor, pipeline=queries.removed(Pipeline, pipeline_id))
     return redirect("settings-pipelines")
 
 
@@ -197,10 +208,20 @@ def stage_removal(request: HttpRequest, actor: Acting, stage_id: int) -> HttpRes
         assert isinstance(move_to, forms.ModelChoiceField)
         move_to.queryset = queries.stages_to_move_to(its)
     if accepts(form, lambda **given: actions.remove_stage(actor=actor, stage=its, **given)):
-        toast(request, _("The stage %(name)s is gone.") % {"name": its.name})
+        undo = reverse("settings-stage-return", args=[stage_id])
+        toast(request, _("The stage %(name)s is gone.") % {"name": its.name}, undo=undo)
         return redirect("settings-pipelines")
     context = {"title": _("Remove %(name)s") % {"name": its.name}, "form": form, "its": its, "count": count}
     return settings_page(request, "stage_removal.html", "pipelines", context)
+
+
+@require_POST
+@section("pipelines")
+def stage_return(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
+    """A removed stage comes back; the opportunities that were moved stay where they are."""
+    _shapes(actor)
+    actions.restore_stage(actor=actor, stage=queries.removed(Stage, stage_id))
+    return redirect("settings-pipelines")
 
 
 def _shapes(actor: Acting) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,7 +16,7 @@ from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.team.acting import Acting
 from penstock.records.workspace import queries
-from penstock.records.workspace.actions import remove_rate, set_rate
+from penstock.records.workspace.actions import remove_rate, restore_rate, set_rate
 
 
 class RateForm(forms.Form):
@@ -54,5 +55,17 @@ def rate_removal(request: HttpRequest, actor: Acting, rate_id: int) -> HttpRespo
     if found is None:
         raise Http404
     remove_rate(actor=actor.ledger, rate=found)
-    toast(request, _("The rate of %(currency)s is gone.") % {"currency": found.currency})
+    undo = reverse("settings-rate-return", args=[rate_id])
+    toast(request, _("The rate of %(currency)s is gone.") % {"currency": found.currency}, undo=undo)
+    return redirect("settings-rates")
+
+
+@require_POST
+@section("rates")
+def rate_return(request: HttpRequest, actor: Acting, rate_id: int) -> HttpResponse:
+    """A removed rate is in force again."""
+    found = queries.get_rate(rate_id)
+    if found is None:
+        raise Http404
+    restore_rate(actor=actor.ledger, rate=found)
     return redirect("settings-rates")

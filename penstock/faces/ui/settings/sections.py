@@ -42,6 +42,8 @@ SECTIONS = (
     Section("you", gettext_lazy("You"), "settings-you", may_look_after_self),
     Section("keys", gettext_lazy("API keys"), "settings-keys", may_have_keys),
     Section("workspace", gettext_lazy("Workspace"), "settings-workspace", rules.may_administer),
+    Section("hours", gettext_lazy("Working hours"), "settings-hours", rules.may_administer),
+    Section("bands", gettext_lazy("Bands of reports"), "settings-bands", rules.may_administer),
     Section("users", gettext_lazy("Users and teams"), "settings-users", rules.may_administer),
     Section("pipelines", gettext_lazy("Pipelines and stages"), "settings-pipelines", rules.may_set_up_sales),
     Section("fields", gettext_lazy("Custom fields"), "settings-fields", rules.may_administer),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -138,7 +139,16 @@ def team_removal(request: HttpRequest, actor: Acting, team_id: int) -> HttpRespo
     """An empty team goes."""
     its = _team(team_id)
     actions.remove_team(actor=actor, team=its)
-    toast(request, _("The team %(name)s is gone.") % {"name": its.name})
+    undo = reverse("settings-team-return", args=[team_id])
+    toast(request, _("The team %(name)s is gone.") % {"name": its.name}, undo=undo)
+    return redirect("settings-users")
+
+
+@require_POST
+@section("users")
+def team_return(request: HttpRequest, actor: Acting, team_id: int) -> HttpResponse:
+    """A removed team comes back."""
+    actions.restore_team(actor=actor, team=_removed_team(team_id))
     return redirect("settings-users")
 
 
@@ -151,6 +161,13 @@ def _user(user_id: int) -> User:
 
 def _team(team_id: int) -> Team:
     found = queries.teams().filter(pk=team_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _removed_team(team_id: int) -> Team:
+    found = queries.removed_team(team_id)
     if found is None:
         raise Http404
     return found

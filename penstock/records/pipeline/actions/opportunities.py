@@ -16,6 +16,7 @@ from penstock.records.people.models import Person
 from penstock.records.pipeline import queries
 from penstock.records.pipeline.actions.moves import require_entry
 from penstock.records.pipeline.actions.sides import add_person
+from penstock.records.pipeline.actions.stages import rehouse
 from penstock.records.pipeline.checks import StageNotInPipeline, clean_opportunity
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.team import editing
@@ -113,7 +114,10 @@ def remove_opportunity(*, actor: Acting, opportunity: Opportunity) -> None:
 
 
 def restore_opportunity(*, actor: Acting, opportunity: Opportunity) -> None:
-    editing.restore(actor, "opportunity", opportunity)
+    """Bring it back, into a stage that is there. Raises Refused where its pipeline is gone."""
+    with transaction.atomic():
+        editing.restore(actor, "opportunity", opportunity)
+        rehouse(actor=actor, opportunities=Opportunity.objects.filter(pk=opportunity.pk))
 
 
 def convert_lead(*, actor: Acting, lead: Lead, at: datetime | None = None, **values: Any) -> Opportunity:

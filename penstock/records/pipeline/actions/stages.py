@@ -68,6 +68,12 @@ def remove_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
         editing.remove(actor, "pipeline", pipeline)
 
 
+def restore_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
+    """The pipeline is there again, with the stages that it had."""
+    _only_administrator(actor)
+    editing.restore(actor, "pipeline", pipeline)
+
+
 def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any) -> Stage:
     """A new stage. Won and lost stages have 100 and 0 %; an open one needs a probability (share, 0 to 1).
 
@@ -140,6 +146,28 @@ def remove_stage(*, actor: Acting, stage: Stage, move_to: Stage | None = None) -
                 inside.update(stage=move_to)
         editing.remove(actor, "stage", stage)
     return count
+
+
+def restore_stage(*, actor: Acting, stage: Stage) -> None:
+    """The stage is there again, without the opportunities that were moved away. Raises Refused if its pipeline is gone."""
+    _only_administrator(actor)
+    if stage.pipeline.is_removed:
+        raise Refused(_("Its pipeline is removed: bring that back first."))
+    editing.restore(actor, "stage", stage)
+
+
+def rehouse(*, actor: Acting, opportunities: QuerySet[Opportunity]) -> None:
+    """Opportunities that come back find their stage removed: into the first of the same kind, or of the open ones.
+    Raises Refused where their pipeline is gone."""
+    lost = opportunities.filter(stage__is_removed=True).select_related("stage__pipeline")
+    for row in lost.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        assert row.stage is not None
+        if row.stage.pipeline.is_removed:
+            raise Refused(_("Its pipeline is removed: bring that back first."))
+        kinds = [row.stage.kind, Stage.Kind.OPEN]
+        stages = [stage for stage in _stages(row.pipeline).order_by("position", "pk") if stage.kind in kinds]
+        stages.sort(key=lambda stage: kinds.index(stage.kind))
+        editing.write(actor, row, {"stage_id": stages[0].pk})
 
 
 def create_loss_reason(

@@ -1,7 +1,7 @@
 """Words, custom fields, rates and the workspace itself."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from penstock.records.leads.models import LeadSource
 from penstock.records.people.models import CustomField
+from penstock.records.people.queries import custom_fields
 from penstock.records.pipeline.models import Competitor, LossReason
 from penstock.records.workspace.models import ExchangeRate
 
@@ -175,3 +176,62 @@ def test_the_sample_leaves_by_one_click(admin, workspace, sample_mark):
     assert re.search(rf'action="{address}"', html)
     assert admin.post(address)["Location"] == reverse("home")
     assert address not in admin.get(reverse("settings-workspace")).content.decode()
+
+
+def test_a_removed_rate_comes_back_unless_another_took_its_place(admin, workspace):
+    address, day = reverse("settings-rates"), "2026-01-01"
+    admin.post(address, {"currency": "USD", "starts_on": day, "rate": "0.9"})
+    rate = ExchangeRate.objects.get()
+    gone = admin.post(reverse("settings-rate-removal", args=[rate.id]), follow=True).content.decode()
+    back = reverse("settings-rate-return", args=[rate.id])
+    assert back in gone
+
+    admin.post(address, {"currency": "USD", "starts_on": day, "rate": "0.8"})
+    assert admin.post(back).status_code == 422
+    admin.post(reverse("settings-rate-removal", args=[ExchangeRate.objects.get(is_removed=False).id]))
+    assert admin.post(back).status_code == 302
+    assert ExchangeRate.objects.get(is_removed=False) == rate
+
+
+def test_the_home_currency_stays_while_rates_are_told_in_it(admin, workspace):
+    admin.post(reverse("settings-rates"), {"currency": "USD", "starts_on": "2026-01-01", "rate": "0.9"})
+    form = {"name": "A", "zone": "UTC", "week_start": "0", "fiscal_start_month": "1"}
+    form |= {"representatives_see": "own", "viewers_see": "all"}
+
+    assert admin.post(reverse("settings-workspace"), form | {"home_currency": "PLN"}).status_code == 422
+    assert admin.post(reverse("settings-workspace"), form | {"home_currency": "EUR"}).status_code == 302
+
+
+def test_working_hours_and_bands_are_kept(admin, workspace):
+    hours, bands = reverse("settings-hours"), reverse("settings-bands")
+    work = {"work_days": ["6", "0"], "work_starts": "08:30", "work_ends": "17:00"}
+    admin.post(hours, work | {"holidays": "2026-12-25\n2026-12-25\n2026-01-01"})
+    admin.post(bands, {"amount_bands": "500, 5000 50000", "company_size_bands": "9,99"})
+
+    workspace.refresh_from_db()
+    assert (workspace.work_days, workspace.work_starts, workspace.work_ends) == (
+        [0, 6],
+        time(8, 30),
+        time(17),
+    )
+    assert workspace.holidays == [date(2026, 1, 1), date(2026, 12, 25)]
+    assert (workspace.amount_bands, workspace.company_size_bands) == ([500, 5000, 50000], [9, 99])
+    assert 'value="500, 5000, 50000"' in admin.get(bands).content.decode()
+    assert 'value="08:30"' in admin.get(hours).content.decode()
+    for wrong in ({"work_days": []}, {"work_ends": "08:00"}, {"holidays": "Christmas"}):
+        assert admin.post(hours, work | wrong).status_code == 422
+    for edges in ("", "0, 5", "5, 5", "9, 5", "1.5", "-1", "9" * 15 + "9", "²"):
+        sent = {"amount_bands": edges, "company_size_bands": "10"}
+        assert admin.post(bands, sent).status_code == 422
+
+
+def test_fields_change_places(admin, workspace):
+    for label in ("One", "Two", "Three"):
+        admin.post(reverse("settings-new-field"), {"kind": "lead", "label": label, "type": "text"})
+    three = CustomField.objects.get(label="Three")
+
+    admin.post(reverse("settings-field-place", args=[three.id]), {"position": "0"})
+
+    assert [field.label for field in custom_fields("lead")] == ["Three", "One", "Two"]
+    assert admin.post(reverse("settings-field-place", args=[three.id]), {"position": "9" * 30})
+    assert [field.label for field in custom_fields("lead")] == ["One", "Two", "Three"]

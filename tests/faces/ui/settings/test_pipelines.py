@@ -4,8 +4,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from penstock.records.pipeline.actions import restore_opportunity
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.pipeline.queries import stages_of
+from penstock.records.team.acting import Acting
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,44 @@ def test_a_pipeline_with_opportunities_stays(admin, pipeline, met):
     assert admin.post(reverse("settings-pipeline-removal", args=[pipeline.id])).status_code == 302
     pipeline.refresh_from_db()
     assert pipeline.is_removed
+
+
+def test_what_is_removed_comes_back(admin, pipeline, met):
+    Stage.objects.create(pipeline=pipeline, name="Later", probability=0, position=5)
+    gone = admin.post(reverse("settings-stage-removal", args=[met.id]), follow=True).content.decode()
+    back = reverse("settings-stage-return", args=[met.id])
+    assert back in gone and names(pipeline) == ["Won", "Lost", "Later"]
+    admin.post(back)
+    assert names(pipeline) == ["Met", "Won", "Lost", "Later"]
+
+    Pipeline.objects.create(name="Other")
+    gone = admin.post(reverse("settings-pipeline-removal", args=[pipeline.id]), follow=True).content.decode()
+    admin.post(reverse("settings-pipeline-return", args=[pipeline.id]))
+    pipeline.refresh_from_db()
+    assert reverse("settings-pipeline-return", args=[pipeline.id]) in gone and not pipeline.is_removed
+    assert admin.post(reverse("settings-pipeline-return", args=[pipeline.id])).status_code == 404
+
+
+def test_a_stage_of_a_removed_pipeline_stays_removed(admin, pipeline, met):
+    Stage.objects.filter(pk=met.pk).update(is_removed=True)
+    Pipeline.objects.filter(pk=pipeline.pk).update(is_removed=True)
+
+    assert admin.post(reverse("settings-stage-return", args=[met.id])).status_code == 422
+
+
+def test_what_comes_back_lands_in_a_stage_that_is_there(admin, pipeline, met):
+    later = Stage.objects.create(pipeline=pipeline, name="Later", probability=0, position=5)
+    deal = Opportunity.objects.create(name="Driver app", pipeline=pipeline, stage=met, currency="EUR")
+    admin.post(reverse("opportunity-removal", args=[deal.id]))
+    admin.post(reverse("settings-stage-removal", args=[met.id]))
+
+    restore_opportunity(actor=Acting.at_terminal(), opportunity=deal)
+
+    deal.refresh_from_db()
+    assert (deal.is_removed, deal.stage) == (False, later)
+
+
+def test_a_place_beyond_all_is_the_last(admin, pipeline, met):
+    admin.post(reverse("settings-stage-place", args=[met.id]), {"position": "9" * 30})
+
+    assert names(pipeline) == ["Won", "Lost", "Met"]

@@ -126,3 +126,13 @@ def test_the_list_of_keys_asks_the_same(client_as, rep, count, django_assert_num
 
     with django_assert_num_queries(4):
         assert client.get(reverse("settings-keys")).content.decode().count("pen_") == count
+
+
+def test_a_removed_team_comes_back_at_the_top_if_its_own_is_gone(admin, sales, north):
+    admin.post(reverse("settings-team-removal", args=[north.id]))
+    Team.objects.filter(pk=sales.pk).update(is_removed=True)
+
+    admin.post(reverse("settings-team-return", args=[north.id]))
+
+    north.refresh_from_db()
+    assert (north.is_removed, north.parent_id) == (False, None)
