@@ -32,8 +32,9 @@ browser-ready: .make/dev
 format: .make/dev ## put the code into its form
 	$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
 
-docs: .make/dev ## write docs/commands.md anew
+docs: .make/dev ## write docs/commands.md and docs/keys.md anew
 	$(BIN)/python scripts/commands_page.py
+	$(BIN)/python scripts/keys_page.py
 
 lock: .make/dev ## make the locks anew from pyproject.toml and package.json
 	scripts/lock

@@ -9,15 +9,18 @@ from tests.committed import committed, transactional_db
 
 __all__ = ["committed", "transactional_db"]
 pytest_plugins = ["tests.cast", "tests.browser"]
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 @pytest.fixture
 def data() -> Path:
-    """The folder of real data; without it the test is skipped (never in CI, where it lies beside the checkout)."""
+    """The folder of real data; without it the test is skipped, and in CI, where it lies beside the checkout, it fails."""
     folder = os.environ.get("PENSTOCK_TEST_DATA")
-    if not folder:
-        pytest.skip("PENSTOCK_TEST_DATA is not set")
-    return Path(folder)
+    if folder:
+        return Path(folder)
+    if os.environ.get("CI") and BESIDE.exists():
+        pytest.fail(f"PENSTOCK_TEST_DATA is not set, and here is the data: {BESIDE}")
+    pytest.skip("PENSTOCK_TEST_DATA is not set")
 
 
 @pytest.fixture

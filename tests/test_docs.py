@@ -9,8 +9,12 @@ import pytest
 from django.conf import settings
 
 from penstock.faces.cli.main import COMMANDS
+from penstock.foundation.base.models import Tracked
+from penstock.records.workspace.models import Workspace
 
 ROOT = Path(settings.BASE_DIR).parent
+PAGES = sorted(path.relative_to(ROOT) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 VARIABLE = re.compile(r"PENSTOCK_[A-Z_]+[A-Z]")
 # Handed by our commands to the processes that they start, made from flags and from the home; nobody sets them by hand.
 OURS = {
@@ -33,6 +37,37 @@ def test_the_page_of_commands_is_current():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name: str):
     assert f"## penstock {name}\n" in (ROOT / "docs" / "commands.md").read_text()
+
+
+def test_the_page_of_keys_is_current():
+    written = runpy.run_path(str(ROOT / "scripts" / "keys_page.py"))["page"]()
+
+    assert (ROOT / "docs" / "keys.md").read_text() == written, "run scripts/keys_page.py"
+
+
+def test_every_setting_of_the_workspace_is_documented():
+    fields = {field.name for field in Workspace._meta.concrete_fields}
+    ours = fields - {field.name for field in Tracked._meta.concrete_fields} - {"id"}
+    documented = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE))
+
+    assert documented == ours
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_link_leads_somewhere(page: Path):
+    text = (ROOT / page).read_text()
+    targets = [target.partition("#")[0] for target in LINK.findall(text) if "://" not in target]
+
+    assert [target for target in targets if target and not (ROOT / page.parent / target).exists()] == []
+
+
+def test_what_the_readme_promises_is_there():
+    readme, makefile = (ROOT / "README.md").read_text(), (ROOT / "Makefile").read_text()
+    commands = set(re.findall(r"^    penstock (\w+)", readme, re.MULTILINE))
+    targets = set(re.findall(r"\bmake (\w+)(?=\s| ARGS|`)", readme)) - {"and"}
+
+    assert commands and commands <= set(COMMANDS)
+    assert targets and {target for target in targets if f"\n{target}:" not in makefile} == set()
 
 
 def test_every_variable_is_documented():

@@ -13,15 +13,21 @@ from penstock.faces.api.cursors import Order, page
 from penstock.faces.api.lists import Past, past_of
 from penstock.faces.api.references import DOORS, seen_by
 from penstock.faces.api.values import Given, Id, Moment, Reference, Text, reference
+from penstock.faces.views.fields import Kind
 from penstock.records.activities import actions
 from penstock.records.activities.models import Activity
+from penstock.records.activities.queries import sees
 from penstock.records.activities.timeline import Entry, timeline_of
 from penstock.records.team.editing import NotVisible
 
 router = Router(tags=["Activities"])
 About = Literal["companies", "persons", "leads", "opportunities"]
-KINDS = {"companies": "company", "persons": "person", "leads": "lead", "opportunities": "opportunity"}
-ABOUT = ("company", "person", "lead", "opportunity")
+KINDS: dict[str, Kind] = {
+    "companies": "company",
+    "persons": "person",
+    "leads": "lead",
+    "opportunities": "opportunity",
+}
 
 
 class ActivityOut(Schema):
@@ -134,36 +140,23 @@ def add_task(request: ApiRequest, task: TaskNew) -> HttpResponse:
 @router.post("/tasks/{id}/completion", response=writes(ActivityOut))
 def finish_task(request: ApiRequest, id: Id, done: TaskDone) -> HttpResponse:
     """Done, or not done after all."""
-    task = _activity(request, id)
+    task = activity_seen_by(request, id)
     return _answer(actions.finish_task(actor=request.acting, task=task, is_done=done.is_done))
 
 
 @router.delete("/activities/{id}", response=writes(None, 204))
 def remove_activity(request: ApiRequest, id: Id) -> HttpResponse:
     """Take a note, call or task off the timeline; it stays in the past."""
-    actions.remove_activity(actor=request.acting, activity=_activity(request, id))
+    actions.remove_activity(actor=request.acting, activity=activity_seen_by(request, id))
     return nothing()
 
 
-def _activity(request: ApiRequest, id: int) -> Activity:
-    """An activity is visible to its user, and to whoever sees a record that it is about."""
+def activity_seen_by(request: ApiRequest, id: int) -> Activity:
+    """An activity is visible to its user, and to whoever sees a record that it is about. Raises NotVisible."""
     found = Activity._base_manager.filter(pk=id, is_removed=False).first()
-    if found is None or not (found.user_id == request.acting.user_id or _sees(request, found)):
+    if found is None or not (found.user_id == request.acting.user_id or sees(reader(request), found)):
         raise NotVisible("There is no such activity.")
     return found
-
-
-def _sees(request: ApiRequest, activity: Activity) -> bool:
-    for name in ABOUT:
-        id = getattr(activity, f"{name}_id")
-        if id is None:
-            continue
-        try:
-            DOORS[name](reader(request), id)
-        except NotVisible:
-            continue
-        return True
-    return False
 
 
 def activity_out(activity: Activity) -> ActivityOut:

@@ -11,6 +11,7 @@ from penstock.faces.api import (
     companies,
     company,
     conversions,
+    files,
     finding,
     imports,
     leads,
@@ -18,7 +19,12 @@ from penstock.faces.api import (
     opportunities,
     parts,
     persons,
+    pipelines,
     sets,
+    teams,
+    views,
+    words,
+    workspace,
 )
 from penstock.faces.api.authentication import Key
 from penstock.faces.api.errors import speak_one_shape
@@ -44,6 +50,7 @@ speak_one_shape(api)
 # Sets and duplicates before single records: "changes" is no id.
 for prefix, room in (
     ("", sets),
+    ("", views),
     ("", finding),
     ("/companies", companies),
     ("/persons", persons),
@@ -53,7 +60,12 @@ for prefix, room in (
     ("/opportunities", moving),
     ("/opportunities", parts),
     ("", activities),
+    ("", files),
     ("", company),
     ("/imports", imports),
+    ("", workspace),
+    ("", teams),
+    ("", pipelines),
+    ("", words),
 ):
     api.add_router(prefix, room.router)

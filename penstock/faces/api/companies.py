@@ -11,7 +11,7 @@ from penstock.faces.api.answering import Done, Page, answer, nothing, reads, wri
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
 from penstock.faces.api.removed import before_removal
-from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Text, reference
+from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Since, Text, reference
 from penstock.faces.api.versions import require_version
 from penstock.records.people import actions
 from penstock.records.people.models import Company
@@ -61,6 +61,7 @@ class CompanyChanges(Given):
 
 class CompanyNew(CompanyChanges):
     name: Annotated[Line, Field(min_length=1)]
+    at: Since = None
 
 
 class CompanyMerge(Given):

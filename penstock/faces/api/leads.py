@@ -12,7 +12,7 @@ from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
-from penstock.faces.api.values import Custom, Given, Id, Line, Moment, Reference, Text, reference
+from penstock.faces.api.values import Custom, Given, Id, Line, Moment, Reference, Since, Text, reference
 from penstock.faces.api.versions import require_version
 from penstock.records.leads import actions
 from penstock.records.leads.models import Lead
@@ -58,6 +58,8 @@ class LeadChanges(Given):
 
 class LeadNew(LeadChanges):
     """Without a name it takes the person's or the company's."""
+
+    at: Since = None
 
 
 class Disqualification(Given):

@@ -13,7 +13,19 @@ from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
-from penstock.faces.api.values import Amount, Custom, Day, Given, Id, Line, Reference, Text, money, reference
+from penstock.faces.api.values import (
+    Amount,
+    Custom,
+    Day,
+    Given,
+    Id,
+    Line,
+    Reference,
+    Since,
+    Text,
+    money,
+    reference,
+)
 from penstock.faces.api.versions import require_version
 from penstock.records.pipeline import actions
 from penstock.records.pipeline.models import Opportunity
@@ -73,6 +85,7 @@ class OpportunityNew(OpportunityChanges):
     pipeline: Id | None = None
     stage: Id | None = None
     source_lead: Id | None = None
+    at: Since = None
 
 
 @router.get("", response=reads(Page[OpportunityOut]))

@@ -49,8 +49,10 @@ def _fields(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[st
     """The fields of the body: name, type, whether it must be sent."""
     if "requestBody" not in operation:
         return []
-    name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    body = document["components"]["schemas"][name]
+    (content,) = operation["requestBody"]["content"].values()
+    body = content["schema"]
+    if "$ref" in body:
+        body = document["components"]["schemas"][body["$ref"].rpartition("/")[2]]
     return [
         {"name": field, "type": type_of(about), "is_required": field in body.get("required", ())}
         for field, about in body["properties"].items()

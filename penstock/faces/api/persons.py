@@ -11,7 +11,7 @@ from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
-from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Text, reference
+from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Since, Text, reference
 from penstock.faces.api.versions import require_version
 from penstock.records.people import actions
 from penstock.records.people.models import Person
@@ -56,6 +56,8 @@ class PersonChanges(Given):
 
 class PersonNew(PersonChanges):
     """A name, an e-mail or a phone must be there."""
+
+    at: Since = None
 
 
 class PersonMerge(Given):

@@ -1,17 +1,20 @@
 """Records that a body points to: only such as are there and the caller may see."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.models import Tracked
+from penstock.records.leads.models import LeadSource
 from penstock.records.leads.queries import get_lead
+from penstock.records.people.models import CustomField
 from penstock.records.people.queries import get_company, get_person
 from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.pipeline.queries import get_opportunity
 from penstock.records.team.editing import NotVisible
-from penstock.records.team.models import User
+from penstock.records.team.models import Team, User
 
+Row = TypeVar("Row", bound=Tracked)
 Door = Callable[[User, int], Any]
 
 
@@ -38,12 +41,27 @@ DOORS: dict[str, Door] = {
     "loss_reason": _everybodys(LossReason),
     "competitor": _everybodys(Competitor),
     "user": _everybodys(User),
+    "team": _everybodys(Team),
+    "parent": _everybodys(Team),
+    "source": _everybodys(LeadSource),
+    "custom_field": _everybodys(CustomField),
 }
 
 
-def seen_by(user: User, values: dict[str, Any]) -> dict[str, Any]:
-    """The values with records in place of their ids. Raises Refused naming the field that points to nothing."""
+def seen_by(user: User, values: dict[str, Any], *, in_path: bool = False) -> dict[str, Any]:
+    """The values with records in place of their ids. Raises Refused naming the field that points to nothing, or
+    NotVisible where the ids stand in the address."""
+    if in_path:
+        return {name: DOORS[name](user, id) for name, id in values.items()}
     return values | {name: _open(user, name, values[name]) for name in DOORS if values.get(name) is not None}
+
+
+def removed(model: type[Row], id: int) -> Row:
+    """One of what the whole company shares, that is removed. Raises NotVisible."""
+    found = model._base_manager.filter(pk=id, is_removed=True).first()
+    if found is None:
+        raise NotVisible("There is nothing removed by that number.")
+    return found
 
 
 def _open(user: User, name: str, id: int) -> Any:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
+from penstock.faces.api.activities import KINDS, About
 from penstock.faces.api.answering import Done, answer, nothing, writes
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.companies import CompanyChanges
@@ -51,6 +52,10 @@ class OpportunitiesChanged(Given):
     changes: OpportunityChangesInSets
 
 
+class Removal(Given):
+    ids: Ids
+
+
 class Kept(Schema):
     """A record of which somebody changed the same field since; it was left as it is."""
 
@@ -86,6 +91,15 @@ def change_opportunities(request: ApiRequest, change: OpportunitiesChanged) -> H
     return _change(request, "opportunity", change.ids, change.changes)
 
 
+@router.post("/{about}/removals", response=writes(Done, 201))
+def remove_many(request: ApiRequest, about: About, removal: Removal) -> HttpResponse:
+    """All or none gone from today on; DELETE /api/acts/{act} takes it back."""
+    kind: Kind = KINDS[about]
+    _require_seen(request, kind, removal.ids)
+    act = actions.remove_many(actor=request.acting, kind=kind, ids=removal.ids)
+    return answer(Done(act=act), status=201, location=f"/api/acts/{act}")
+
+
 @router.delete("/acts/{act}", response=writes(Undone))
 def undo_act(request: ApiRequest, act: Id) -> HttpResponse:
     """Take a change of many back: never true any more, still known then. What somebody changed since is left."""
@@ -100,10 +114,14 @@ def unmerge(request: ApiRequest, act: Id) -> HttpResponse:
     return nothing()
 
 
-def _change(request: ApiRequest, kind: Kind, ids: Collection[int], changes: Given) -> HttpResponse:
+def _require_seen(request: ApiRequest, kind: Kind, ids: Collection[int]) -> None:
     visible: Any = VISIBLE[kind](reader(request)).filter(pk__in=ids).values_list("pk", flat=True)
     if set(ids) - set(visible):
         raise NotVisible("Some of these records are not there, or not yours to see.")
+
+
+def _change(request: ApiRequest, kind: Kind, ids: Collection[int], changes: Given) -> HttpResponse:
+    _require_seen(request, kind, ids)
     values = seen_by(reader(request), changes.values())
     stage = values.pop("stage", None)
     values |= {"stage_id": stage.pk} if stage else {}

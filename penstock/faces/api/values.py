@@ -27,6 +27,8 @@ Moment = Annotated[
     Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(9000, 1, 1, tzinfo=UTC)),
     AfterValidator(lambda moment: moment.astimezone(UTC)),
 ]
+# Since when something is true, for what happened before it is told; no later than now.
+Since = Annotated[Moment | None, Field(description="Since when it is true; without it, since now")]
 
 
 class Given(Schema):

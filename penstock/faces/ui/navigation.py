@@ -28,7 +28,8 @@ class Place:
     keys: str = ""
     group: Text = ""
     bottom: bool = False
-    role: str = ""
+    # Who sees it beside administrators; empty: everybody.
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ PLACES = (
     Place("companies", _("Companies"), "companies", "company", "g c", WORK),
     Place("tasks", _("Tasks"), "tasks", "check", "g t", WORK),
     Place("notices", _("Notices"), "notices", "bell", "g n", WORK),
-    Place("import", _("Import"), "import", "import", "g i", SETUP),
+    Place("import", _("Import"), "import", "import", "g i", SETUP, roles=("manager", "marketer")),
     Place("settings", _("Settings"), "settings", "settings", "g s", SETUP),
 )
 
@@ -113,7 +114,8 @@ def places(may: Callable[[str], bool]) -> list[tuple[Place, str]]:
     return [
         (place, address)
         for place in PLACES
-        if (address := address_of(place.url_name)) and (not place.role or may(place.role))
+        if (address := address_of(place.url_name))
+        and (not place.roles or any(may(role) for role in place.roles))
     ]
 
 

@@ -17,6 +17,8 @@ from django.db.models.sql.datastructures import BaseTable, Join
 from penstock.foundation.base.models import Tracked
 
 Precision = Literal["instant", "day"]
+# Later than all that will ever be recorded.
+LAST = datetime.max.replace(tzinfo=UTC)
 TrackedModel = TypeVar("TrackedModel", bound=Tracked)
 
 
@@ -108,6 +110,21 @@ def write_states(kind: str) -> int:
     return int(_scalar("SELECT ledger_write_states(%s)", kind))
 
 
+def reach_back(at: datetime, records: "Iterable[Tracked | None]") -> None:
+    """What a fact of `at` points to was there by then: records that are known to exist only since later count as having
+    been, from `at` on, what they are. Inside `writing`."""
+    late = [record for record in records if record is not None and (record.created_at or at) > at]
+    with connection.cursor() as cursor:
+        for record in late:
+            table = record._meta.db_table
+            cursor.execute(
+                f"""SELECT ledger_enter((SELECT jsonb_agg(jsonb_build_object('kind', k.kind, 'record_id', t.id,
+                    'valid_at', %s::timestamptz, 'changes', jsonb_strip_nulls(ledger_flat(to_jsonb(t), k.untracked))))
+                    FROM {connection.ops.quote_name(table)} AS t, ledger_kind AS k WHERE k.relation = %s AND t.id = %s))""",
+                [at, table, record.pk],
+            )
+
+
 def void(seqs: Iterable[int]) -> int:
     """Take facts back: never true any more, still known then. Returns how many were."""
     return int(_scalar("SELECT ledger_void(%s)", list(seqs)))
@@ -137,6 +154,17 @@ def merged_by(act: int) -> list[tuple[str, int]]:
         return list(cursor.fetchall())
 
 
+def counting_as(kind: str, record_id: int, known: datetime | None = None) -> list[int]:
+    """The record and all that merges made count as it, by what was known at `known` (None: everything)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT from_id FROM ledger_merge WHERE kind = %s AND into_id = %s"
+            " AND known_from <= %s AND (known_to > %s OR known_to = 'infinity')",
+            [kind, record_id, known or LAST, known or LAST],
+        )
+        return [record_id, *(from_id for (from_id,) in cursor.fetchall())]
+
+
 def as_of(
     model: type[TrackedModel], valid: datetime | None, known: datetime | None = None
 ) -> "models.QuerySet[TrackedModel]":
@@ -145,7 +173,7 @@ def as_of(
     if valid is None:
         return model._base_manager.filter(is_removed=False)
     queryset = model._base_manager.all()
-    queryset.query = queryset.query.chain(_past_query(valid, known or datetime.max.replace(tzinfo=UTC)))
+    queryset.query = queryset.query.chain(_past_query(valid, known or LAST))
     return queryset
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import writing
 from penstock.records.activities.models import Activity
+from penstock.records.activities.queries import sees
 from penstock.records.channels.notice import tell
 from penstock.records.pipeline.actions import touch
 from penstock.records.team import editing, rules
@@ -127,6 +128,7 @@ def _require_own(actor: Acting, activity: Activity) -> None:
 
 
 def _tell_mentioned(actor: Acting, note: Activity) -> None:
+    """Those who see what the note is about: to others it would tell what is not theirs to see."""
     words = {word.lower().rstrip(".") for word in MENTION.findall(note.text)}
     if not words:
         return
@@ -134,6 +136,7 @@ def _tell_mentioned(actor: Acting, note: Activity) -> None:
     mentioned = [
         user.id for user in users
         if words & {user.email.lower(), user.email.split("@")[0].lower(), *user.name.lower().split()}
+        and sees(user, note)
     ]  # fmt: skip
     name = actor.user.name if actor.user else "Penstock"
     tell(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from penstock.foundation.base.ledger import counting_as
 from penstock.foundation.base.models import Fact
 from penstock.records.activities.models import Activity
 from penstock.records.leads.models import Lead
@@ -64,7 +65,10 @@ def timeline_of(
 
 
 def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -> list[Entry]:
-    facts = Fact.objects.filter(kind=kind, record_id=id, voids=None).prefetch_related("voided_by")
+    ids = counting_as(kind, id, known)
+    facts = Fact.objects.filter(kind=kind, record_id__in=ids, voids=None).prefetch_related("voided_by")
+    # A merge is a fact of both; it is told once.
+    facts = facts.exclude(cause="merge", record_id__in=ids[1:])
     if valid:
         facts = facts.filter(valid_at__lte=valid)
     if known:
@@ -72,6 +76,7 @@ def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -
     rows = sorted(facts, key=lambda fact: (fact.valid_at, fact.recorded_at, fact.seq))
     names, actors = names_of(kind, rows), _actors(rows)
     held: dict[str, Any] = {}
+    begun: set[int] = set()
     entries = []
     for fact in rows:
         changes = tuple(
@@ -82,7 +87,7 @@ def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -
         is_void = any(known is None or void.recorded_at <= known for void in fact.voided_by.all())
         entries.append(
             Entry(
-                type=_type(fact, held),
+                type=_type(fact, fact.record_id in begun),
                 valid_at=fact.valid_at,
                 recorded_at=fact.recorded_at,
                 precision=fact.precision,
@@ -94,13 +99,15 @@ def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -
                 seq=fact.seq,
             )
         )
+        begun.add(fact.record_id)
         if not is_void:
             held.update(fact.changes)
     return [entry for entry in entries if entry.changes or entry.type != "changed"]
 
 
-def _type(fact: Fact, held: dict[str, Any]) -> str:
-    if not held and "is_removed" in fact.changes:
+def _type(fact: Fact, has_begun: bool) -> str:
+    """A record into which others were merged was created as often."""
+    if not has_begun and "is_removed" in fact.changes:
         return "created"
     if fact.cause == "merge":
         return "merged"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import Precision
 from penstock.records.leads.models import Lead, LeadSource
-from penstock.records.people.checks import with_custom
+from penstock.records.people.checks import require_custom, with_custom
 from penstock.records.team import editing, rules
 from penstock.records.team.acting import Acting
 
@@ -29,7 +29,7 @@ def create_lead(
         values["name"] = str(values.get("person") or values.get("company") or "")
 
     def clean(given: dict[str, Any]) -> dict[str, Any]:
-        return with_custom("lead", _clean(given), {})
+        return require_custom("lead", with_custom("lead", _clean(given), {}))
 
     return editing.create(actor, "lead", Lead, values, fields=FIELDS, clean=clean, at=at, precision=precision)
 
@@ -43,19 +43,17 @@ def update_lead(
     at: datetime | None = None,
 ) -> Lead:
     """Change fields. A lead becomes converted only by `pipeline.actions.convert_lead`."""
+    return editing.update(actor, "lead", lead, changes, values=lead_values, seen=seen, at=at)
 
-    def clean(given: dict[str, Any]) -> dict[str, Any]:
-        if given.get("status") == Lead.Status.CONVERTED and lead.status != Lead.Status.CONVERTED:
-            raise Refused(_("A lead is converted by making an opportunity of it."), field="status")
-        return with_custom(
-            "lead",
-            _clean(
-                {"disqualified_reason": lead.disqualified_reason, **given} if "status" in given else given
-            ),
-            lead.custom,
-        )
 
-    return editing.update(actor, "lead", lead, changes, fields=FIELDS, clean=clean, seen=seen, at=at)
+def lead_values(lead: Lead, changes: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a change sets, each checked. Raises Refused."""
+    given = editing.checked(lead, changes, FIELDS)
+    if given.get("status") == Lead.Status.CONVERTED and lead.status != Lead.Status.CONVERTED:
+        raise Refused(_("A lead is converted by making an opportunity of it."), field="status")
+    if "status" in given:
+        given = {"disqualified_reason": lead.disqualified_reason, **given}
+    return with_custom("lead", _clean(given), lead.custom)
 
 
 def disqualify(*, actor: Acting, lead: Lead, reason: str, at: datetime | None = None) -> Lead:
@@ -92,7 +90,7 @@ def create_source(*, actor: Acting, name: str, position: int = 0) -> LeadSource:
 def update_source(*, actor: Acting, source: LeadSource, changes: dict[str, Any]) -> LeadSource:
     rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
     return editing.update(
-        actor, "lead_source", source, changes, fields=frozenset({"name", "position"}), clean=dict
+        actor, "lead_source", source, changes, values=editing.checking(frozenset({"name", "position"}), dict)
     )
 
 

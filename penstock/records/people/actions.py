@@ -51,13 +51,20 @@ PERSON_FIELDS = frozenset(
 
 
 def create_company(
-    *, actor: Acting, at: datetime | None = None, precision: Precision = "instant", **values: Any
+    *,
+    actor: Acting,
+    at: datetime | None = None,
+    precision: Precision = "instant",
+    in_passing: bool = False,
+    **values: Any,
 ) -> Company:
-    """A new company, owned by who makes it unless an owner is given (None: nobody's)."""
+    """A new company, owned by who makes it unless an owner is given (None: nobody's). in_passing: made with something
+    else, so that what the company's own fields ask for may come later."""
     values.setdefault("owner_id", actor.user_id) if "owner" not in values else None
 
     def clean(given: dict[str, Any]) -> dict[str, Any]:
-        return checks.with_custom("company", checks.clean_company(given), {})
+        given = checks.with_custom("company", checks.clean_company(given), {})
+        return given if in_passing else checks.require_custom("company", given)
 
     return editing.create(
         actor, "company", Company, values, fields=COMPANY_FIELDS, clean=clean, at=at, precision=precision
@@ -73,17 +80,14 @@ def update_company(
     at: datetime | None = None,
 ) -> Company:
     """Change fields; custom ones as "custom.KEY". Raises Refused, NotAllowed, ChangedMeanwhile (by `seen`)."""
+    return editing.update(actor, "company", company, changes, values=company_values, seen=seen, at=at)
 
-    def clean(given: dict[str, Any]) -> dict[str, Any]:
-        return checks.with_custom(
-            "company",
-            checks.clean_company({"country": company.country, **given} if "phones" in given else given),
-            company.custom,
-        )
 
-    return editing.update(
-        actor, "company", company, changes, fields=COMPANY_FIELDS, clean=clean, seen=seen, at=at
-    )
+def company_values(company: Company, changes: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a change sets, each checked. Raises Refused."""
+    given = editing.checked(company, changes, COMPANY_FIELDS)
+    given = {"country": company.country, **given} if "phones" in given else given
+    return checks.with_custom("company", checks.clean_company(given), company.custom)
 
 
 def remove_company(*, actor: Acting, company: Company) -> None:
@@ -95,16 +99,21 @@ def restore_company(*, actor: Acting, company: Company) -> None:
 
 
 def create_person(
-    *, actor: Acting, at: datetime | None = None, precision: Precision = "instant", **values: Any
+    *,
+    actor: Acting,
+    at: datetime | None = None,
+    precision: Precision = "instant",
+    in_passing: bool = False,
+    **values: Any,
 ) -> Person:
-    """A new person; at least a name, an e-mail or a phone must be known."""
+    """A new person; at least a name, an e-mail or a phone must be known. in_passing: as create_company."""
     values.setdefault("owner_id", actor.user_id) if "owner" not in values else None
 
     def clean(given: dict[str, Any]) -> dict[str, Any]:
         given = checks.with_custom("person", checks.clean_person(given), {})
         if not any(given.get(name) for name in ("first_name", "last_name", "emails", "phones")):
             raise Refused(_("A name, an e-mail address or a phone number is needed."), field="last_name")
-        return given
+        return given if in_passing else checks.require_custom("person", given)
 
     return editing.create(
         actor, "person", Person, values, fields=PERSON_FIELDS, clean=clean, at=at, precision=precision
@@ -120,17 +129,14 @@ def update_person(
     at: datetime | None = None,
 ) -> Person:
     """Change fields; as update_company."""
+    return editing.update(actor, "person", person, changes, values=person_values, seen=seen, at=at)
 
-    def clean(given: dict[str, Any]) -> dict[str, Any]:
-        return checks.with_custom(
-            "person",
-            checks.clean_person({"country": person.country, **given} if "phones" in given else given),
-            person.custom,
-        )
 
-    return editing.update(
-        actor, "person", person, changes, fields=PERSON_FIELDS, clean=clean, seen=seen, at=at
-    )
+def person_values(person: Person, changes: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a change sets, each checked. Raises Refused."""
+    given = editing.checked(person, changes, PERSON_FIELDS)
+    given = {"country": person.country, **given} if "phones" in given else given
+    return checks.with_custom("person", checks.clean_person(given), person.custom)
 
 
 def remove_person(*, actor: Acting, person: Person) -> None:
@@ -223,7 +229,9 @@ def update_custom_field(*, actor: Acting, field: CustomField, changes: dict[str,
     """Rename, choices, order, required, filterable. The type stays: another type is another field."""
     rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
     fields = frozenset(["label", "choices", "is_required", "is_filterable", "position"])
-    return editing.update(actor, "custom_field", field, changes, fields=fields, clean=_clean_field)
+    return editing.update(
+        actor, "custom_field", field, changes, values=editing.checking(fields, _clean_field)
+    )
 
 
 def order_custom_fields(*, actor: Acting, kind: str, order: Sequence[int]) -> None:

@@ -154,12 +154,26 @@ def with_custom(kind: str, values: dict[str, Any], custom: dict[str, Any]) -> di
             raise Refused(_("There is no field “%(name)s” to change.") % {"name": key}, field=f"custom.{key}")
         checked = custom_value(fields[key], value)
         if checked is None:
+            _require_optional(fields[key])
             result.pop(key, None)
         else:
             result[key] = checked
     return {name: value for name, value in values.items() if not name.startswith("custom.")} | {
         "custom": result
     }
+
+
+def require_custom(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The same values, if they have what the company's own fields of a kind ask a new record for. Raises Refused."""
+    for field in CustomField.objects.filter(kind=kind, is_removed=False, is_required=True):
+        if field.key not in values.get("custom", {}):
+            _require_optional(field)
+    return values
+
+
+def _require_optional(field: CustomField) -> None:
+    if field.is_required:
+        raise Refused(_("%(label)s must be filled.") % {"label": field.label}, field=f"custom.{field.key}")
 
 
 def custom_value(field: CustomField, value: Any) -> Any:

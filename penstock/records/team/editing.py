@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
@@ -18,6 +19,7 @@ from penstock.records.team.acting import Acting
 
 Record = TypeVar("Record", bound=Tracked)
 Clean = Callable[[dict[str, Any]], dict[str, Any]]
+Values = Callable[[Record, dict[str, Any]], dict[str, Any]]
 
 
 class NotVisible(Refused):
@@ -39,6 +41,7 @@ def create(
 ) -> Record:
     """A new record. at: since when it exists, if not since now. Raises Refused, NotAllowed."""
     rules.require(rules.may_create(actor, kind), _("Your role may not create this."))
+    _require_past(at)
     record = model(**({"created_at": at} if at else {}))
     values = clean(checked(record, values, fields))
     blank_names = [
@@ -60,19 +63,24 @@ def update(
     record: Record,
     changes: dict[str, Any],
     *,
-    fields: Collection[str],
-    clean: Clean,
+    values: Values[Record],
     seen: dict[str, Any] | None = None,
     reason: str = "",
     at: datetime | None = None,
 ) -> Record:
-    """Change some fields. seen: what the caller's screen showed of them; if the record holds something else by now,
-    ChangedMeanwhile is raised and nothing written. Returns the record as it is then."""
+    """Change some fields. values: what the changes set in the row as it is now, each checked. seen: what the caller's
+    screen showed of them; if the record holds something else by now, ChangedMeanwhile is raised and nothing written.
+    Returns the record as it is then."""
     with transaction.atomic():
         current = locked(actor, kind, record)
         _compare(current, seen or {})
-        write(actor, current, clean(checked(current, changes, fields)), reason=reason, at=at)
+        write(actor, current, values(current, changes), reason=reason, at=at)
     return current
+
+
+def checking(fields: Collection[str], clean: Clean) -> Values[Any]:
+    """The `values` of a kind of record that needs no more than its fields and a check of them."""
+    return lambda record, changes: clean(checked(record, changes, fields))
 
 
 def write(
@@ -84,6 +92,7 @@ def write(
         return
     for name in changed:
         setattr(record, name, values[name])
+    _require_past(at)
     if at:
         record.true_from, record.known_from = at, None
         changed += ["true_from", "known_from"]
@@ -139,6 +148,12 @@ def checked(record: Tracked, values: dict[str, Any], fields: Collection[str]) ->
             raise Refused(_("There is no field “%(name)s” to change.") % {"name": name}, field=name)
         result[field.attname] = _valid(field, record, value)
     return result
+
+
+def _require_past(at: datetime | None) -> None:
+    """The current row holds what is true now (LEDGER.md, 2): what is to come is no fact yet."""
+    if at is not None and at > timezone.now():
+        raise Refused(_("This lies in the future."), field="at")
 
 
 def _field(record: Tracked, name: str) -> "models.Field[Any, Any] | None":

@@ -35,7 +35,7 @@ def test_templates_name_only_keys_of_the_table():
 
 def test_a_place_for_a_role_is_not_in_others_menus(monkeypatch):
     monkeypatch.setattr(
-        navigation, "PLACES", (navigation.Place("keys", "Keys", "keys", "key", role="administrator"),)
+        navigation, "PLACES", (navigation.Place("keys", "Keys", "keys", "key", roles=("administrator",)),)
     )
 
     assert navigation.places(lambda role: False) == []

@@ -1,6 +1,6 @@
 """The steps of an opportunity: which stages count as reached (METRICS.md, 2)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -44,3 +44,16 @@ def test_a_won_one_reached_all(opportunity: Opportunity) -> None:
         "Presentation scheduled",
         "Contract sent",
     ]
+
+
+def test_what_was_removed_since_is_among_the_changes(client_as, administrator, opportunity) -> None:
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    Opportunity.objects.filter(pk=opportunity.pk).update(name="Old")
+    removed = actions.create_opportunity(
+        actor=Acting.at_terminal(), name="Gone", at=datetime.now(UTC) - timedelta(days=9)
+    )
+    actions.remove_opportunity(actor=Acting.at_terminal(), opportunity=removed)
+
+    html = client_as(administrator).get(f"/opportunities/changes/?as_of={yesterday}").content.decode()
+
+    assert "removed" in html and "Gone" in html

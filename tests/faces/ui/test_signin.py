@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from penstock.records.team.models import Role, User
+from penstock.records.team.signin import mail_check
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,26 @@ def test_an_old_form_is_refused_in_our_words(maya):
     careful = Client(enforce_csrf_checks=True)
 
     assert "This form is too old" in sign_in(careful).content.decode()
+
+
+def test_links_in_mail_begin_with_the_address_of_the_installation(client, maya, settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://crm.example.com", "https://other.example.com"]
+
+    client.post(
+        reverse("account_reset_password"), {"email": "maya@example.com"}, headers={"Host": "evil.example"}
+    )
+    client.post(reverse("account_reset_password"), {"email": "nobody@example.com"})
+
+    assert [message.to for message in mail.outbox] == [["maya@example.com"]]
+    assert mail.outbox[0].subject == "A new password for Penstock"
+    assert "https://crm.example.com/accounts/password/reset/key/" in mail.outbox[0].body
+    assert "evil" not in mail.outbox[0].body
+
+
+def test_mail_whose_links_trust_any_host_is_to_be_mended(settings):
+    settings.EMAIL_HOST, settings.ALLOWED_HOSTS = "smtp.example.com", ["*"]
+    settings.CSRF_TRUSTED_ORIGINS = []
+    assert "PENSTOCK_ORIGINS" in mail_check()[0]
+
+    settings.CSRF_TRUSTED_ORIGINS = ["https://crm.example.com"]
+    assert mail_check() == []

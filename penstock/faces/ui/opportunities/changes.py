@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,8 +52,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     now, workspace = timezone.now(), current()
     look = look_of(request.GET, workspace.tzinfo, now)
     since = look.valid or start_of_day(look.today - A_WEEK, workspace.tzinfo)
-    visible = opportunities_visible_to(user_of(request))
-    facts = _facts(visible, since, look)
+    facts = _facts(_seen_now_or_then(user_of(request), since), since, look)
     context = {
         "look": look,
         "since": since,
@@ -64,9 +63,17 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "opportunities/changes.html", context, piece="changes")
 
 
-def _facts(visible: QuerySet[Opportunity], since: datetime, look: Look) -> QuerySet[Fact]:
+def _seen_now_or_then(user: User, since: datetime) -> Q:
+    """On facts: of what is there, and of what was there and is removed by now."""
+    now, then = (
+        opportunities_visible_to(user, valid=valid).order_by().values("pk") for valid in (None, since)
+    )
+    return Q(record_id__in=now) | Q(record_id__in=then)
+
+
+def _facts(seen: Q, since: datetime, look: Look) -> QuerySet[Fact]:
     """By when they became true; for what was known then, by when they were recorded."""
-    facts = Fact.objects.filter(kind="opportunity", voids=None, record_id__in=visible.order_by().values("pk"))
+    facts = Fact.objects.filter(seen, kind="opportunity", voids=None)
     if look.known:
         return facts.filter(recorded_at__gt=since).order_by("-recorded_at", "-seq")
     return facts.filter(valid_at__gt=since).order_by("-valid_at", "-seq")
@@ -95,6 +102,8 @@ def _sentence(fact: Fact, opportunity: Opportunity, name_of: NameOf) -> tuple[st
         return "plus", _("Created"), str(changes.get("stage_id") or "")
     if changes.get("is_removed") is True:
         return "trash", _("Removed"), ""
+    if changes.get("is_removed") is False:
+        return "plus", _("Restored"), ""
     stage = changes.pop("stage_id", None)
     if stage:
         changes = {name: value for name, value in changes.items() if value not in (None, "", [])}

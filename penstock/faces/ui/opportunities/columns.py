@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from penstock.faces.ui.asof import Look, day_or_none
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.views.compiling import matching
 from penstock.faces.views.query import ListQuery
@@ -225,8 +226,8 @@ def _column(stage: Stage, totals: Totals, fullest: int, seen: QuerySet[Opportuni
 
 
 def _rest(count: int, shown: int, after: str, state: QueryDict) -> int:
-    before = int(state.get("shown", "0")) if after and state.get("shown", "").isdigit() else 0
-    return max(count - shown - before, 0)
+    before = number_or_none(state.get("shown", "")) if after else None
+    return max(count - shown - (before or 0), 0)
 
 
 def _coloured(columns: Iterable[Column]) -> list[Column]:
@@ -246,13 +247,14 @@ def _cursor(last: Opportunity, is_open: bool) -> str:
 
 def _beyond(cursor: str, is_open: bool) -> Q:
     """What comes after a cursor in the column's order; what has no date to close stands last."""
-    text, _bar, pk = cursor.rpartition("|")
-    if not pk.isdigit():
+    text, _bar, last = cursor.rpartition("|")
+    pk = number_or_none(last)
+    if pk is None:
         return Q()
     if not is_open:
         moment = parse_datetime(text)
-        return Q(stage_since__lt=moment) | Q(stage_since=moment, pk__lt=int(pk)) if moment else Q()
+        return Q(stage_since__lt=moment) | Q(stage_since=moment, pk__lt=pk) if moment else Q()
     day = day_or_none(text)
     if day is None:
-        return Q(close_on=None, pk__gt=int(pk))
-    return Q(close_on=day, pk__gt=int(pk)) | Q(close_on__gt=day) | Q(close_on=None)
+        return Q(close_on=None, pk__gt=pk)
+    return Q(close_on=day, pk__gt=pk) | Q(close_on__gt=day) | Q(close_on=None)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
+from penstock.faces.ui.record.creating import asked_of, required_facts
 from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
@@ -55,9 +57,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _create(user: User, sent: QueryDict) -> Opportunity:
     actor = Acting.on_screen(user)
     values = changes_of(AMOUNT, sent, user) if sent.get("amount") else {}
-    pipeline = (
-        pipelines().filter(pk=int(number)).first() if (number := sent.get("pipeline", "")).isdigit() else None
-    )
+    for fact in required_facts("opportunity"):
+        values |= changes_of(fact, sent, user)
+    pipeline = pipelines().filter(pk=number_or_none(sent.get("pipeline", ""))).first()
     with transaction.atomic():
         company = _company(actor, user, sent.get("company", "").strip())
         person = _person(actor, user, sent, company)
@@ -76,7 +78,7 @@ def _company(actor: Acting, user: User, name: str) -> Company | None:
     if not name:
         return None
     known = companies_visible_to(user).filter(name__iexact=name).order_by("pk").first()
-    return known or create_company(actor=actor, name=name)
+    return known or create_company(actor=actor, name=name, in_passing=True)
 
 
 def _person(actor: Acting, user: User, sent: QueryDict, company: Company | None) -> Person | None:
@@ -93,7 +95,12 @@ def _person(actor: Acting, user: User, sent: QueryDict, company: Company | None)
         return found
     first, _space, last = name.rpartition(" ")
     return create_person(
-        actor=actor, first_name=first, last_name=last, emails=[email] if email else [], company=company
+        actor=actor,
+        first_name=first,
+        last_name=last,
+        emails=[email] if email else [],
+        company=company,
+        in_passing=True,
     )
 
 
@@ -104,6 +111,7 @@ def _form(
     context: dict[str, Any] = {
         "given": given,
         "errors": {field.get(refusal.field, refusal.field): str(refusal)} if refusal else {},
+        "asked": asked_of(required_facts("opportunity"), given, user_of(request)),
         "currency": current().home_currency,
         "pipelines": pipelines(),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.opportunities.asking import Asked, asked_for, keep_answers
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
 from penstock.faces.ui.record.doors import to_change
@@ -67,11 +68,11 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _move(request: HttpRequest, opportunity: Opportunity, to: Stage) -> HttpResponse:
     before, actor = opportunity.stage, Acting.on_screen(user_of(request))
-    seen = request.POST.get("version", "")
+    seen = number_or_none(request.POST.get("version", ""))
     asked = asked_for(opportunity, to)
     has_answers = "answers" in request.POST
     reason = request.POST.get("reason", "")
-    if asked and not has_answers and not (seen.isdigit() and int(seen) != opportunity.stage_id):
+    if asked and not has_answers and seen in (None, opportunity.stage_id):
         return _ask(request, opportunity, to, asked, status=422)
     try:
         with transaction.atomic():
@@ -80,12 +81,12 @@ def _move(request: HttpRequest, opportunity: Opportunity, to: Stage) -> HttpResp
                 actor=actor,
                 opportunity=opportunity,
                 stage=to,
-                seen_stage_id=int(seen) if seen.isdigit() else None,
+                seen_stage_id=seen,
                 reason=reason,
                 loss_reason=_loss_reason(request.POST.get("loss_reason", "")),
             )
     except ChangedMeanwhile:
-        return _too_late(request, opportunity.pk, [int(seen), to.pk])
+        return _too_late(request, opportunity.pk, [seen or to.pk, to.pk])
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -172,4 +173,4 @@ def _closing_stage(opportunity: Opportunity, kind: str) -> Stage:
 
 
 def _loss_reason(text: str) -> LossReason | None:
-    return loss_reasons().filter(pk=int(text)).first() if text.isdigit() else None
+    return loss_reasons().filter(pk=number_or_none(text)).first()

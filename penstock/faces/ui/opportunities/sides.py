@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.asof import Look
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.opportunities.record import checklist_of, colleagues, sides
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.kinds import OPPORTUNITY
@@ -58,8 +59,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a colleague beside the owner."""
     opportunity = to_change(request, OPPORTUNITY, pk)
     users = User.objects.filter(is_active=True, is_removed=False)
-    number = request.POST.get("user", "")
-    user = users.filter(pk=int(number)).first() if number.isdigit() else None
+    user = users.filter(pk=number_or_none(request.POST.get("user", ""))).first()
     if user is None:
         raise Refused(_("Choose a colleague."), field="user")
     actions.add_user(actor=Acting.on_screen(user_of(request)), opportunity=opportunity, user=user)
@@ -95,19 +95,20 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 def _person(request: HttpRequest, opportunity: Opportunity) -> Person:
     """By number, e-mail or name among the visible; a name that is not known becomes a new person of the company."""
     seen, text = persons_visible_to(user_of(request)), request.POST.get("person", "").strip()
-    if text.isdigit():
-        found = seen.filter(pk=int(text)).first()
+    if text.isdecimal():
+        found = seen.filter(pk=number_or_none(text)).first()
     elif "@" in text:
         found = seen.filter(emails__contains=[text.lower()]).first()
     else:
         found = seen.filter(name__iexact=text).order_by("pk").first()
     if found is not None:
         return found
-    if not text or text.isdigit():
+    if not text or text.isdecimal():
         raise Refused(_("Say who: a name or an e-mail address."), field="person")
     first, _space, last = ("", "", "") if "@" in text else text.rpartition(" ")
     return create_person(
         actor=Acting.on_screen(user_of(request)),
+        in_passing=True,
         first_name=first,
         last_name=last,
         emails=[text] if "@" in text else [],

@@ -7,18 +7,34 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.record.doors import to_remove
 from penstock.faces.ui.record.kinds import Kind
+from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
 from penstock.foundation.base.errors import Refused
 from penstock.records.people.actions import merge_companies, merge_persons, unmerge
-from penstock.records.people.duplicates import duplicate_companies, duplicate_persons
+from penstock.records.people.duplicates import (
+    VISIBLE,
+    duplicate_companies,
+    duplicate_pairs,
+    duplicate_persons,
+)
+from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 
+SHOWN = 50
+WHY = {
+    "email": gettext_lazy("the same e-mail"),
+    "phone": gettext_lazy("the same phone"),
+    "domain": gettext_lazy("the same domain"),
+    "name": gettext_lazy("the same name"),
+}
 MERGES: dict[str, Callable[..., int]] = {"company": merge_companies, "person": merge_persons}
 
 
@@ -31,20 +47,41 @@ def doubles_of(kind: str, record: Any, user: User) -> list[Any]:
 
 
 @login_required
+@require_safe
+def work_list(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """All that may be here twice, among what this person sees, best evidence first."""
+    user = user_of(request)
+    assert kind.name in ("company", "person")
+    pairs = duplicate_pairs(user, kind.name, limit=SHOWN + 1)
+    ids = {id for pair in pairs for id in (pair.first_id, pair.second_id)}
+    records = VISIBLE[kind.name](user).select_related("owner").in_bulk(ids)
+    rows = [
+        (records[pair.first_id], records[pair.second_id], WHY[pair.why])
+        for pair in pairs[:SHOWN]
+        if {pair.first_id, pair.second_id} <= records.keys()
+    ]
+    may = rules.may_remove(Acting.on_screen(user), kind.name, user.pk)
+    context = {"kind": kind, "rows": rows, "is_more": len(pairs) > SHOWN, "may_merge": may}
+    return render(request, "people/duplicates.html", context)
+
+
+@login_required
 @require_POST
 def merges(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """`other` counts as this one from now on, with all of its history."""
     kept = to_remove(request, kind, pk)
-    number = request.POST.get("other", "")
-    if not number.isdigit():
+    number = number_or_none(request.POST.get("other", ""))
+    if number is None:
         raise Refused(_("Say which one is the same."), field="other")
-    doubled = kind.find(user_of(request), int(number))
+    doubled = kind.find(user_of(request), number)
     act = MERGES[kind.name](actor=Acting.on_screen(user_of(request)), kept=kept, doubled=doubled)
     toast(
         request,
         _("%(name)s and its double are one now") % {"name": kept},
         undo=reverse(f"{kind.name}-unmerging", args=[pk, act]),
     )
+    if "work" in request.POST:
+        return HttpResponseRedirect(reverse(f"{kind.name}-duplicates"))
     return HttpResponseRedirect(reverse(kind.name, args=[pk]))
 
 

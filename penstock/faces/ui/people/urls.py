@@ -9,6 +9,7 @@ from penstock.faces.ui.record.urls import below
 
 companies = [
     path("new/", creating.new, {"kind": COMPANY_KIND}, name="company-new"),
+    path("duplicates/", doubles.work_list, {"kind": COMPANY_KIND}, name="company-duplicates"),
     path("<int:pk>/", company.company, name="company"),
     path("<int:pk>/merges", doubles.merges, {"kind": COMPANY_KIND}, name="company-merges"),
     path(
@@ -18,6 +19,7 @@ companies = [
 ]
 persons = [
     path("new/", creating.new, {"kind": PERSON}, name="person-new"),
+    path("duplicates/", doubles.work_list, {"kind": PERSON}, name="person-duplicates"),
     path("<int:pk>/", person.person, name="person"),
     path("<int:pk>/merges", doubles.merges, {"kind": PERSON}, name="person-merges"),
     path("<int:pk>/merges/<int:act>/undo", doubles.unmerging, {"kind": PERSON}, name="person-unmerging"),

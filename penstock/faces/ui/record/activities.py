@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from penstock.faces.ui.asof import Look, day_or_none
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.record.doors import to_write_about
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.page import timeline_context
@@ -28,6 +28,7 @@ from penstock.records.activities.actions import (
     write_note,
 )
 from penstock.records.activities.models import Activity
+from penstock.records.activities.queries import opened_file
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 from penstock.records.workspace.queries import current
@@ -81,11 +82,9 @@ def files(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 def file(request: HttpRequest, pk: int, activity: int, kind: Kind) -> FileResponse:
     """Its bytes, always as a download: what somebody uploaded never runs in our pages."""
     row = _activity_of(request, pk, activity, kind)
-    if row.file is None:
-        raise Http404
-    path = settings.MEDIA_ROOT / row.file.digest[:2] / row.file.digest
+    kept, stream = opened_file(row)
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=row.file.name, content_type="application/octet-stream"
+        stream, as_attachment=True, filename=kept.name, content_type="application/octet-stream"
     )
 
 
@@ -130,6 +129,4 @@ def _activity_of(request: HttpRequest, pk: int, activity: int, kind: Kind) -> Ac
 
 
 def _colleague(text: str) -> User | None:
-    if not text.isdigit():
-        return None
-    return User.objects.filter(pk=int(text), is_active=True, is_removed=False).first()
+    return User.objects.filter(pk=number_or_none(text), is_active=True, is_removed=False).first()

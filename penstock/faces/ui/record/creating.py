@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from penstock.faces.ui.record.facts import Fact, Shown, changes_of
+from penstock.faces.ui.record.facts import Fact, Shown, changes_of, custom_fact
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
@@ -18,6 +18,7 @@ from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.leads.actions import create_lead
 from penstock.records.people.actions import create_company, create_person
 from penstock.records.people.duplicates import duplicate_companies, duplicate_persons
+from penstock.records.people.queries import custom_fields
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 from penstock.records.team.rules import may_create, require
@@ -57,8 +58,26 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     return HttpResponseRedirect(reverse(kind.name, args=[record.pk]))
 
 
+def required_facts(kind: str) -> list[Fact]:
+    """The company's own fields that a new record of this kind must have."""
+    return [custom_fact(field) for field in custom_fields(kind) if field.is_required]
+
+
+def asked_of(facts: list[Fact], given: QueryDict, user: User) -> list[tuple[Shown, list[tuple[Any, Any]]]]:
+    """The facts of a form, each with what stands in it and what it offers."""
+    return [(Shown(fact, given.get(fact.name, ""), ""), _options(fact, user)) for fact in facts]
+
+
+def _options(fact: Fact, user: User) -> list[tuple[Any, Any]]:
+    if fact.options is None:
+        return []
+    nothing = [("", "")] if fact.name.startswith("custom.") else []
+    return [*nothing, *fact.options(user)]
+
+
 def _asked(kind: Kind) -> list[Fact]:
-    return [fact for name in ASKED[kind.name] for fact in kind.facts if fact.name == name]
+    plain = [fact for name in ASKED[kind.name] for fact in kind.facts if fact.name == name]
+    return plain + required_facts(kind.name)
 
 
 def _values(kind: Kind, sent: QueryDict, user: User) -> dict[str, Any]:
@@ -90,10 +109,7 @@ def _form(
     user = user_of(request)
     context = {
         "kind": kind,
-        "asked": [
-            (Shown(fact, given.get(fact.name, ""), ""), fact.options(user) if fact.options else [])
-            for fact in _asked(kind)
-        ],
+        "asked": asked_of(_asked(kind), given, user),
         "refusal": refusal,
         "doubles": doubles or [],
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.settings.forms import Lines, accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
@@ -44,7 +45,11 @@ class FieldForm(forms.Form):
         required=False,
         help_text=gettext_lazy("One on each line; for lists only."),
     )
-    is_required = forms.BooleanField(label=gettext_lazy("Must be filled"), required=False)
+    is_required = forms.BooleanField(
+        label=gettext_lazy("Must be filled"),
+        required=False,
+        help_text=gettext_lazy("The form of a new record asks for it, and nobody can empty it."),
+    )
     is_filterable = forms.BooleanField(label=gettext_lazy("Lists can be filtered by it"), required=False)
 
 
@@ -99,8 +104,8 @@ def field_place(request: HttpRequest, actor: Acting, field_id: int) -> HttpRespo
     """Put a field at another place among those of its kind; 0 is the first."""
     its = _field(field_id)
     order = [row.pk for row in custom_fields(its.kind) if row.pk != its.pk]
-    given = request.POST.get("position", "")
-    order.insert(int(given) if given.isdecimal() and len(given) < 5 else len(order), its.pk)
+    place = number_or_none(request.POST.get("position", ""))
+    order.insert(len(order) if place is None else place, its.pk)
     actions.order_custom_fields(actor=actor, kind=its.kind, order=order)
     return redirect("settings-fields")
 

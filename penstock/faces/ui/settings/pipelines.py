@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.settings.forms import Lines, accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
@@ -161,8 +162,8 @@ def stage_place(request: HttpRequest, actor: Acting, stage_id: int) -> HttpRespo
     """Put a stage at another place among those of its pipeline; 0 is the first."""
     its = _stage(stage_id)
     order = [row.pk for row in queries.stages_of(its.pipeline) if row.pk != its.pk]
-    given = request.POST.get("position", "")
-    order.insert(int(given) if given.isdecimal() and len(given) < 5 else len(order), its.pk)
+    place = number_or_none(request.POST.get("position", ""))
+    order.insert(len(order) if place is None else place, its.pk)
     actions.order_stages(actor=actor, pipeline=its.pipeline, order=order)
     return redirect("settings-pipelines")
 

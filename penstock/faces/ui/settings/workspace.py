@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from penstock.exchange.sample.jobs import ask_for_removal
 from penstock.exchange.sample.queries import is_sample
-from penstock.exchange.sample.removing import remove
 from penstock.faces.ui.formats import locale
 from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.settings.sections import section, settings_page
@@ -88,9 +88,5 @@ def workspace(request: HttpRequest, actor: Acting) -> HttpResponse:
 @section("workspace")
 def sample_removal(request: HttpRequest, actor: Acting) -> HttpResponse:
     """The simulated company goes; what people made stays."""
-    count = remove()
-    toast(
-        request,
-        _("The sample is gone: %(count)d opportunities and all that hung on them.") % {"count": count},
-    )
-    return redirect("home")
+    ask_for_removal(actor=actor)
+    return redirect("sample")

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from penstock.faces.ui.tasks import home, notices, tasks
+from penstock.faces.ui.tasks import home, notices, samples, tasks
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("sample/", home.sample, name="sample"),
+    path("sample/", samples.sample, name="sample"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/<int:task_id>/completion/", tasks.completion, name="task-completion"),
     path("tasks/<int:task_id>/completion/undo/", tasks.completion_undo, name="task-completion-undo"),

@@ -1,6 +1,6 @@
 """What can be done to opportunities and their pipelines; the only place that writes them."""
 
-from penstock.records.pipeline.actions.bulk import undo, update_many
+from penstock.records.pipeline.actions.bulk import remove_many, undo, update_many
 from penstock.records.pipeline.actions.ground import lay_ground
 from penstock.records.pipeline.actions.moves import lose, move, reopen, win
 from penstock.records.pipeline.actions.opportunities import (
@@ -43,6 +43,7 @@ __all__ = [
     "lose",
     "move",
     "order_stages",
+    "remove_many",
     "remove_opportunity",
     "remove_person",
     "remove_pipeline",

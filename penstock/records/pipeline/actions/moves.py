@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from penstock.foundation.base import ledger
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
+from penstock.foundation.base.ledger import writing
 from penstock.foundation.base.models import Fact
 from penstock.records.pipeline.checks import (
     LossNeedsReason,
@@ -41,20 +43,29 @@ def move(
             raise ChangedMeanwhile(
                 _("Somebody moved this meanwhile; here is where it is now."), field="stage"
             )
-        if stage.pipeline_id != row.pipeline_id or stage.is_removed:
-            raise StageNotInPipeline(_("This stage is not in this pipeline."), field="stage")
-        if stage.id == row.stage_id:
-            return row
-        require_entry(actor, row, stage, reason)
-        editing.write(
-            actor,
-            row,
-            {"stage_id": stage.id} | _of_loss(row, stage, loss_reason, competitor),
-            reason=reason,
-            at=at,
-        )
+        values = entry_values(actor, row, stage, reason, loss_reason, competitor)
+        editing.write(actor, row, values, reason=reason, at=at)
+        if at and values:
+            reach_back(actor, row, at)
     row.stage = stage
     return row
+
+
+def entry_values(
+    actor: Acting,
+    row: Opportunity,
+    stage: Stage,
+    reason: str = "",
+    loss_reason: LossReason | None = None,
+    competitor: Competitor | None = None,
+) -> dict[str, Any]:
+    """What an opportunity gets by entering a stage; nothing if it is there already. Raises as `move`."""
+    if stage.pipeline_id != row.pipeline_id or stage.is_removed:
+        raise StageNotInPipeline(_("This stage is not in this pipeline."), field="stage")
+    if stage.id == row.stage_id:
+        return {}
+    require_entry(actor, row, stage, reason)
+    return {"stage_id": stage.id} | _of_loss(row, stage, loss_reason, competitor)
 
 
 def win(
@@ -104,6 +115,14 @@ def require_entry(actor: Acting, opportunity: Opportunity, stage: Stage, reason:
     missing = missing_for(stage, opportunity)
     if missing and not (reason and rules.may_override(actor)):
         raise RequirementsMissing(stage, missing)
+
+
+def reach_back(actor: Acting, opportunity: Opportunity, at: datetime) -> None:
+    """The pipeline with its stages, and what else the opportunity names, was there at `at` (LEDGER.md, 4)."""
+    stages = Stage.objects.filter(pipeline_id=opportunity.pipeline_id, is_removed=False)
+    named = [opportunity.pipeline, opportunity.company, opportunity.owner, opportunity.source]
+    with writing(actor.ledger, actor.cause):
+        ledger.reach_back(at, [*named, *stages])
 
 
 def _of_loss(

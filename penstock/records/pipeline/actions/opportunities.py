@@ -11,10 +11,10 @@ from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import Precision
 from penstock.records.leads import actions as leads
 from penstock.records.leads.models import Lead
-from penstock.records.people.checks import with_custom
+from penstock.records.people.checks import require_custom, with_custom
 from penstock.records.people.models import Person
 from penstock.records.pipeline import queries
-from penstock.records.pipeline.actions.moves import require_entry
+from penstock.records.pipeline.actions.moves import reach_back, require_entry
 from penstock.records.pipeline.actions.sides import add_person
 from penstock.records.pipeline.actions.stages import rehouse
 from penstock.records.pipeline.checks import StageNotInPipeline, clean_opportunity
@@ -52,10 +52,11 @@ def create_opportunity(
     persons: Iterable[Person] = (),
     at: datetime | None = None,
     precision: Precision = "instant",
+    in_passing: bool = False,
     **values: Any,
 ) -> Opportunity:
     """A new opportunity, in the first stage of the first pipeline unless told, owned by who makes it unless an owner
-    is given (None: nobody's). Raises Refused, NotAllowed, RequirementsMissing."""
+    is given (None: nobody's). in_passing: what the company's own fields ask for may come later. Raises Refused, NotAllowed, RequirementsMissing."""
     stage = stage or queries.first_stage(pipeline)
     if pipeline and stage.pipeline_id != pipeline.id:
         raise StageNotInPipeline(_("This stage is not in this pipeline."), field="stage")
@@ -66,12 +67,15 @@ def create_opportunity(
 
     def clean(given: dict[str, Any]) -> dict[str, Any]:
         whole = with_custom("opportunity", clean_opportunity(given), {})
+        whole = whole if in_passing else require_custom("opportunity", whole)
         return whole | {"pipeline_id": stage.pipeline_id, "stage_id": stage.id}
 
     with transaction.atomic():
         opportunity = editing.create(
             actor, "opportunity", Opportunity, values, fields=FIELDS, clean=clean, at=at, precision=precision
         )
+        if at:
+            reach_back(actor, Opportunity.objects.get(pk=opportunity.pk), at)
         if stage.required_fields:
             require_entry(actor, opportunity, stage)
         for person in persons:
@@ -88,13 +92,15 @@ def update_opportunity(
     at: datetime | None = None,
 ) -> Opportunity:
     """Change fields; custom ones as "custom.KEY". Raises Refused, NotAllowed, ChangedMeanwhile (by `seen`)."""
-
-    def clean(given: dict[str, Any]) -> dict[str, Any]:
-        return with_custom("opportunity", clean_opportunity(given), opportunity.custom)
-
     return editing.update(
-        actor, "opportunity", opportunity, changes, fields=FIELDS, clean=clean, seen=seen, at=at
+        actor, "opportunity", opportunity, changes, values=opportunity_values, seen=seen, at=at
     )
+
+
+def opportunity_values(opportunity: Opportunity, changes: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a change sets, each checked. Raises Refused."""
+    given = editing.checked(opportunity, changes, FIELDS)
+    return with_custom("opportunity", clean_opportunity(given), opportunity.custom)
 
 
 def tick(*, actor: Acting, opportunity: Opportunity, item: str, is_done: bool) -> Opportunity:
@@ -132,7 +138,9 @@ def convert_lead(*, actor: Acting, lead: Lead, at: datetime | None = None, **val
             "owner_id": lead.owner_id,
         } | values
         persons = [lead.person] if lead.person else []
-        return create_opportunity(actor=actor, source_lead=lead, persons=persons, at=at, **values)
+        return create_opportunity(
+            actor=actor, source_lead=lead, persons=persons, at=at, in_passing=True, **values
+        )
 
 
 def touch(opportunity_id: int, at: datetime) -> None:

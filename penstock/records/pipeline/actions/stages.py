@@ -53,7 +53,7 @@ def create_pipeline(*, actor: Acting, name: str, position: int = 0) -> Pipeline:
 def update_pipeline(*, actor: Acting, pipeline: Pipeline, changes: dict[str, Any]) -> Pipeline:
     _only_administrator(actor)
     return editing.update(
-        actor, "pipeline", pipeline, changes, fields=frozenset({"name", "position"}), clean=dict
+        actor, "pipeline", pipeline, changes, values=editing.checking(frozenset({"name", "position"}), dict)
     )
 
 
@@ -108,7 +108,7 @@ def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> 
 def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Stage:
     """Change a stage from now on; how it stood before stays true of then (LEDGER.md, 4)."""
     if actor.role == rules.MANAGER and set(changes) <= GUIDANCE:
-        return editing.update(actor, "stage", stage, changes, fields=GUIDANCE, clean=_clean)
+        return editing.update(actor, "stage", stage, changes, values=editing.checking(GUIDANCE, _clean))
     _only_administrator(actor)
     if (
         "kind" in changes
@@ -122,7 +122,9 @@ def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Sta
     def clean(values: dict[str, Any]) -> dict[str, Any]:
         return _clean({"kind": stage.kind, **values})
 
-    return editing.update(actor, "stage", stage, changes, fields=STAGE_FIELDS - {"pipeline"}, clean=clean)
+    return editing.update(
+        actor, "stage", stage, changes, values=editing.checking(STAGE_FIELDS - {"pipeline"}, clean)
+    )
 
 
 def remove_stage(*, actor: Acting, stage: Stage, move_to: Stage | None = None) -> int:
@@ -191,7 +193,7 @@ def update_word(
     """Rename or re-order a loss reason or competitor."""
     rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
     fields = frozenset({"name", "is_ours_to_change", "position"})
-    return editing.update(actor, _kind_of(word), word, changes, fields=fields, clean=dict)
+    return editing.update(actor, _kind_of(word), word, changes, values=editing.checking(fields, dict))
 
 
 def remove_word(*, actor: Acting, word: LossReason | Competitor) -> None:

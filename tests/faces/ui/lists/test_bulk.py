@@ -5,9 +5,14 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from penstock.faces.ui.lists.screens import SCREENS
 from penstock.foundation.base.models import Fact
 from penstock.records.leads.models import Lead
+from penstock.records.people.actions import create_custom_field, update_company
+from penstock.records.people.models import Company
+from penstock.records.pipeline.actions import undo, update_many
 from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 from tests.faces.ui.lists.conftest import Grow
 
@@ -62,3 +67,82 @@ def test_what_one_may_not_see_is_not_changed(client_as: Any, outsider: User, gro
     ids = [record.pk for record in grow("company", 1)]
 
     assert client_as(outsider).post("/companies/bulk/", {"id": ids, "city": "Oslo"}).status_code == 422
+
+
+def acts() -> list[int]:
+    return list(Fact.objects.filter(cause="bulk", voids=None).values_list("cause_id", flat=True).distinct())
+
+
+@pytest.mark.parametrize("kind", ["company", "person", "lead", "opportunity"])
+def test_many_are_removed_and_brought_back(
+    kind: str, client_as: Any, administrator: User, grow: Grow
+) -> None:
+    model = type(grow(kind, 3)[0])
+    ids = list(model._base_manager.values_list("pk", flat=True))
+    browser = client_as(administrator)
+    address = reverse(f"{SCREENS[kind].name}-bulk")
+    here = model._base_manager.filter(is_removed=False)
+
+    browser.post(address, {"id": ids[1:], "removal": "yes"})
+    assert list(here.values_list("pk", flat=True)) == ids[:1]
+    browser.post(reverse("bulk-undo", args=acts()))
+    assert here.count() == len(ids)
+
+
+def test_who_may_change_but_not_remove_is_refused(client_as: Any, marketer: User, grow: Grow) -> None:
+    ids = [record.pk for record in grow("company", 2)]
+    browser = client_as(marketer)
+
+    assert "Remove them" not in browser.get("/companies/bulk/", {"id": ids}).content.decode()
+    answer = browser.post("/companies/bulk/", {"id": ids, "removal": "yes"})
+
+    assert answer.status_code == 422
+    assert Company.objects.filter(is_removed=True).count() == 0
+
+
+def test_all_that_the_list_finds_are_changed_whatever_the_page(
+    client_as: Any, representative: User, teammate: User, grow: Grow
+) -> None:
+    grow("company", 60)
+    grow("company", 2, owner=teammate)
+    browser = client_as(representative)
+    listing = browser.get("/companies/?owner=me").content.decode()
+    form = browser.get("/companies/bulk/", {"all": "yes", "state": "owner=me"}).content.decode()
+
+    assert "data-every" in listing
+    assert "Change 60 companies" in form and 'name="count" value="60"' in form
+    sent = {"all": "yes", "state": "owner=me", "city": "Oslo"}
+    assert browser.post("/companies/bulk/", sent | {"count": "59"}).status_code == 422
+    assert browser.post("/companies/bulk/", sent | {"count": "60"}).status_code == 302
+    assert Company.objects.filter(city="Oslo").count() == 60
+    assert set(Company.objects.exclude(city="Oslo").values_list("owner", flat=True)) == {teammate.pk}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_set_and_its_undo_ask_the_same_for_any_number(
+    count: int, grow: Grow, administrator: User, teammate: User, django_assert_num_queries: Any
+) -> None:
+    actor = Acting.on_screen(administrator)
+    ids = [record.pk for record in grow("company", count)]
+    changes = {"owner": teammate.pk, "city": "Oslo"}
+
+    with django_assert_num_queries(9):
+        act = update_many(actor=actor, kind="company", ids=ids, changes=changes)
+    with django_assert_num_queries(7):
+        undo(actor=actor, act=act)
+
+
+def test_the_set_does_what_the_single_actions_do(grow: Grow, administrator: User, teammate: User) -> None:
+    boss = Acting.on_screen(administrator)
+    create_custom_field(actor=boss, kind="company", label="Floors", type="number")
+    changes = {"owner": teammate.pk, "phones": ["030 123"], "country": "DE", "custom.floors": 3}
+    one, other = grow("company", 2)
+    update_company(actor=boss, company=one, changes=changes)
+
+    update_many(actor=boss, kind="company", ids=[other.pk], changes=changes)
+
+    assert same(Company.objects.get(pk=one.pk)) == same(Company.objects.get(pk=other.pk))
+
+
+def same(company: Company) -> tuple[Any, ...]:
+    return company.owner_id, company.phones, company.country, company.custom

@@ -8,9 +8,12 @@ import pytest
 from django.urls import reverse
 
 from penstock.records.leads.models import LeadSource
+from penstock.records.people.actions import create_custom_field
 from penstock.records.people.models import CustomField
 from penstock.records.people.queries import custom_fields
+from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Competitor, LossReason
+from penstock.records.team.acting import Acting
 from penstock.records.workspace.models import ExchangeRate
 
 pytestmark = pytest.mark.django_db
@@ -174,8 +177,8 @@ def test_the_sample_leaves_by_one_click(admin, workspace, sample_mark):
     address = reverse("settings-sample-removal")
 
     assert re.search(rf'action="{address}"', html)
-    assert admin.post(address)["Location"] == reverse("home")
-    assert address not in admin.get(reverse("settings-workspace")).content.decode()
+    assert admin.post(address)["Location"] == reverse("sample")
+    assert "on its way out" in admin.get(reverse("sample")).content.decode()
 
 
 def test_a_removed_rate_comes_back_unless_another_took_its_place(admin, workspace):
@@ -235,3 +238,31 @@ def test_fields_change_places(admin, workspace):
     assert [field.label for field in custom_fields("lead")] == ["Three", "One", "Two"]
     assert admin.post(reverse("settings-field-place", args=[three.id]), {"position": "9" * 30})
     assert [field.label for field in custom_fields("lead")] == ["One", "Two", "Three"]
+
+
+@pytest.mark.parametrize("kind", ["company", "person", "lead", "opportunity"])
+def test_what_must_be_filled_is_asked_for_and_stays_filled(admin, administrator, kind):
+    lay_ground()
+    field = {"kind": kind, "label": "Contract", "type": "choice", "choices": "Year\nMonth"}
+    admin.post(reverse("settings-new-field"), field | {"is_required": "on"})
+    form = {"last_name" if kind == "person" else "name": "Acme"}
+    address = reverse(f"{kind}-new")
+
+    assert 'name="custom.contract"' in admin.get(address).content.decode()
+    refused = admin.post(address, form)
+    assert (refused.status_code, "Contract must be filled." in refused.content.decode()) == (422, True)
+    made = admin.post(address, form | {"custom.contract": "Year"})
+    assert made.status_code == 302
+    emptied = admin.post(f"{made['Location']}facts/custom.contract", {"custom.contract": ""})
+    assert emptied.status_code == 422
+
+
+def test_what_is_made_in_passing_may_lack_it(admin, administrator):
+    lay_ground()
+    create_custom_field(
+        actor=Acting.on_screen(administrator), kind="company", label="Size", type="text", is_required=True
+    )
+
+    made = admin.post(reverse("opportunity-new"), {"name": "Boilers", "company": "Acme"})
+
+    assert made.status_code == 302

@@ -1,8 +1,11 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from penstock.exchange.sample import actions as sample
-from penstock.faces.ui.tasks import home
+from penstock.exchange.sample import jobs
+from penstock.exchange.sample.generator import shape_at
+from penstock.exchange.sample.jobs import ask_for_sample
+from penstock.exchange.sample.models import SampleRun
 from penstock.records.people.actions import create_company
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity
@@ -43,11 +46,42 @@ def test_with_something_there_it_is_the_board(client_as, rep):
     assert client_as(rep).get(reverse("home"))["Location"] == reverse("opportunities")
 
 
-def test_the_sample_comes_by_one_click(client_as, administrator, monkeypatch):
-    monkeypatch.setattr(home, "SCALE", 0.02)
+def test_the_sample_comes_and_goes_by_a_job(client_as, administrator):
+    client = client_as(administrator)
+    ask_for_sample(actor=Acting.on_screen(administrator), scale=0.02)
 
-    answer = client_as(administrator).post(reverse("sample"))
+    assert "It is on its way" in client.get(reverse("home")).content.decode()
+    assert 'hx-trigger="every 1s"' in client.get(reverse("sample")).content.decode()
+    assert client.post(reverse("sample"))["Location"] == reverse("sample")
+    run = SampleRun.objects.get()
+    for _again in range(2):
+        jobs.do_run(run_id=run.pk, now=timezone.now())
+    assert Opportunity.objects.count() == shape_at(0.02).opportunities
+    assert "The sample company is here" in client.get(reverse("sample")).content.decode()
+    assert client.post(reverse("sample")).status_code == 422
 
-    assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
-    assert Opportunity.objects.count() > 0
-    assert sample.shape_at(0.02).opportunities == Opportunity.objects.count()
+    assert client.post(reverse("settings-sample-removal"))["Location"] == reverse("sample")
+    jobs.do_run(run_id=SampleRun.objects.latest("id").pk, now=timezone.now())
+    assert Opportunity.objects.count() == 0
+    assert "The sample is gone" in client.get(reverse("sample")).content.decode()
+
+
+def test_a_sample_that_can_not_come_says_why(client_as, administrator):
+    run = ask_for_sample(actor=Acting.on_screen(administrator), scale=0.02)
+    create_company(actor=Acting.on_screen(administrator), name="Acme")
+
+    jobs.do_run(run_id=run.pk, now=timezone.now())
+
+    assert (
+        "There are records here already" in client_as(administrator).get(reverse("sample")).content.decode()
+    )
+
+
+def test_progress_is_told_by_another_connection(db):
+    run = SampleRun.objects.create(deed="load")
+
+    with jobs._progress_of(run) as tell:
+        tell(3, 8)
+
+    # Which does not see what this test has not committed.
+    assert SampleRun.objects.get().done_count == 0

@@ -72,7 +72,7 @@ class SelectableList extends HTMLElement {
   #clear() {
     const ticked = this.#boxes().filter((box) => box.checked);
     if (!ticked.length) return false;
-    for (const box of ticked) box.checked = false;
+    for (const box of [...ticked, ...this.querySelectorAll("[data-every]")]) box.checked = false;
     this.#count();
   }
 
