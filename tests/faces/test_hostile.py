@@ -58,9 +58,7 @@ def names_of(address: str) -> set[str]:
     assert module is not None
     source = inspect.getsource(module)
     read = {one or other or third for one, other, third in NAMES.findall(source)}
-    fields = {
-        name for name in re.findall(r"^    (\w+) = [\w.]*(?:Field|Lines|Days|Edges)\(", source, re.MULTILINE)
-    }
+    fields = set(re.findall(r"^    (\w+) = [\w.]*(?:Field|Lines|Days|Edges)\(", source, re.MULTILINE))
     return read | fields | EVERYWHERE
 
 
