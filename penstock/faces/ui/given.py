@@ -1,6 +1,18 @@
 """What a browser sends as the number of a record or a place."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
 
 def number_or_none(text: str) -> int | None:
     """A whole number that a column can hold; None for anything else."""
     return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def row_or_none(rows: "QuerySet[Row]", text: str) -> Row | None:
+    """The row of that number, if it is among these."""
+    number = number_or_none(text)
+    return None if number is None else rows.filter(pk=number).first()

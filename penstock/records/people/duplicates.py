@@ -1,5 +1,6 @@
 """Who may be whom: by every e-mail and phone, companies by domain, then by name. Empty never equals empty."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -36,7 +37,10 @@ COLUMNS = {
     "person": ("id", "emails", "phones", "sort_name", "company_id"),
     "company": ("id", "domains", "sort_name"),
 }
-VISIBLE = {"person": persons_visible_to, "company": companies_visible_to}
+VISIBLE: dict[str, Callable[[User], QuerySet[Any]]] = {
+    "person": persons_visible_to,
+    "company": companies_visible_to,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,7 @@ def duplicate_persons(user: User, values: dict[str, Any]) -> QuerySet[Person]:
 
 def duplicate_pairs(user: User, kind: Literal["person", "company"], *, limit: int = 200) -> list[Pair]:
     """The work list over all that `user` sees, best evidence first."""
-    seen: QuerySet[Any] = VISIBLE[kind](user)
-    rows, params = seen.order_by().values(*COLUMNS[kind]).query.sql_with_params()
+    rows, params = VISIBLE[kind](user).order_by().values(*COLUMNS[kind]).query.sql_with_params()
     sql = f"""
         WITH seen AS MATERIALIZED ({rows})
         SELECT one, other, (array_agg(why ORDER BY array_position(ARRAY['email', 'domain', 'phone', 'name'], why)))[1]

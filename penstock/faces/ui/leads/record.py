@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.record.kinds import LEAD, STATUSES
@@ -111,4 +111,4 @@ def conversion(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pipeline(text: str) -> Pipeline | None:
-    return pipelines().filter(pk=number_or_none(text)).first()
+    return row_or_none(pipelines(), text)

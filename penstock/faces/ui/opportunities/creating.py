@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
 from penstock.faces.ui.record.creating import asked_of, required_facts
 from penstock.faces.ui.record.facts import Fact, changes_of
@@ -59,7 +59,7 @@ def _create(user: User, sent: QueryDict) -> Opportunity:
     values = changes_of(AMOUNT, sent, user) if sent.get("amount") else {}
     for fact in required_facts("opportunity"):
         values |= changes_of(fact, sent, user)
-    pipeline = pipelines().filter(pk=number_or_none(sent.get("pipeline", ""))).first()
+    pipeline = row_or_none(pipelines(), sent.get("pipeline", ""))
     with transaction.atomic():
         company = _company(actor, user, sent.get("company", "").strip())
         person = _person(actor, user, sent, company)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.given import number_or_none, row_or_none
 from penstock.faces.ui.opportunities.asking import Asked, asked_for, keep_answers
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
 from penstock.faces.ui.record.doors import to_change
@@ -173,4 +173,4 @@ def _closing_stage(opportunity: Opportunity, kind: str) -> Stage:
 
 
 def _loss_reason(text: str) -> LossReason | None:
-    return loss_reasons().filter(pk=number_or_none(text)).first()
+    return row_or_none(loss_reasons(), text)

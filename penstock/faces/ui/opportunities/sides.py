@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.asof import Look
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.opportunities.record import checklist_of, colleagues, sides
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.kinds import OPPORTUNITY
@@ -59,7 +59,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a colleague beside the owner."""
     opportunity = to_change(request, OPPORTUNITY, pk)
     users = User.objects.filter(is_active=True, is_removed=False)
-    user = users.filter(pk=number_or_none(request.POST.get("user", ""))).first()
+    user = row_or_none(users, request.POST.get("user", ""))
     if user is None:
         raise Refused(_("Choose a colleague."), field="user")
     actions.add_user(actor=Acting.on_screen(user_of(request)), opportunity=opportunity, user=user)
@@ -96,7 +96,7 @@ def _person(request: HttpRequest, opportunity: Opportunity) -> Person:
     """By number, e-mail or name among the visible; a name that is not known becomes a new person of the company."""
     seen, text = persons_visible_to(user_of(request)), request.POST.get("person", "").strip()
     if text.isdecimal():
-        found = seen.filter(pk=number_or_none(text)).first()
+        found = row_or_none(seen, text)
     elif "@" in text:
         found = seen.filter(emails__contains=[text.lower()]).first()
     else:

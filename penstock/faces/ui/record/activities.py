@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from penstock.faces.ui.asof import Look, day_or_none
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.record.doors import to_write_about
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.page import timeline_context
@@ -129,4 +129,4 @@ def _activity_of(request: HttpRequest, pk: int, activity: int, kind: Kind) -> Ac
 
 
 def _colleague(text: str) -> User | None:
-    return User.objects.filter(pk=number_or_none(text), is_active=True, is_removed=False).first()
+    return row_or_none(User.objects.filter(is_active=True, is_removed=False), text)
