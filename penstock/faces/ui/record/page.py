@@ -17,7 +17,7 @@ from penstock.faces.views.compiling import matching, ordered
 from penstock.faces.views.query import read_query
 from penstock.faces.views.reading import Reader
 from penstock.records.team.acting import Acting
-from penstock.records.team.rules import may_change, may_remove
+from penstock.records.team.rules import may_change, may_create, may_remove
 from penstock.records.workspace.queries import current
 
 # As far as j and k know the list that one came from.
@@ -52,6 +52,7 @@ def page_of(request: HttpRequest, kind: Kind, pk: int) -> dict[str, Any]:
         "lines": lines_of(kind, record, facts, look),
         "may_change": not look.is_past and may_change(actor, kind.name, record.owner_id),
         "may_remove": not look.is_past and may_remove(actor, kind.name, record.owner_id),
+        "may_create": may_create(actor, kind.name),
         "may_write": not look.is_past and user.role != "viewer",
         "money_of": amount_of,
         "is_saved": False,
