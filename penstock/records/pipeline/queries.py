@@ -172,9 +172,11 @@ def competitors() -> QuerySet[Competitor]:
 def is_existing_customer(opportunity: Opportunity) -> bool | None:
     """Whether the company had an earlier won opportunity when this one was opened; None without a company, or where
     the workspace's history does not reach back (METRICS.md, 2)."""
-    since = current().history_complete_from
-    opened = opportunity.created_at
-    if opportunity.company_id is None or opened is None or (since and opened.date() < since):
+    workspace, opened = current(), opportunity.created_at
+    if opportunity.company_id is None or opened is None:
+        return None
+    since = workspace.history_complete_from
+    if since and opened.astimezone(workspace.tzinfo).date() < since:
         return None
     earlier = Opportunity.objects.filter(company_id=opportunity.company_id, is_removed=False).exclude(
         id=opportunity.id
