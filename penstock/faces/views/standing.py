@@ -16,6 +16,12 @@ class StandingView:
     query: str = ""
 
 
+# On the board, whose columns say what is open, won and lost.
+BOARD = (
+    StandingView(_("All")),
+    StandingView(_("Mine"), "owner=me"),
+    StandingView(_("Closing this month"), "close=this-month"),
+)
 STANDING: dict[Kind, tuple[StandingView, ...]] = {
     "company": (StandingView(_("All")), StandingView(_("Mine"), "owner=me")),
     "person": (StandingView(_("All")), StandingView(_("Mine"), "owner=me")),

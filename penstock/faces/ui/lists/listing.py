@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -12,12 +11,12 @@ from django.views.decorators.http import require_safe
 from penstock.faces.ui.asof import Look, look_of
 from penstock.faces.ui.lists.cells import cell
 from penstock.faces.ui.lists.screens import SCREENS, Screen
+from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.chips import chips_of
 from penstock.faces.views.compiling import Page, page_of
 from penstock.faces.views.fields import Kind
-from penstock.faces.views.models import SavedView
 from penstock.faces.views.queries import views_of
 from penstock.faces.views.query import ListQuery, read_query
 from penstock.faces.views.reading import Reader
@@ -93,7 +92,7 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         ],
         "page": page,
         "chips": chips_of(its.query, its.reader),
-        "tabs": _tabs(its, saved),
+        "tabs": tabs_of(its.screen.address(), its.query, its.look, STANDING[its.query.kind], saved),
         "sorted": (sort.name, "descending" if descending else "ascending"),
         "empty": "" if page.records else _why_empty(its),
         "view": next((view for view in saved if view.pk == its.query.view), None),
@@ -101,32 +100,6 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         "may_change": not is_past and its.actor.role != Role.VIEWER,
         "may_export": rules.may_export(its.actor, its.reader.workspace),
     }
-
-
-def _tabs(its: Asked, saved: list[SavedView]) -> list[tuple[Any, str, bool, None]]:
-    """(title, address, is current, no count): standing views, then saved ones; both keep the page's date."""
-    query, path = its.query, its.screen.address()
-    state = sorted(query.without_passing().as_params())
-    rows: list[tuple[Any, str, bool, None]] = []
-    for view in STANDING[query.kind]:
-        params = QueryDict(view.query)
-        is_current = query.view is None and state == sorted(_pairs(params))
-        rows.append((view.label, _with_date(path, _pairs(params), its.look), is_current, None))
-    for one in saved:
-        pairs = [(name, value) for name, values in one.query.items() for value in values] + [
-            ("view", str(one.pk))
-        ]
-        rows.append((one.name, _with_date(path, pairs, its.look), query.view == one.pk, None))
-    return rows
-
-
-def _pairs(params: QueryDict) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, values in params.lists() for value in values]
-
-
-def _with_date(path: str, pairs: list[tuple[str, str]], look: Look) -> str:
-    whole = [*pairs, *look.state.items()]
-    return f"{path}?{urlencode(whole)}" if whole else path
 
 
 def _why_empty(its: Asked) -> str:

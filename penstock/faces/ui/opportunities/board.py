@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import look_of
+from penstock.faces.ui.lists.tabs import Tab, tabs_of
 from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
 from penstock.faces.ui.rendering import address_with, render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.chips import chips_of
+from penstock.faces.views.queries import views_of
 from penstock.faces.views.query import read_query
+from penstock.faces.views.standing import BOARD
 from penstock.records.pipeline.queries import pipelines
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_create
@@ -36,7 +39,16 @@ def board(request: HttpRequest) -> HttpResponse:
             (its for its in context["board"].columns if str(its.stage.pk) == request.GET["column"]), None
         )
         return render(request, "opportunities/_cards.html", context | {"column": column})
-    return render(request, "opportunities/board.html", context, piece="board")
+    return render(
+        request, "opportunities/board.html", context | {"tabs": _tabs(request, context)}, piece="board"
+    )
+
+
+def _tabs(request: HttpRequest, context: dict[str, Any]) -> list[Tab]:
+    """The views of opportunities, as a board of the same pipeline."""
+    kept = [("pipeline", number) for number in request.GET.getlist("pipeline")]
+    saved = views_of(user_of(request), "opportunity")
+    return tabs_of(reverse("opportunities"), context["query"], context["look"], BOARD, saved, kept)
 
 
 def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict[str, Any]:

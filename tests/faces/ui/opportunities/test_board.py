@@ -2,9 +2,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from penstock.faces.views.actions import save_view
+from penstock.faces.views.query import read_query
 from penstock.records.pipeline.actions import move, update_opportunity, win
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.acting import Acting
@@ -165,3 +168,16 @@ def test_a_column_is_paged_and_tells_how_many_are_left(client_as, rep, opportuni
     assert "1 more" in first
     assert rest.count("<article") == 1
     assert "Three" in rest
+
+
+def test_the_board_shows_the_views_that_lists_keep(client_as, rep, opportunity_of):
+    opportunity_of(rep, "One")
+    query = read_query("opportunity", QueryDict("owner=me&amount.from=5"))
+    view = save_view(actor=Acting.on_screen(rep), name="Large ones", query=query)
+
+    board = client_as(rep).get(f"/opportunities/?owner=me&amount.from=5&view={view.pk}").content.decode()
+
+    assert (
+        f'href="/opportunities/?owner=me&amp;amount.from=5&amp;view={view.pk}" aria-current="page"' in board
+    )
+    assert 'href="/opportunities/?owner=me"' in board
