@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from penstock.foundation.base.ledger import counting_as
+from penstock.foundation.base.ledger import as_of, counting_as
 from penstock.foundation.base.models import Fact
 from penstock.records.activities.models import Activity
 from penstock.records.leads.models import Lead
@@ -120,13 +120,11 @@ def _type(fact: Fact, has_begun: bool) -> str:
 
 
 def _activities(kind: str, id: int, valid: datetime | None, known: datetime | None) -> list[Entry]:
-    rows = Activity.objects.filter(**{f"{kind}_id": id}, is_removed=False).select_related(
-        "user", "file", "opportunity"
-    )
+    # What was known then is about whom it was about then, before a merge.
+    rows = as_of(Activity, known, known).filter(**{f"{kind}_id": id})
+    rows = rows.select_related("user", "file", "opportunity")
     if valid:
         rows = rows.filter(at__lte=valid)
-    if known:
-        rows = rows.filter(created_at__lte=known)
     return [
         Entry(
             row.type, row.at, row.created_at or row.at, actor=row.user.name if row.user else "", activity=row

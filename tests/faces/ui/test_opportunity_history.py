@@ -46,7 +46,7 @@ def test_a_won_one_reached_all(opportunity: Opportunity) -> None:
     ]
 
 
-def test_what_was_removed_since_is_among_the_changes(client_as, administrator, opportunity) -> None:
+def test_what_was_removed_since_is_among_the_changes(opportunity, client_as, administrator) -> None:
     yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
     Opportunity.objects.filter(pk=opportunity.pk).update(name="Old")
     removed = actions.create_opportunity(

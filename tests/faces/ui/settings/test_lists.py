@@ -11,8 +11,7 @@ from penstock.records.leads.models import LeadSource
 from penstock.records.people.actions import create_custom_field
 from penstock.records.people.models import CustomField
 from penstock.records.people.queries import custom_fields
-from penstock.records.pipeline.actions import lay_ground
-from penstock.records.pipeline.models import Competitor, LossReason
+from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.acting import Acting
 from penstock.records.workspace.models import ExchangeRate
 
@@ -242,7 +241,7 @@ def test_fields_change_places(admin, workspace):
 
 @pytest.mark.parametrize("kind", ["company", "person", "lead", "opportunity"])
 def test_what_must_be_filled_is_asked_for_and_stays_filled(admin, administrator, kind):
-    lay_ground()
+    Stage.objects.create(pipeline=Pipeline.objects.create(name="Sales"), name="Met", probability=0)
     field = {"kind": kind, "label": "Contract", "type": "choice", "choices": "Year\nMonth"}
     admin.post(reverse("settings-new-field"), field | {"is_required": "on"})
     form = {"last_name" if kind == "person" else "name": "Acme"}
@@ -258,7 +257,7 @@ def test_what_must_be_filled_is_asked_for_and_stays_filled(admin, administrator,
 
 
 def test_what_is_made_in_passing_may_lack_it(admin, administrator):
-    lay_ground()
+    Stage.objects.create(pipeline=Pipeline.objects.create(name="Sales"), name="Met", probability=0)
     create_custom_field(
         actor=Acting.on_screen(administrator), kind="company", label="Size", type="text", is_required=True
     )
