@@ -59,8 +59,12 @@ SETTINGS: dict[str, tuple[set[str], Any]] = {
     "restore_custom_field": (ADMINISTRATOR, None),
     "save_view": (EVERYBODY, {"name": "Mine", "query": "owner=me"}),
 }  # fmt: skip
-# What is written about records: test_rights.py, test_records.py and test_opportunities.py climb these.
+# Files in have tests of who may in their room; what is written about records: test_rights.py, test_records.py and test_opportunities.py climb these.
 RECORDS = {
+    "upload_files",
+    "start_import",
+    "resume_import",
+    "undo_import",
     *(f"{verb}_{kind}" for verb in ("create", "change", "remove", "restore")
       for kind in ("company", "person", "lead", "opportunity")),
     *(f"change_{kind}" for kind in ("companies", "persons", "leads", "opportunities")),
