@@ -56,4 +56,4 @@ def test_what_was_removed_since_is_among_the_changes(opportunity, client_as, adm
 
     html = client_as(administrator).get(f"/opportunities/changes/?as_of={yesterday}").content.decode()
 
-    assert "removed" in html and "Gone" in html
+    assert "Removed" in html and "Gone" in html
