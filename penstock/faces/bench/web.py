@@ -19,7 +19,7 @@ from penstock.records.team.acting import Acting
 from penstock.records.team.keys import create_key, end_key
 from penstock.records.team.models import Role, User
 
-RUNS = 60
+RUNS = 50
 MOVERS = 8
 MOVES_EACH = 100
 PAST = timedelta(days=200)

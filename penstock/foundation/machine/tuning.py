@@ -9,7 +9,8 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 def settings(major: int, port: int, socket: Path, log: Path) -> str:
     """The text of penstock.conf for a cluster of this major version."""
-    cache = min(max(machine_memory() // 16 // MB, 128), 1024)
+    # What is read often; the kernel keeps the rest. More would stay taken while nobody works.
+    cache = min(max(machine_memory() // 16 // MB, 128), 256)
     values = {
         "listen_addresses": "''",
         "port": str(port),
@@ -17,7 +18,7 @@ def settings(major: int, port: int, socket: Path, log: Path) -> str:
         "unix_socket_permissions": "0700",
         "max_connections": "60",
         "shared_buffers": f"{cache}MB",
-        "effective_cache_size": f"{cache * 4}MB",
+        "effective_cache_size": f"{max(machine_memory() // 4 // MB, 512)}MB",
         "work_mem": "16MB",
         "maintenance_work_mem": "128MB",
         "random_page_cost": "1.1",
