@@ -23,6 +23,7 @@ from penstock.records.team.keys import create_key
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
 
+FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
 World = dict[str, Any]
 
 
@@ -78,6 +79,6 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         ).pk,
         "loss_reason": LossReason.objects.order_by("id")[0].pk,
         "upload": keep_upload([("leads.csv", [b"Lead ID,Email,Lead Source\n1,a@x.example,Web\n"])]),
-        "import_run": ImportRun.objects.create(state="done").pk,
+        "import_run": ImportRun.objects.create(state="done", findings=[FINDING]).pk,
         "competitor": Competitor.objects.create(name="Other Inc").pk,
     }

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from penstock.exchange.imports.owners import make_user_of, match_owner, named_owners
+from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
 from penstock.foundation.base.errors import Refused
@@ -24,8 +25,10 @@ def owners(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         owner = next((one.user for one in found if str(one.user.pk) == request.POST.get("owner")), None)
         if owner is None:
-            raise Http404
-        user = User.objects.filter(pk=request.POST.get("user") or 0, is_active=True, is_removed=False).first()
+            raise Refused(_("There is no such owner."), field="owner")
+        user = row_or_none(
+            User.objects.filter(is_active=True, is_removed=False), request.POST.get("user", "")
+        )
         try:
             if user is not None:
                 count = match_owner(actor=actor, owner=owner, user=user)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from penstock.exchange.imports.queries import TouchedRecord, get_run, records_of
+from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
 
@@ -19,9 +20,9 @@ def records(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """The records that the run created or updated."""
     actor = importer(request)
     run = get_run(actor, pk)
-    after = request.GET.get("after", "0")
+    after = number_or_none(request.GET.get("after", "")) or 0
     try:
-        found = records_of(actor, run, what, after=int(after), limit=PAGE + 1)
+        found = records_of(actor, run, what, after=after, limit=PAGE + 1)
     except ValueError as error:
         raise Http404 from error
     rows = [(record, address_of(record)) for record in found[:PAGE]]
@@ -40,10 +41,7 @@ def address_of(record: TouchedRecord) -> str:
 def refusals(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused rows with their reasons; the file of them is one click away."""
     run = get_run(importer(request), pk)
-    after = request.GET.get("after", "0-0").split("-")
-    if len(after) != 2 or not all(part.isdigit() for part in after):
-        raise Http404
-    file, line = map(int, after)
+    file, line = (number_or_none(part) or 0 for part in (request.GET.get("after", "") + "--").split("-")[:2])
     found = list(
         (run.refusals.filter(file=file, line__gt=line) | run.refusals.filter(file__gt=file)).order_by(
             "file", "line"
