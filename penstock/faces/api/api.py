@@ -15,6 +15,7 @@ from penstock.faces.api import (
     finding,
     imports,
     leads,
+    metrics,
     moving,
     opportunities,
     parts,
@@ -67,5 +68,6 @@ for prefix, room in (
     ("", teams),
     ("", pipelines),
     ("", words),
+    ("", metrics),
 ):
     api.add_router(prefix, room.router)

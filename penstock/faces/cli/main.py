@@ -23,6 +23,9 @@ COMMANDS = {
     "import": "penstock.faces.cli.imports:import_files",
     "export": "penstock.faces.cli.exports:export",
     "report": "penstock.faces.cli.reports:report",
+    "metric": "penstock.faces.cli.metrics:metric",
+    "metrics": "penstock.faces.cli.metrics:metrics",
+    "explain": "penstock.faces.cli.metrics:explain",
     "lake": "penstock.faces.cli.lake:lake",
     "bench": "penstock.faces.cli.bench:bench",
 }

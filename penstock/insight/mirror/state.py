@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 # What one process may use for a question; beyond it DuckDB spills to disk.
 MEMORY_LIMIT = "512MB"
 FIRST = -(2**62)
+# A definition's life as it was known: by what was known first, where it came to be known only later.
+DEFINITIONS = f"""
+WITH kept AS (
+    SELECT *, greatest(min(known_from) OVER (PARTITION BY id), {{known}}) AS asked FROM "{{name}}"
+)
+SELECT * EXCLUDE (asked) REPLACE (
+    CASE WHEN row_number() OVER in_order = 1 THEN {FIRST} ELSE valid_from END AS valid_from,
+    coalesce(lead(valid_from) OVER in_order, {FOREVER}) AS valid_to
+) FROM kept WHERE known_from <= asked AND known_to > asked
+WINDOW in_order AS (PARTITION BY id ORDER BY valid_from)
+"""
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,14 @@ class State:
     connection: Any
     read_at: int
     custom: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
+    # Tables looked up, and things worked out once for this state.
+    made: dict[str, Any] = field(default_factory=dict)
 
     def table(self, name: str) -> Any:
         """All rectangles of a table; facts as they are."""
-        return self.connection.table(name)
+        if name not in self.made:
+            self.made[name] = self.connection.table(name)
+        return self.made[name]
 
     def history(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
         """All spans that began by `as_of`, as far as they were known at `known`: each record's life, one row a state.
@@ -48,26 +63,26 @@ class State:
     def definitions(self, name: str, known: int = NEWEST) -> Any:
         """Stages, users, teams, reasons: each one's life without gaps, from the beginning of time to its end. What
         was defined later than the history that an import brought counts as it was first defined; what was removed,
-        as it was last."""
-        rows = self.table(name)
-        of_one = ibis.window(group_by=rows.id)
-        first_known = rows.known_from.min().over(of_one)
-        asked = ibis.greatest(first_known, ibis.literal(known, "int64"))
-        kept = rows.mutate(asked=asked)
-        kept = kept.filter(kept.known_from <= kept.asked, kept.known_to > kept.asked)
-        in_order = ibis.window(group_by=kept.id, order_by=kept.valid_from)
-        numbered = kept.mutate(
-            place=ibis.row_number().over(in_order), following=kept.valid_from.lead(1).over(in_order)
-        )
-        return numbered.mutate(
-            valid_from=ibis.ifelse(numbered.place == 0, FIRST, numbered.valid_from).cast("int64"),
-            valid_to=ibis.coalesce(numbered.following, FOREVER).cast("int64"),
-        ).drop("asked", "place", "following")
+        as it was last. Worked out once for each `known`, and kept: definitions are few, and asked in every question."""
+        kept = f"{name}_defined_{known}"
+        if kept not in self.made:
+            self.connection.raw_sql(
+                f'CREATE OR REPLACE TABLE "{kept}" AS {DEFINITIONS.format(name=name, known=known)}'
+            )
+            self.made[kept] = self.connection.table(kept)
+        return self.made[kept]
 
     def defined(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
         """Definitions as they stood at `as_of`: exactly one row for each."""
         rows = self.definitions(name, known)
         return rows.filter(rows.valid_from <= min(as_of, known), rows.valid_to > min(as_of, known))
+
+    def leaf(self, name: str, rows: Any) -> Any:
+        """rows as a view of their own, made once: Ibis works through every step below each time it compiles."""
+        if name not in self.made:
+            self.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {self.connection.compile(rows)}')
+            self.made[name] = self.connection.table(name)
+        return self.made[name]
 
     def close(self) -> None:
         """Let the memory go."""
@@ -83,6 +98,8 @@ class State:
 
 def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
     """A DuckDB of this process's own, with a stated limit. spill: the folder for what does not fit."""
+    # DuckDB merges selects itself, and in no time.
+    ibis.options.sql.fuse_selects = False
     connection = ibis.duckdb.connect(":memory:")
     connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
     connection.raw_sql("SET preserve_insertion_order = false")
@@ -119,8 +136,13 @@ def completed(table: Table, given: Any) -> "pyarrow.Table":
     """Rows as a table of the declared columns and types."""
     import pyarrow
 
-    rows = given if isinstance(given, pyarrow.Table) else pyarrow.Table.from_pylist(given)
     schema = schema_of(table)
+    if not isinstance(given, pyarrow.Table):
+        bounds = {name: BOUNDS[name] for name in schema.names if name in BOUNDS}
+        # pyarrow looks for columns in the first row only.
+        blank = dict.fromkeys((name for row in given for name in row), None)
+        given = pyarrow.Table.from_pylist([blank | bounds | row for row in given])
+    rows = given
     columns = []
     for name, type in zip(schema.names, schema.types, strict=True):
         if name in rows.column_names:

@@ -109,3 +109,21 @@ def require(allowed: bool, message: str) -> None:
     """Raises NotAllowed with the message unless allowed."""
     if not allowed:
         raise NotAllowed(message)
+
+
+def report_scope_of(user: User, workspace: Workspace) -> Scope:
+    """Whose records a user's reports and metrics are made of (ARCHITECTURE, Rights): a representative's are their own,
+    whatever they see in lists."""
+    if user.role == REPRESENTATIVE:
+        return Scope(False, frozenset({user.id}))
+    return scope_of(user, workspace, "opportunity")
+
+
+def totals_scope_of(user: User, workspace: Workspace) -> Scope | None:
+    """Beyond their own reports, in totals only: for a manager the company, for a representative the team. None: no
+    more than `report_scope_of`."""
+    if user.role == MANAGER:
+        return Scope(is_all=True)
+    if user.role == REPRESENTATIVE and user.team_id is not None:
+        return Scope(False, frozenset(User.objects.filter(team_id=user.team_id).values_list("id", flat=True)))
+    return None

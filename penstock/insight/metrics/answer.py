@@ -1,0 +1,79 @@
+"""What comes back: a number that can be believed, with all that it takes to believe it. Money is in minor units. No Django."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, the n it rests on, its 95 % interval where it has one, and whether n is enough to state it. details: what
+    else the metric says (mean beside median, the open ones of a cohort)."""
+
+    value: float | None
+    n: int
+    low: float | None = None
+    high: float | None = None
+    why_not: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def enough(self) -> bool:
+        return self.why_not is None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The metric in one period of the grain: `label` names it, [start, end) are its instants."""
+
+    label: str
+    start: datetime
+    end: datetime
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The metric of one combination of the dimensions asked by: names, and the ids behind the names."""
+
+    by: dict[str, str]
+    keys: dict[str, str]
+    value: Value
+    series: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many records are not in the number, and why."""
+
+    why: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A metric's answer. unit: count, share, money, days, hours, number, money_per_day; currency where it is money."""
+
+    metric: str
+    unit: str
+    currency: str | None
+    definition: str
+    value: Value
+    as_of: datetime
+    known: datetime | None
+    computed_at: datetime
+    series: tuple[Point, ...] = ()
+    groups: tuple[Group, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record behind a number: what it is, the instant that counts it, what it adds, and why it is left out, if it is."""
+
+    kind: str
+    id: int
+    at: datetime | None
+    values: dict[str, Any]
+    left_out: str | None

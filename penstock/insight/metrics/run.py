@@ -1,0 +1,243 @@
+"""Asking: a query in, an answer out; the SQL behind it; the rows behind it. No Django."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
+from penstock.insight.metrics.asking import Ask, ask
+from penstock.insight.metrics.calendar import Bucket, buckets, span_of
+from penstock.insight.metrics.catalogue import Metric, metric_named
+from penstock.insight.metrics.cells import Cells, cells_of
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.measures import Composed
+from penstock.insight.metrics.populations import closed_ones, with_kind
+from penstock.insight.metrics.query import Query, WrongQuestion, instant
+from penstock.insight.mirror.state import State
+
+MANY_BUCKETS = 1_500
+
+
+def answer(state: State, query: Query) -> Answer:
+    """Raises WrongQuestion."""
+    metric = metric_named(query.metric)
+    if isinstance(metric.measure, Composed):
+        return _composed(state, query, metric, metric.measure)
+    asked = ask(state, query, metric)
+    grain = _buckets(asked)
+    cells = cells_of(
+        asked,
+        metric.measure,
+        compiled(asked, grain if metric.is_flow else []),
+        bool(grain) and metric.is_flow,
+    )
+    groups = tuple(
+        Group(by, keys, cells.value(group), tuple(_points(cells, grain, group)) if metric.is_flow else ())
+        for group, keys, by in cells.groups(query.by)
+    )
+    series = tuple(_points(cells, grain)) if metric.is_flow else tuple(_stock_points(state, query, grain))
+    return Answer(
+        **_head(query, metric),
+        value=cells.value(),
+        series=series,
+        groups=groups,
+        left_out=tuple(LeftOut(why, n) for why, n in cells.left_out),
+        notes=tuple(_notes(asked)),
+    )
+
+
+def explain(state: State, query: Query) -> dict[str, Any]:
+    """What the metric means and the SQL that lists the rows which it is made of."""
+    metric = metric_named(query.metric)
+    told = {
+        "metric": metric.name,
+        "sentence": metric.sentence,
+        "definition": metric.definition,
+        "unit": metric.unit,
+    }
+    if isinstance(metric.measure, Composed):
+        return told | {"of": list(metric.measure.of), "sql": ""}
+    asked = ask(state, query, metric)
+    rows = compiled(asked)
+    return told | {
+        "of": [],
+        "sql": str(state.connection.compile(rows.select("id", "at", "left_out", *_shown(asked, rows)))),
+    }
+
+
+def rows_behind(state: State, query: Query, *, limit: int | None = None) -> list[Row]:
+    """The records that make the number, and those left out of it, in order of time."""
+    metric = metric_named(query.metric)
+    if isinstance(metric.measure, Composed):
+        return [
+            row
+            for name in metric.measure.of
+            for row in rows_behind(state, replace(query, metric=name), limit=limit)
+        ]
+    asked = ask(state, query, metric)
+    rows = compiled(asked)
+    shown = _shown(asked, rows)
+    told = rows.select("id", "at", "left_out", *shown).order_by(rows["at"], rows.id)
+    table = (told.limit(limit) if limit is not None else told).to_pyarrow()
+    return [
+        Row(
+            metric.kind,
+            row["id"],
+            None if row["at"] is None else instant(row["at"]),
+            {name.removeprefix("name:"): row[name] for name in shown},
+            row["left_out"],
+        )
+        for row in table.to_pylist()
+    ]
+
+
+SHOWN = ("amount_minor", "currency", "value_minor", "weighted_minor", "kind", "status", "close_on", "opened_at", "left_at",
+         "passed", "is_stale", "quality", "first_attempt_at", "field", "is_filled")  # fmt: skip
+
+
+def _shown(asked: Ask, rows: Any) -> list[str]:
+    return [name for name in SHOWN if name in rows.columns] + [f"name:{name}" for name in asked.fields_used]
+
+
+def _head(query: Query, metric: Metric) -> dict[str, Any]:
+    return {
+        "metric": metric.name,
+        "unit": metric.unit,
+        "currency": query.currency if metric.unit in ("money", "money_per_day") else None,
+        "definition": metric.definition,
+        "as_of": query.as_of or query.now,
+        "known": query.known,
+        "computed_at": query.now,
+    }
+
+
+def _buckets(asked: Ask) -> list[Bucket]:
+    query = asked.query
+    if query.grain is None:
+        return []
+    period = query.period
+    if period is None:
+        at = compiled(asked)["at"]
+        found = (
+            asked.state.connection.execute(at.min().name("first")),
+            asked.state.connection.execute(at.max().name("last")),
+        )
+        if found[0] is None or found[0] != found[0]:
+            return []
+        period = span_of(int(found[0]), int(found[1]), query.tzinfo)
+    result = buckets(
+        period, query.grain, week_start=asked.settings.week_start, fiscal_start=asked.settings.fiscal_start
+    )
+    if len(result) > MANY_BUCKETS:
+        raise WrongQuestion(f"{len(result)} periods are too many: ask for a longer grain or a shorter period")
+    return result
+
+
+def _points(cells: Cells, grain: list[Bucket], group: Any = None) -> list[Point]:
+    return [
+        Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, cells.value(group, place))
+        for place, bucket in enumerate(grain)
+    ]
+
+
+def _stock_points(state: State, query: Query, grain: list[Bucket]) -> list[Point]:
+    """A stock at the end of each period of the grain, or at the instant asked about where that comes first."""
+    until = query.as_of or query.now
+    points = []
+    for bucket in grain:
+        if bucket.period.starts_at > until:
+            break
+        end = min(until, bucket.period.ends_at - timedelta(microseconds=1))
+        then = answer(state, replace(query, as_of=end, grain=None, by=()))
+        points.append(Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, then.value))
+    return points
+
+
+def _notes(asked: Ask) -> list[str]:
+    """Closures of the period that were taken back by a later reopening."""
+    if asked.metric.population not in ("won", "lost", "closed") or asked.period is None:
+        return []
+    start, end = asked.period
+    spans = asked.history("opportunity")
+    spans = with_kind(
+        asked, spans.filter(spans.stage_since >= start, spans.stage_since < end, spans.valid_from >= start)
+    )
+    wanted = ["won", "lost"] if asked.metric.population == "closed" else [asked.metric.population]
+    were = spans.filter(spans.kind_then.isin(wanted)).select("id", "stage_since").distinct()
+    are = closed_ones(asked)
+    are = are.select(are_=are.id, since_=are.stage_since)
+    gone = were.left_join(are, [were.id == are.are_, were.stage_since == are.since_])
+    n = gone.filter(gone.are_.isnull()).count().to_pyarrow().as_py()
+    return [f"{n} closed in the period and reopened or removed since"] if n else []
+
+
+def _composed(state: State, query: Query, metric: Metric, measure: Composed) -> Answer:
+    parts = {name: answer(state, replace(query, metric=name)) for name in measure.of}
+    found: dict[tuple[tuple[str, str], ...], tuple[dict[str, str], dict[str, str]]] = {}
+    for part in parts.values():
+        for group in part.groups:
+            found.setdefault(tuple(sorted(group.keys.items())), (group.by, group.keys))
+    groups = [
+        Group(by, keys, measure.finish({name: _of_group(part, keys) for name, part in parts.items()}))
+        for by, keys in found.values()
+    ]
+    labels = next(iter(parts.values())).series
+    series = tuple(
+        replace(
+            point, value=measure.finish({name: _of_point(part, point.label) for name, part in parts.items()})
+        )
+        for point in labels
+    )
+    left_out = {(one.why, one.n) for part in parts.values() for one in part.left_out}
+    return Answer(
+        **_head(query, metric),
+        value=measure.finish({name: part.value for name, part in parts.items()}),
+        series=series,
+        groups=tuple(groups),
+        left_out=tuple(LeftOut(why, n) for why, n in sorted(left_out)),
+        notes=tuple(dict.fromkeys(note for part in parts.values() for note in part.notes)),
+    )
+
+
+NOTHING = Value(None, 0, why_not="nothing to count")
+
+
+def _of_group(part: Answer, keys: dict[str, str]) -> Value:
+    return next((group.value for group in part.groups if group.keys == keys), NOTHING)
+
+
+def _of_point(part: Answer, label: str) -> Value:
+    return next((point.value for point in part.series if point.label == label), NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two answers to one question. difference: now less before (in the unit; shares as shares); low, high: its interval
+    where there is one; stated: whether there is enough on both sides to say that they differ."""
+
+    now: Answer
+    before: Answer
+    difference: float | None
+    low: float | None
+    high: float | None
+    stated: bool
+
+
+ENOUGH_TO_DIFFER = 30
+
+
+def compared(state: State, query: Query, other: Query) -> Comparison:
+    """The same metric of another period, instant or filter beside it. A difference of shares is stated from 30 decided
+    in each on (METRICS, 5), and has an interval."""
+    now, before = answer(state, query), answer(state, other)
+    if now.value.value is None or before.value.value is None:
+        return Comparison(now, before, None, None, None, False)
+    difference = now.value.value - before.value.value
+    stated = min(now.value.n, before.value.n) >= ENOUGH_TO_DIFFER
+    if "k" not in now.value.details or "k" not in before.value.details:
+        return Comparison(now, before, difference, None, None, stated)
+    from penstock.foundation.statistics.proportions import difference as of_shares
+
+    one, two = now.value, before.value
+    interval = of_shares(one.details["k"], one.n, two.details["k"], two.n)
+    return Comparison(now, before, difference, interval.low, interval.high, stated)

@@ -1,0 +1,43 @@
+"""Every metric against its check query, over periods and instants."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from penstock.insight.metrics.catalogue import METRICS
+from penstock.insight.metrics.run import answer, explain, rows_behind
+from tests.insight.metrics.checks import CHECKS
+from tests.insight.metrics.world import NOW, SPRING, query, state
+
+INSTANTS = [NOW, datetime(2026, 4, 20, 9, tzinfo=UTC)]
+
+
+def test_every_metric_has_its_check():
+    assert set(CHECKS) == set(METRICS)
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_the_dumber_way_gives_the_same(name):
+    for at in INSTANTS:
+        for period in (None, SPRING):
+            told = answer(state(), query(name, as_of=at, period=period))
+
+            expected = CHECKS[name](at, period)
+            same = told.value.value == (expected if expected is None else pytest.approx(expected, rel=1e-12))
+            assert same, (at, period, told.value.value, expected)
+            assert told.definition and told.value.n >= 0
+            if told.value.low is not None and told.value.value is not None:
+                assert told.value.low <= told.value.value
+                assert told.value.high is None or told.value.value <= told.value.high
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_every_number_opens_into_its_rows_and_its_sql(name):
+    asked = query(name, period=SPRING)
+
+    rows, told = rows_behind(state(), asked), answer(state(), asked)
+
+    if not hasattr(METRICS[name].measure, "of"):
+        assert sum(row.left_out is not None for row in rows) == sum(one.n for one in told.left_out)
+        assert "SELECT" in explain(state(), asked)["sql"]
+    assert explain(state(), asked)["sentence"]
