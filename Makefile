@@ -35,6 +35,9 @@ format: .make/dev ## put the code into its form
 docs: .make/dev ## write docs/commands.md and docs/keys.md anew
 	$(BIN)/python scripts/commands_page.py
 	$(BIN)/python scripts/keys_page.py
+docs: .make/dev ## write the pages that code writes: docs/commands.md, docs/metrics.md
+	$(BIN)/python scripts/commands_page.py
+	$(BIN)/python scripts/metrics_page.py
 
 lock: .make/dev ## make the locks anew from pyproject.toml and package.json
 	scripts/lock

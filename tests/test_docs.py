@@ -34,6 +34,12 @@ def test_the_page_of_commands_is_current():
     assert (ROOT / "docs" / "commands.md").read_text() == written, "run scripts/commands_page.py"
 
 
+def test_the_page_of_metrics_is_current():
+    written = runpy.run_path(str(ROOT / "scripts" / "metrics_page.py"))["page"]()
+
+    assert (ROOT / "docs" / "metrics.md").read_text() == written, "run scripts/metrics_page.py"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name: str):
     assert f"## penstock {name}\n" in (ROOT / "docs" / "commands.md").read_text()

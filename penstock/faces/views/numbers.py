@@ -104,6 +104,7 @@ def catalogue() -> list[dict[str, Any]]:
 
 def query_of(asked: Asked, user: User | None, now: datetime, *, has_rows: bool = False) -> "Query":
     """The one query object, with rights, zone and currency. Raises Refused, NotAllowed, WrongQuestion."""
+    from penstock.insight.metrics.catalogue import metric_named
     from penstock.insight.metrics.query import Query
     from penstock.insight.metrics.words import conditions_of, grain_of, instant_of, known_of, period_of
 
@@ -111,7 +112,7 @@ def query_of(asked: Asked, user: User | None, now: datetime, *, has_rows: bool =
     zone = workspace.tzinfo
     as_of = instant_of(asked.as_of, "as_of", zone) if asked.as_of else None
     return Query(
-        metric=asked.metric,
+        metric=metric_named(asked.metric).name,
         scope=_scope(asked, user, is_total=not (asked.by or asked.where or has_rows)),
         now=now,
         zone=workspace.zone,

@@ -1,0 +1,94 @@
+"""Numbers through the API: whose they are, and what may not be asked."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from penstock.records.pipeline.actions import lay_ground
+from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.models import Role, Team, User
+
+Get = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def get(committed: str, tmp_path: Path, settings: LazySettings) -> Get:
+    """Ask as one of the people of a small company, each of whom but the administrator has one open sale."""
+    settings.HOME = tmp_path / "home"
+    lay_ground()
+    north = Team.objects.create(name="North")
+    people = {
+        name: User.objects.create(email=f"{name}@example.com", name=name, role=role, team=team)
+        for name, role, team in (
+            ("ada", Role.ADMINISTRATOR, None),
+            ("mona", Role.MANAGER, north),
+            ("rita", Role.REPRESENTATIVE, north),
+            ("tom", Role.REPRESENTATIVE, north),
+            ("olga", Role.REPRESENTATIVE, Team.objects.create(name="South")),
+        )
+    }
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    for name, amount in (("mona", 100), ("rita", 1_000), ("tom", 10_000), ("olga", 100_000)):
+        Opportunity.objects.create(
+            name=name, pipeline=stage.pipeline, stage=stage, owner=people[name], amount_minor=amount * 100,
+            currency="EUR",
+        )  # fmt: skip
+
+    def ask(name: str, address: str) -> tuple[int, Any]:
+        client = Client()
+        client.force_login(people[name])
+        response = client.get(f"/api/{address}")
+        return response.status_code, response.json()
+
+    return ask
+
+
+def test_everybody_gets_their_own_numbers(get: Get) -> None:
+    def value(name: str, more: str = "") -> Any:
+        status, told = get(name, f"metrics/pipeline_value{more}")
+        return told["value"] if status == 200 else status
+
+    assert [value(name) for name in ("ada", "mona", "rita", "olga")] == [111_100, 11_100, 1_000, 100_000]
+    assert [value(name, "?of=all") for name in ("ada", "mona", "rita")] == [111_100, 111_100, 11_100]
+    assert value("rita", "?of=all&by=owner") == 403
+    assert value("mona", "?of=all&rows=5") == 403
+    assert value("rita", "?of=everyone") == 422
+
+
+def test_an_answer_has_its_groups_rows_and_comparison(get: Get) -> None:
+    status, told = get("ada", "metrics/pipeline_value?by=owner&by=stage&rows=2&against=owner%3Drita")
+
+    assert status == 200
+    assert {group["by"]["owner"]: group["value"] for group in told["groups"]} == {
+        "mona": 100, "rita": 1_000, "tom": 10_000, "olga": 100_000,
+    }  # fmt: skip
+    assert len(told["rows"]) == 2
+    assert told["against"]["answer"]["value"] == 1_000 and told["against"]["difference"] == 110_100
+
+
+def test_the_catalogue_and_an_explanation(get: Get) -> None:
+    status, told = get("rita", "metrics")
+    assert status == 200 and {"win_rate", "pipeline_value"} <= {one["name"] for one in told["items"]}
+    status, told = get("rita", "metrics/win_rate/explanation")
+    assert status == 200 and "SELECT" in told["sql"]
+
+
+def test_what_cannot_be_asked_is_refused(get: Get) -> None:
+    for address in (
+        "metrics/none",
+        "metrics/win_rate?grain=hour",
+        "metrics/win_rate?from=x",
+        "metrics/win_rate?where=a",
+    ):
+        assert get("ada", address)[0] == 422
+
+
+def test_a_change_is_in_the_next_answer(get: Get) -> None:
+    get("ada", "metrics/pipeline_value")
+    Opportunity.objects.filter(name="olga").update(amount_minor=1)
+
+    assert get("ada", "metrics/pipeline_value")[1]["value"] == 11_100.01
