@@ -17,7 +17,7 @@ Exit status: 0 done, 1 some rows refused (the file is named), 2 wrong use or bad
 
 def page() -> str:
     """The whole page."""
-    with click.Context(main, info_name="penstock", **WIDTH) as context:
+    with click.Context(main, info_name="penstock", **main.context_settings, **WIDTH) as context:
         return "\n".join([HEAD, *(section(command, context) for command in commands(main, context))])
 
 
@@ -30,6 +30,8 @@ def commands(group: click.Group, context: click.Context) -> list[click.Command]:
         command = group.get_command(context, name)
         assert command is not None, name
         command.name = name
+        # click keeps the option as it was first asked for, by whichever test or program.
+        command._help_option = None
         found.append(command)
     return found
 

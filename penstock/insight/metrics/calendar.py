@@ -113,7 +113,8 @@ def _local(at: "NDArray[Any]", zone: str) -> "NDArray[Any]":
     shifts: NDArray[Any] = numpy.asarray(offsets)[
         numpy.searchsorted(numpy.asarray(changes), at, side="right")
     ]
-    return at + shifts
+    shifted: NDArray[Any] = at + shifts
+    return shifted
 
 
 @lru_cache(maxsize=8)
