@@ -32,11 +32,9 @@ browser-ready: .make/dev
 format: .make/dev ## put the code into its form
 	$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
 
-docs: .make/dev ## write docs/commands.md and docs/keys.md anew
+docs: .make/dev ## write the pages that code writes: docs/commands.md, docs/keys.md, docs/metrics.md
 	$(BIN)/python scripts/commands_page.py
 	$(BIN)/python scripts/keys_page.py
-docs: .make/dev ## write the pages that code writes: docs/commands.md, docs/metrics.md
-	$(BIN)/python scripts/commands_page.py
 	$(BIN)/python scripts/metrics_page.py
 
 lock: .make/dev ## make the locks anew from pyproject.toml and package.json

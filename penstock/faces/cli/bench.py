@@ -14,8 +14,7 @@ from typing import Any
 
 import click
 
-from penstock.faces.cli.home import DATABASE_URL, opened
-from penstock.faces.cli.home import installation_in, opened
+from penstock.faces.cli.home import DATABASE_URL, installation_in, opened
 from penstock.foundation.machine.installation import reachable
 
 STARTS_WITHIN_SECONDS = 60
@@ -67,8 +66,6 @@ def _web(home: Path, scale: float) -> dict[str, Any]:
         if own_database:
             _penstock("db", "stop", "--home", str(home), env=environment)
     with _everything(home, environment) as (port, supervisor), opened(home):
-    _prepare(home)
-    with opened(home):
         from penstock.faces.bench import web
         from penstock.faces.bench.timing import answer
 
@@ -80,7 +77,9 @@ def _penstock(*words: str, env: dict[str, str]) -> None:
 
 
 def _import(home: Path, scale: float) -> dict[str, Any]:
-    _prepare(home)
+    subprocess.run(
+        [sys.executable, "-m", "penstock", "migrate", "--home", str(home)], check=True, stdout=sys.stderr
+    )
     with opened(home):
         from penstock.faces.bench import imports
         from penstock.faces.bench.timing import answer
@@ -89,31 +88,23 @@ def _import(home: Path, scale: float) -> dict[str, Any]:
         return answer("import", f"{rows:,} opportunities of 20 columns", imports.run(home, rows))
 
 
-def _prepare(home: Path) -> None:
-    """A database of this version in the home, made if there is none."""
-    with reachable(installation_in(home), make=True):
-        subprocess.run(
-            [sys.executable, "-m", "penstock", "migrate", "--home", str(home)], check=True, stdout=sys.stderr
-        )
-
-
 def _lake(home: Path, scale: float) -> dict[str, Any]:
-    _prepare(home)
-    # As the owner: it fills the tables past the triggers.
-    with opened(home, as_owner=True):
-        from penstock.faces.bench import lake
-        from penstock.faces.bench.timing import answer
-        from penstock.insight.mirror.place import database_url, lake_folder
-        from penstock.records.pipeline.actions import lay_ground
-        from penstock.records.pipeline.models import Opportunity
+    with reachable(installation_in(home), make=True):
+        _penstock("migrate", "--home", str(home), env=dict(os.environ))
+        # As the owner: it fills the tables past the triggers.
+        with opened(home, as_owner=True):
+            from penstock.faces.bench import lake
+            from penstock.faces.bench.timing import answer
+            from penstock.insight.mirror.place import database_url, lake_folder
+            from penstock.records.pipeline.actions import lay_ground
+            from penstock.records.pipeline.models import Opportunity
 
-        lay_ground()
-        n = round(400 * scale)
-        if not Opportunity.objects.exists():
-            lake.fill(n)
-        return answer(
-            "lake", f"{n:,} opportunities, {5 * n:,} facts", lake.run(lake_folder(), database_url())
-        )
+            lay_ground()
+            n = round(400 * scale)
+            if not Opportunity.objects.exists():
+                lake.fill(n)
+            results = lake.run(lake_folder(), database_url())
+            return answer("lake", f"{n:,} opportunities, {5 * n:,} facts", results)
 
 
 def _fill(scale: float) -> None:
