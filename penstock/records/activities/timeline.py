@@ -156,7 +156,7 @@ def names_of(kind: str, facts: Iterable[Fact]) -> NameOf:
             if name in references and value is not None:
                 wanted.setdefault(name, set()).add(value)
     known = {
-        name: {row.pk: str(row) for row in references[name]._base_manager.filter(pk__in=ids)}
+        name: {row.pk: str(row) for row in _named(references[name]).filter(pk__in=ids)}
         for name, ids in wanted.items()
     }
 
@@ -164,6 +164,13 @@ def names_of(kind: str, facts: Iterable[Fact]) -> NameOf:
         return known.get(name, {}).get(value, value) if name in references and value is not None else value
 
     return name_of
+
+
+def _named(model: Any) -> "models.QuerySet[Any]":
+    """Its records with what their names are made of."""
+    columns = {field.attname for field in model._meta.concrete_fields}
+    records: models.QuerySet[Any] = model._base_manager.all()
+    return records.only(*(columns & {"name", "emails"})) if "name" in columns else records
 
 
 def labels_of(kind: str) -> dict[str, str]:
