@@ -1,0 +1,1 @@
+"""What changed in the pipeline between two days, to the minor unit (METRICS, 4: changes)."""
