@@ -26,8 +26,9 @@ def bridged(state: State, asked: Bridge) -> Answer:
     moves += replayed(
         _lives(before, after, asked), worth_of(after), _ids(existed(before, after)), before.as_of
     )
-    opening, closing = _stock(believed, asked), _stock(after, asked)
-    return Answer(opening, _bars(moves), closing, _table(moves), _left_out(after, asked))
+    opening, _ = _end(believed, asked)
+    closing, left_out = _end(after, asked)
+    return Answer(opening, _bars(moves), closing, _table(moves), left_out)
 
 
 def _lives(before: Ask, after: Ask, asked: Bridge) -> Iterator[list[Point]]:
@@ -77,25 +78,18 @@ def _values(ask: Ask, asked: Bridge) -> dict[int, int]:
     return dict(zip(table["id"].to_pylist(), table["value_minor"].to_pylist(), strict=True))
 
 
-def _stock(ask: Ask, asked: Bridge) -> Stock:
+def _end(ask: Ask, asked: Bridge) -> tuple[Stock, tuple[LeftOut, ...]]:
+    """What is open at one end, and what of it has no worth."""
     rows = counted(stock(ask, asked.window))
-    told = (
-        rows.aggregate(n=rows.value_minor.count(), value=rows.value_minor.sum()).to_pyarrow().to_pylist()[0]
+    found = rows.group_by(rows.currency, bare=rows.amount_minor.isnull()).aggregate(
+        n=rows.count(), valued=rows.value_minor.count(), value=rows.value_minor.sum()
     )
-    return Stock(int(told["n"]), int(told["value"] or 0))
-
-
-def _left_out(ask: Ask, asked: Bridge) -> tuple[LeftOut, ...]:
-    """What is open at the later instant and has no worth."""
-    rows = counted(stock(ask, asked.window))
-    rows = rows.filter(rows.value_minor.isnull())
-    found = (
-        rows.group_by(rows.currency, bare=rows.amount_minor.isnull()).aggregate(n=rows.count()).to_pyarrow()
-    )
-    told: dict[str, int] = defaultdict(int)
-    for row in found.to_pylist():
-        told["no amount" if row["bare"] else f"no exchange rate for {row['currency']}"] += row["n"]
-    return tuple(LeftOut(why, n) for why, n in sorted(told.items()))
+    n, value, told = 0, 0, dict[str, int]()
+    for row in found.to_pyarrow().to_pylist():
+        n, value = n + row["valued"], value + int(row["value"] or 0)
+        why = "no amount" if row["bare"] else f"no exchange rate for {row['currency']}"
+        told[why] = told.get(why, 0) + row["n"] - row["valued"]
+    return Stock(n, value), tuple(LeftOut(why, left) for why, left in sorted(told.items()) if left)
 
 
 def _ids(rows: Any) -> set[int]:

@@ -18,7 +18,12 @@ SHOWN = ("id", "at", "place", "exists", "kind", "amount_minor", "currency", "is_
 
 def stock(ask: Ask, window: Period | None) -> Any:
     """All opportunities as of the question, with value_minor, is_inside (the filter, and what the asker may see) and
-    is_in_window: what the bridge stands on at one end."""
+    is_in_window: what the bridge stands on at one end. Made once for a question."""
+    name = f"stock_{abs(hash((ask.query, window))):x}"
+    return ask.state.made[name] if name in ask.state.made else ask.state.leaf(name, _stock(ask, window))
+
+
+def _stock(ask: Ask, window: Period | None) -> Any:
     rows = opportunities(ask).mutate(at=ibis.literal(ask.as_of, "int64"))
     rows = rows.mutate(owner_then=rows.owner_id, stage_then=rows.stage_id)
     return _windowed(_judged(ask, priced(ask, rows)), window)

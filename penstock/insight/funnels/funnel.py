@@ -1,0 +1,151 @@
+"""The funnel of a query: its cohort out of the mirror, followed as of the instant asked about. No Django."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pyarrow
+import pyarrow.compute as pc
+
+from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, gaps, steps
+from penstock.insight.metrics.answer import LeftOut
+from penstock.insight.metrics.asking import NOT_RECORDED, Ask, ask
+from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.query import EVERYTHING, Query, WrongQuestion
+from penstock.insight.mirror.state import State
+
+Unit = Literal["lead", "opportunity"]
+ENDS = {"open": OPEN, "lost": LOST, "won": WON}
+MEMBERS = ["id", "step", "ended", "why"]
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """unit: what the cohort is made of. members: id, step (the furthest one's index), ended (OPEN, LOST, WON), why: the
+    records behind every number."""
+
+    unit: Unit
+    pipeline: str
+    steps: tuple[Step, ...]
+    members: pyarrow.Table
+    left_out: tuple[LeftOut, ...]
+
+
+def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "") -> Funnel:
+    """The cohort of the query's period (leads by when they came, opportunities by when they were opened), through the
+    stages of one pipeline (by name or id; the first one when not named). The query's metric is not asked.
+
+    A lead counts by its furthest opportunity; one disqualified without any has dropped at the first step.
+    WrongQuestion for a pipeline that is not there.
+    """
+    metric = "leads_created" if unit == "lead" else "opportunities_opened"
+    asked = _ask(state, query, metric)
+    chosen, title, stages = _pipeline(asked, pipeline)
+    if unit == "lead":
+        members, left_out = _leads(
+            asked, _lives(state, replace(query, period=None, where=(), scope=EVERYTHING)), chosen
+        )
+        names = ["Lead", *stages, "Won"]
+    else:
+        members, left_out = _opportunities(asked, _lives(state, query), chosen)
+        names = [*stages, "Won"]
+    told = steps(names, *(_column(members, name) for name in ("step", "ended")), members["why"].to_pylist())
+    return Funnel(unit, title, told, members, left_out)
+
+
+def compared(one: Funnel, other: Funnel) -> tuple[Gap, ...]:
+    """Whether they differ, step by step. WrongQuestion where they are not of the same steps."""
+    try:
+        return gaps(one.steps, other.steps)
+    except ValueError as error:
+        raise WrongQuestion(str(error)) from None
+
+
+def _ask(state: State, query: Query, name: str) -> Ask:
+    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
+
+
+def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
+    """The id and name of the pipeline, and the names of its open stages in order."""
+    rows = asked.defined("pipeline").select("id", "name", "position").to_pyarrow().to_pylist()
+    rows = sorted(rows, key=lambda row: (row["position"] or 0, row["id"]))
+    found = [row for row in rows if not wanted or wanted in (row["name"], str(row["id"]))]
+    if not found:
+        raise WrongQuestion(
+            f"there is no pipeline {wanted}; there are {', '.join(row['name'] for row in rows)}"
+        )
+    stages = asked.defined("stage")
+    stages = stages.filter(stages.pipeline_id == found[0]["id"], stages.kind == "open")
+    names = stages.order_by(stages.position, stages.id).select("name").to_pyarrow()["name"].to_pylist()
+    return found[0]["id"], found[0]["name"], names
+
+
+def _lives(state: State, query: Query) -> pyarrow.Table:
+    """Opportunities with how far each came in its pipeline, how it ended and why, and the lead it came from."""
+    asked = _ask(state, query, "stage_conversion")
+    rows = compiled(asked)
+    rows = rows.filter(rows.place == 0, rows["at"].notnull())
+    leads = asked.at("opportunity")
+    leads = leads.select(of_=leads.id, lead_id=leads.source_lead_id)
+    rows = rows.left_join(leads, rows.id == leads.of_)
+    table = rows.select("id", "pipeline_id", "far", "kind", "loss_reason_id", "lead_id").to_pyarrow()
+    reasons = asked.defined("loss_reason").select("id", "name").to_pyarrow().to_pylist()
+    named = {row["id"]: row["name"] for row in reasons}
+    ended = [ENDS[kind] for kind in table["kind"].to_pylist()]
+    why = [
+        named.get(reason, NOT_RECORDED) if end == LOST else ""
+        for reason, end in zip(table["loss_reason_id"].to_pylist(), ended, strict=True)
+    ]
+    table = table.append_column("ended", pyarrow.array(ended, pyarrow.int64()))
+    return table.append_column("why", pyarrow.array(why, pyarrow.string()))
+
+
+def _opportunities(
+    asked: Ask, lives: pyarrow.Table, chosen: int
+) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
+    lives = lives.filter(pc.equal(lives["pipeline_id"], chosen))
+    rows = compiled(asked)
+    rows = rows.filter(rows.pipeline_id == chosen)
+    counts = rows.aggregate(opened=rows["at"].count(), all=rows.count()).to_pyarrow().to_pylist()[0]
+    why = {
+        "opening not recorded": counts["all"] - counts["opened"],
+        "no stage of the pipeline recorded": counts["opened"] - lives.num_rows,
+    }
+    members = lives.select(["id", "far", "ended", "why"]).rename_columns(MEMBERS)
+    return members, tuple(LeftOut(reason, n) for reason, n in why.items() if n)
+
+
+def _leads(asked: Ask, lives: pyarrow.Table, chosen: int) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
+    furthest = _furthest(lives.filter(pc.equal(lives["pipeline_id"], chosen)))
+    elsewhere = set(lives["lead_id"].to_pylist()) - furthest.keys()
+    rows: dict[str, list[Any]] = {name: [] for name in MEMBERS}
+    passed_over = 0
+    found = compiled(asked).select("id", "status").order_by("id").to_pyarrow()
+    for lead, status in zip(found["id"].to_pylist(), found["status"].to_pylist(), strict=True):
+        if lead in elsewhere:
+            passed_over += 1
+            continue
+        dropped = (0, LOST, "disqualified") if status == "disqualified" else (0, OPEN, "")
+        for name, value in zip(MEMBERS, (lead, *furthest.get(lead, dropped)), strict=True):
+            rows[name].append(value)
+    left_out = (LeftOut("its opportunity is in another pipeline", passed_over),) if passed_over else ()
+    types = (pyarrow.int64(), pyarrow.int64(), pyarrow.int64(), pyarrow.string())
+    columns = [pyarrow.array(rows[name], type) for name, type in zip(MEMBERS, types, strict=True)]
+    return pyarrow.table(dict(zip(MEMBERS, columns, strict=True))), left_out
+
+
+def _furthest(lives: pyarrow.Table) -> dict[int, tuple[int, int, str]]:
+    """Of each lead: the step, end and reason of its furthest opportunity; among equals one still open."""
+    found: dict[int, tuple[int, int, str]] = {}
+    columns = (lives[name].to_pylist() for name in ("lead_id", "far", "ended", "why"))
+    for lead, far, ended, why in zip(*columns, strict=True):
+        if lead is not None:
+            mine = (far + 1, ended, why)
+            found[lead] = max(
+                found.get(lead, (-1, LOST, "")), mine, key=lambda one: (one[1] == WON, one[0], one[1] == OPEN)
+            )
+    return found
+
+
+def _column(table: pyarrow.Table, name: str) -> Any:
+    return table[name].to_numpy()

@@ -1,0 +1,101 @@
+"""The steps of a funnel from how far each one came. Plain Python."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from penstock.foundation.statistics.multiple import benjamini_hochberg
+from penstock.foundation.statistics.proportions import Difference, Proportion, difference, wilson
+
+ENOUGH_FOR_A_RATE, ENOUGH_TO_DIFFER = 20, 30  # METRICS, 5
+OPEN, LOST, WON = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step, with how many of the cohort came at least so far, and of those at the step before.
+
+    waiting: came so far and no further yet; dropped: and no further for ever, with the reasons. Those that reached a
+    step are the waiting, the dropped, and those that reached the next.
+    """
+
+    name: str
+    of_all: Proportion
+    of_previous: Proportion
+    waiting: int
+    dropped: int
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def why_not(self) -> str | None:
+        """What is missing to write the share of those before as a percentage."""
+        n = self.of_previous.n
+        return None if n >= ENOUGH_FOR_A_RATE else f"{n} of {ENOUGH_FOR_A_RATE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How much more (or less) of one funnel than of another passes to a step, of those at the step before.
+
+    stated: there are 30 of each, and after adjusting for the number of steps it is not chance (5 %).
+    """
+
+    name: str
+    difference: Difference | None
+    p: float | None
+    stated: bool
+
+
+def steps(
+    names: Sequence[str], reached: ArrayLike, ended: ArrayLike, reasons: Sequence[str]
+) -> tuple[Step, ...]:
+    """names: the steps in order, the last one won. reached: per record the index of the furthest step it was ever at;
+    ended: OPEN, LOST or WON; reasons: why it was lost. A won record has reached all. ValueError for another index."""
+    furthest, ends = np.asarray(reached, dtype=np.int64), np.asarray(ended, dtype=np.int64)
+    furthest = np.where(ends == WON, len(names) - 1, np.minimum(furthest, len(names) - 2))
+    if furthest.size and furthest.min() < 0:
+        raise ValueError("who is in a cohort has reached its first step")
+    out = []
+    before = furthest.size
+    for i, name in enumerate(names):
+        here, there = furthest == i, int((furthest >= i).sum())
+        lost = here & (ends == LOST)
+        why = Counter(reasons[j] for j in np.flatnonzero(lost))
+        out.append(
+            Step(
+                name,
+                wilson(there, furthest.size),
+                wilson(there, before),
+                int((here & (ends == OPEN)).sum()),
+                int(lost.sum()),
+                tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))),
+            )
+        )
+        before = there
+    return tuple(out)
+
+
+def gaps(one: Sequence[Step], other: Sequence[Step]) -> tuple[Gap, ...]:
+    """One funnel beside another of the same steps, step by step, Benjamini-Hochberg over them. ValueError where the
+    steps are others."""
+    if [step.name for step in one] != [step.name for step in other]:
+        raise ValueError("two funnels are compared step by step")
+    found = [_difference(a.of_previous, b.of_previous) for a, b in zip(one[1:], other[1:], strict=True)]
+    asked = [i for i, gap in enumerate(found) if gap is not None]
+    adjusted = dict(zip(asked, benjamini_hochberg([gap.p for gap in found if gap]).tolist(), strict=True))
+    return tuple(
+        Gap(step.name, gap, adjusted.get(i), _is_stated(step, match, adjusted.get(i)))
+        for i, (step, match, gap) in enumerate(zip(one[1:], other[1:], found, strict=True))
+    )
+
+
+def _difference(one: Proportion, other: Proportion) -> Difference | None:
+    return difference(one.k, one.n, other.k, other.n) if one.n and other.n else None
+
+
+def _is_stated(one: Step, other: Step, p: float | None) -> bool:
+    enough = min(one.of_previous.n, other.of_previous.n) >= ENOUGH_TO_DIFFER
+    return enough and p is not None and p <= 0.05

@@ -1,0 +1,1 @@
+"""Why sales are won and lost, what goes with winning, and who needs help with what."""

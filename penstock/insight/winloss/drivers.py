@@ -1,0 +1,135 @@
+"""What goes with winning: each thing that was known at the opening, raw and adjusted for the others and the month. Plain Python."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from penstock.foundation.statistics.effects import Effect, Factor, adjusted_effects
+from penstock.foundation.statistics.multiple import benjamini_hochberg
+from penstock.foundation.statistics.proportions import Difference, Proportion, difference, wilson
+
+ENOUGH = 30  # decided in each group (METRICS, 5)
+ENOUGH_IN_MONTH = 10  # decided; else it joins its neighbour (METRICS, 4)
+MOST_LEVELS = 12  # the smaller ones are one: "other"
+OTHER = "other"
+FOUND = 0.05
+SPLIT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """A level against its factor's most frequent one.
+
+    raw: the difference of win rates as they are; adjusted: with the other factors and the month of opening held, None
+    where the data can't tell it from these (`verdict` "not separable"). q: adjusted p over the page (Benjamini-Hochberg).
+    verdict: "found", "no evidence", "not separable" (there is a raw difference, or the data can't tell), or "too few".
+    """
+
+    factor: str
+    level: str
+    base: str
+    own: Proportion
+    other: Proportion
+    raw: Difference | None
+    adjusted: Effect | None
+    q: float | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Win rates of two groups that are known only afterwards: never offered as a predictor."""
+
+    name: str
+    one: tuple[str, Proportion]
+    other: tuple[str, Proportion]
+    difference: Difference | None
+
+
+def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, NDArray[Any]]) -> tuple[Driver, ...]:
+    """One for each level but the most frequent, of each factor that has two with 30 decided; the found first. `months`:
+    of the opening, as consecutive whole numbers."""
+    factors = [factor for name, levels in known.items() if (factor := _factor(name, levels)) is not None]
+    if not factors:
+        return ()
+    effects = adjusted_effects(factors, won, strata=joined_months(months))
+    by_level = {(effect.factor, effect.level): effect for effect in effects}
+    told = [
+        _driver(factor, i, won, by_level.get((factor.name, level)))
+        for factor in factors
+        for i, level in enumerate(factor.levels)
+        if i != factor.base
+    ]
+    return tuple(sorted(_judged(told), key=_order))
+
+
+def split_by_cycle(won: NDArray[Any], days: NDArray[Any]) -> Split:
+    """Closed within 30 days against later: the raw split, known only afterwards."""
+    quick = days <= SPLIT_DAYS
+    one, other = (wilson(int(won[held].sum()), int(held.sum())) for held in (quick, ~quick))
+    gap = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
+    return Split(
+        f"closed within {SPLIT_DAYS} days", (f"within {SPLIT_DAYS} days", one), ("later", other), gap
+    )
+
+
+def joined_months(months: NDArray[Any]) -> NDArray[Any]:
+    """Codes from 0 of months in which at least ten were decided: a smaller one joins the next, the last the one before."""
+    names, counts = np.unique(months, return_counts=True)
+    code, held, codes = 0, 0, []
+    for n in counts.tolist():
+        codes.append(code)
+        held += n
+        if held >= ENOUGH_IN_MONTH:
+            code, held = code + 1, 0
+    if held and code:
+        codes = [min(one, code - 1) for one in codes]
+    return np.asarray(codes, dtype=np.int64)[np.searchsorted(names, months)]
+
+
+def _factor(name: str, levels: NDArray[Any]) -> Factor | None:
+    """The factor with its rare levels as one; None where there are not two to compare."""
+    names, codes, counts = np.unique(levels.astype(str), return_inverse=True, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    kept = [i for i in order[:MOST_LEVELS] if counts[i] >= ENOUGH]
+    if len(kept) < 2 and not (kept and counts.sum() - counts[kept].sum() >= ENOUGH):
+        return None
+    place = np.full(names.size, len(kept))
+    place[kept] = np.arange(len(kept))
+    told = tuple(str(names[i]) for i in kept)
+    rest = counts.sum() - counts[kept].sum()
+    return Factor(name, (*told, OTHER) if rest else told, place[codes])
+
+
+def _driver(factor: Factor, i: int, won: NDArray[Any], effect: Effect | None) -> Driver:
+    own, base = (factor.codes == level for level in (i, factor.base))
+    one, other = (wilson(int(won[held].sum()), int(held.sum())) for held in (own, base))
+    raw = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
+    verdict = "too few" if raw is None else ""
+    return Driver(
+        factor.name, factor.levels[i], factor.levels[factor.base], one, other, raw, effect, None, verdict
+    )
+
+
+def _judged(told: list[Driver]) -> list[Driver]:
+    """Over the page: which are found, which are not, and which can't be told from the date or the others."""
+    asked = [i for i, one in enumerate(told) if not one.verdict]
+    ps = [one.adjusted.p if (one := told[i]).adjusted and one.adjusted.p is not None else 1.0 for i in asked]
+    raws = [told[i].raw.p for i in asked]  # type: ignore[union-attr]
+    for i, q, raw in zip(asked, benjamini_hochberg(ps), benjamini_hochberg(raws), strict=True):
+        one = told[i]
+        if one.adjusted is None or one.adjusted.p is None:
+            verdict = "not separable"
+        elif q <= FOUND:
+            verdict = "found"
+        else:
+            verdict = "not separable" if raw <= FOUND else "no evidence"
+        told[i] = replace(one, q=float(q), verdict=verdict)
+    return told
+
+
+def _order(one: Driver) -> tuple[bool, float, str, str]:
+    return one.verdict != "found", 1.0 if one.q is None else one.q, one.factor, one.level
