@@ -2,74 +2,99 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import groupby
 from typing import Any
 
+import numpy as np
 import pyarrow
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from penstock.foundation.base.values.money import decimals
-from penstock.insight.changes.points import SHOWN, counted, existed, points, stock
+from penstock.insight.changes.points import counted, existed, points, stock
 from penstock.insight.changes.question import BARS, Answer, Bar, Bridge, Stock
-from penstock.insight.changes.replay import Movement, Point, Worth, replayed
+from penstock.insight.changes.replay import KINDS, Movements, Points, Worth, replayed
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.money import rates_in_force
-from penstock.insight.mirror.state import State
+from penstock.insight.mirror.state import FIRST, State
+from penstock.insight.mirror.tables import FOREVER
 
 
 def bridged(state: State, asked: Bridge) -> Answer:
     """Opening, bars and closing, with every movement behind them. Raises WrongQuestion."""
     believed, before, after = asked.ends(state)
-    moves = list(_corrections(believed, before, asked)) if asked.as_known else []
-    moves += replayed(
-        _lives(before, after, asked), worth_of(after), _ids(existed(before, after)), before.as_of
-    )
+    there = existed(before, after).to_pyarrow()["id"].to_numpy()
+    moves = replayed(_points(before, after, asked), worth_of(after), there, before.as_of)
+    table = _table(moves)
+    if asked.as_known:
+        table = pyarrow.concat_tables([_corrections(believed, before, asked), table])
     opening, _ = _end(believed, asked)
     closing, left_out = _end(after, asked)
-    return Answer(opening, _bars(moves), closing, _table(moves), left_out)
+    return Answer(opening, _bars(table), closing, table, left_out)
 
 
-def _lives(before: Ask, after: Ask, asked: Bridge) -> Iterator[list[Point]]:
+def _points(before: Ask, after: Ask, asked: Bridge) -> Points:
     table = points(before, after, asked.window).to_pyarrow()
-    table = table.sort_by([("id", "ascending"), ("at", "ascending"), ("place", "ascending")])
-    columns = [table[name].to_pylist() for name in SHOWN if name != "place"]
-    for _, life in groupby(map(Point, *columns), key=lambda point: point.id):
-        yield list(life)
+    kind = pc.index_in(table["kind"], pyarrow.array(list(KINDS))).to_numpy()
+    flags = {name: table[name].to_numpy() for name in ("exists", "is_inside", "is_in_window")}
+    return Points(
+        table["id"].to_numpy(),
+        table["at"].to_numpy(),
+        flags["exists"],
+        kind,
+        table["amount_minor"].fill_null(0).to_numpy(),
+        table["amount_minor"].is_valid().to_numpy(),
+        table["currency"].to_numpy(),
+        flags["is_inside"],
+        flags["is_in_window"],
+    )
 
 
 def worth_of(ask: Ask) -> Worth:
-    """Amounts in the currency of the question at the rate of an instant, rounded half-even once; None without a rate."""
+    """Amounts in the currency of the question at the rates of their instants, rounded half-even once; 0 without a rate."""
     target = ask.query.currency
     rates: dict[str, tuple[list[int], list[tuple[int, Fraction]]]] = defaultdict(lambda: ([], []))
     for row in sorted(rates_in_force(ask), key=lambda row: row["from_"]):
         starts, values = rates[row["of_currency"]]
         starts.append(row["from_"])
         values.append((row["to_"], Fraction(int(row["numerator"]), int(row["denominator"]))))
+    rates[target] = ([FIRST], [(FOREVER, Fraction(1))])
 
-    def worth(amount: int, currency: str, at: int, written_in: str) -> int | None:
-        scale = (
-            1 if written_in == currency else Fraction(10 ** decimals(currency), 10 ** decimals(written_in))
-        )
-        if currency == target:
-            return round(amount * scale)
+    def one(amount: int, currency: str, at: int, written_in: str) -> int:
         starts, values = rates[currency]
         place = bisect_right(starts, at) - 1
         if place < 0 or values[place][0] <= at:
-            return None
+            return 0
+        scale = (
+            1 if written_in == currency else Fraction(10 ** decimals(currency), 10 ** decimals(written_in))
+        )
         return round(amount * scale * values[place][1])
+
+    def worth(
+        amount: NDArray[Any], currency: NDArray[Any], at: NDArray[Any], written_in: NDArray[Any]
+    ) -> NDArray[Any]:
+        found = amount.astype(np.int64)
+        for i in np.flatnonzero((currency != target) | (written_in != currency)):
+            found[i] = one(int(amount[i]), currency[i], int(at[i]), written_in[i])
+        return found
 
     return worth
 
 
-def _corrections(believed: Ask, before: Ask, asked: Bridge) -> Iterator[Movement]:
+def _corrections(believed: Ask, before: Ask, asked: Bridge) -> pyarrow.Table:
     """By opportunity: its worth at the opening as it is known for the later instant, less as it was believed then."""
     was, now = _values(believed, asked), _values(before, asked)
-    for id in sorted(was.keys() | now.keys()):
-        change = now.get(id, 0) - was.get(id, 0)
-        if change:
-            yield Movement(id, before.query.as_of_micros, "corrected", change)
+    changed = {id: now.get(id, 0) - was.get(id, 0) for id in sorted(was.keys() | now.keys())}
+    ids = np.array([id for id, change in changed.items() if change], dtype=np.int64)
+    return _table(
+        Movements(
+            ids,
+            np.full(ids.size, believed.query.as_of_micros),
+            np.full(ids.size, "corrected", dtype=object),
+            np.array([changed[int(id)] for id in ids], dtype=np.int64),
+        )
+    )
 
 
 def _values(ask: Ask, asked: Bridge) -> dict[int, int]:
@@ -92,25 +117,20 @@ def _end(ask: Ask, asked: Bridge) -> tuple[Stock, tuple[LeftOut, ...]]:
     return Stock(n, value), tuple(LeftOut(why, left) for why, left in sorted(told.items()) if left)
 
 
-def _ids(rows: Any) -> set[int]:
-    return set(rows.to_pyarrow()["id"].to_pylist())
+def _bars(moves: pyarrow.Table) -> tuple[Bar, ...]:
+    found = moves.group_by("bar").aggregate([("change", "sum"), ("id", "count_distinct")]).to_pylist()
+    told = {row["bar"]: row for row in found}
+    return tuple(
+        Bar(name, told[name]["id_count_distinct"], told[name]["change_sum"]) for name in BARS if name in told
+    )
 
 
-def _bars(moves: list[Movement]) -> tuple[Bar, ...]:
-    sums: dict[str, int] = defaultdict(int)
-    who: dict[str, set[int]] = defaultdict(set)
-    for move in moves:
-        sums[move.bar] += move.change
-        who[move.bar].add(move.id)
-    return tuple(Bar(name, len(who[name]), sums[name]) for name in BARS if name in sums)
-
-
-def _table(moves: list[Movement]) -> pyarrow.Table:
+def _table(moves: Movements) -> pyarrow.Table:
     return pyarrow.table(
         {
-            "id": pyarrow.array([move.id for move in moves], pyarrow.int64()),
-            "at": pyarrow.array([move.at for move in moves], pyarrow.int64()),
-            "bar": pyarrow.array([move.bar for move in moves], pyarrow.string()),
-            "change": pyarrow.array([move.change for move in moves], pyarrow.int64()),
+            "id": pyarrow.array(moves.id, pyarrow.int64()),
+            "at": pyarrow.array(moves.at, pyarrow.int64()),
+            "bar": pyarrow.array(moves.bar, pyarrow.string()),
+            "change": pyarrow.array(moves.change, pyarrow.int64()),
         }
     )

@@ -1,12 +1,15 @@
 """Every bar once, by hand, on lives of a few points; rates: a dollar is 0.90 euro before instant 50, 0.80 after."""
 
+from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from penstock.insight.changes.replay import Point, replayed
+from penstock.insight.changes import replay
+from tests.insight.changes.dumb import Point, replayed
 
 DOLLAR = {False: Fraction(9, 10), True: Fraction(8, 10)}
 
@@ -22,7 +25,26 @@ def point(at, amount=1000, currency="EUR", kind="open", inside=True, window=True
 
 
 def bars(*life, existed=()):
-    return [(move.at, move.bar, move.change) for move in replayed([list(life)], worth, set(existed), 10)]
+    found = replay.replayed(side_by_side(life), worths, np.array(existed, dtype=int), 10)
+    return list(zip(found.at.tolist(), found.bar.tolist(), found.change.tolist(), strict=True))
+
+
+def worths(*columns):
+    return np.array(
+        [worth(*row) or 0 for row in zip(*(column.tolist() for column in columns), strict=True)],
+        dtype=np.int64,
+    )
+
+
+def side_by_side(life):
+    def column(name, type=np.int64):
+        return np.array([getattr(one, name) for one in life], dtype=type)
+
+    return replay.Points(
+        column("id"), column("at"), column("exists", bool), np.array([replay.KINDS[one.kind] for one in life], dtype=np.int64),
+        np.array([one.amount or 0 for one in life], dtype=np.int64), np.array([one.amount is not None for one in life], dtype=bool),
+        column("currency", object), column("is_inside", bool), column("is_in_window", bool),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -66,6 +88,7 @@ points = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.booleans(), st.lists(points, min_size=1, max_size=12))
 def test_the_bars_are_the_difference_of_the_ends(is_there, life):
     """Opening + bars = closing, to the minor unit, whatever happens in between."""
@@ -74,9 +97,30 @@ def test_the_bars_are_the_difference_of_the_ends(is_there, life):
              for one in life for at in [one.at]}  # fmt: skip
     opening = value[life[0].at] if is_there else 0
 
-    moves = list(replayed([life], worth, set(), 10))
+    moves = bars(*life)
 
-    assert opening + sum(move.change for move in moves) == value[life[-1].at]
+    assert opening + sum(change for _, _, change in moves) == value[life[-1].at]
+    assert moves == [(move.at, move.bar, move.change) for move in replayed([life], worth, set(), 10)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(points, min_size=1, max_size=5), max_size=6), st.sets(st.integers(0, 5)))
+def test_many_lives_at_once_are_as_one_after_the_other(lives, existed):
+    lives = [
+        [replace(one, id=i, at=10 + 10 * j + i % 2) for j, one in enumerate(life)]
+        for i, life in enumerate(lives)
+    ]
+    found = replay.replayed(
+        side_by_side([one for life in lives for one in life]),
+        worths,
+        np.array(sorted(existed), dtype=int),
+        10,
+    )
+
+    expected = list(replayed(lives, worth, existed, 10))
+    assert found.id.tolist() == [move.id for move in expected]
+    assert found.bar.tolist() == [move.bar for move in expected]
+    assert found.change.tolist() == [move.change for move in expected]
 
 
 def _rest(one):

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penstock.insight.funnels.steps import LOST, OPEN, WON, gaps, steps
@@ -45,6 +45,7 @@ def test_a_win_has_reached_every_step():
     assert [step.of_all.k for step in told([(0, WON)])] == [1, 1, 1, 1]
 
 
+@settings(deadline=None)
 @given(members)
 def test_each_step_is_the_waiting_the_dropped_and_the_next(rows):
     found = told(rows)

@@ -1,0 +1,1 @@
+"""Where money runs out, in the order of what mending is worth."""
