@@ -13,6 +13,7 @@ from penstock.foundation.statistics.charts.counts import p_chart, u_chart
 from penstock.foundation.statistics.charts.values import xmr
 from penstock.foundation.statistics.estimates import Floats
 from penstock.insight.metrics.answer import Answer, Point
+from penstock.insight.metrics.catalogue import METRICS
 from penstock.insight.metrics.query import WrongQuestion
 
 Kind = Literal["p", "u", "xmr"]
@@ -66,8 +67,8 @@ class Trend:
 
 
 def trend(answer: Answer, *, rebased: Sequence[datetime] = ()) -> Trend:
-    """The chart of an answer that was asked with a grain. Shares get a p chart, counts a u chart (per day, so that months
-    of any length compare), all else XmR, by logarithms where it is money or days.
+    """The chart of an answer that was asked with a grain. Shares get a p chart, counts of what happens a u chart (per day,
+    so that months of any length compare), all else XmR, by logarithms where it is money or days.
 
     rebased: the starts of periods with which an accepted change begins. WrongQuestion without a series.
     """
@@ -94,11 +95,16 @@ def _chart(answer: Answer, points: list[Point], rebased: list[int]) -> tuple[Kin
     if answer.unit == "share" and all(point.value.n == 0 or "k" in point.value.details for point in points):
         hits = [point.value.details.get("k", 0) for point in points]
         return "p", p_chart(hits, [point.value.n for point in points], rebased=rebased)
-    if answer.unit == "count":
+    if answer.unit == "count" and _is_flow(answer.metric):
         days = np.array([_days(point) for point in points], dtype=float)
         return "u", _per_period(u_chart(values, days, rebased=rebased), days)
     positive = bool((values[np.isfinite(values)] > 0).all())
     return "xmr", xmr(values, rebased=rebased, log=positive and answer.unit in ("money", "days", "hours"))
+
+
+def _is_flow(metric: str) -> bool:
+    """A stock is there at an instant, whatever the length of the period; a metric of one's own counts what happens."""
+    return metric not in METRICS or METRICS[metric].is_flow
 
 
 def _days(point: Point) -> int:

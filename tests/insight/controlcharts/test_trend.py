@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -61,6 +62,13 @@ def test_counts_compare_by_the_day():
 
     assert (told.kind, told.verdict) == ("u", "usual")
     assert told.marks[0].centre == pytest.approx(70)
+
+
+def test_a_stock_is_no_count_per_day():
+    asked = answer("count", [number(70 + i % 3) for i in range(24)])
+
+    assert trend(replace(asked, metric="opportunities_open")).kind == "xmr"
+    assert trend(replace(asked, metric="opportunities_won")).kind == "u"
 
 
 @pytest.mark.parametrize(("unit", "is_log"), [("money", True), ("days", True), ("number", False)])
