@@ -123,8 +123,8 @@ def _told(points: Points, parts: list[tuple[NDArray[Any], Part]]) -> Movements:
         ranks.append(np.full(int(moved.sum()), rank))
         bars.append(np.full(int(moved.sum()), bar, dtype=object))
         changes.append(change[moved])
-    place, rank = np.concatenate(places), np.concatenate(ranks)
-    order = np.lexsort((rank, place))
+    place = np.concatenate(places)
+    order = np.lexsort((np.concatenate(ranks), place))
     place = place[order]
     return Movements(
         points.id[place], points.at[place], np.concatenate(bars)[order], np.concatenate(changes)[order]

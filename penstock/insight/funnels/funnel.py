@@ -49,7 +49,8 @@ def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "
     else:
         members, left_out = _opportunities(asked, _lives(state, query), chosen)
         names = [*stages, "Won"]
-    told = steps(names, *(_column(members, name) for name in ("step", "ended")), members["why"].to_pylist())
+    why = members["why"].to_pylist()
+    told = steps(names, members["step"].to_numpy(), members["ended"].to_numpy(), why)
     return Funnel(unit, title, told, members, left_out)
 
 
@@ -145,7 +146,3 @@ def _furthest(lives: pyarrow.Table) -> dict[int, tuple[int, int, str]]:
                 found.get(lead, (-1, LOST, "")), mine, key=lambda one: (one[1] == WON, one[0], one[1] == OPEN)
             )
     return found
-
-
-def _column(table: pyarrow.Table, name: str) -> Any:
-    return table[name].to_numpy()

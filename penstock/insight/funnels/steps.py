@@ -63,7 +63,7 @@ def steps(
     for i, name in enumerate(names):
         here, there = furthest == i, int((furthest >= i).sum())
         lost = here & (ends == LOST)
-        why = Counter(reasons[j] for j in np.flatnonzero(lost))
+        why = Counter(reasons[j] for j in np.flatnonzero(lost).tolist())
         out.append(
             Step(
                 name,
