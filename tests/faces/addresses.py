@@ -145,7 +145,7 @@ ROWS: dict[str, Row] = {
     # Nobody's run is an administrator's to take back.
     "import-run-undoing": Row(post=ADMINISTRATOR, arguments={"pk": "import_run"}),
     "import-owners": both(ADMINISTRATOR),
-    "import-run-resumption": Row(post=IMPORTERS, arguments={"pk": "import_run"}),
+    "import-run-resumption": Row(post=ADMINISTRATOR, arguments={"pk": "import_run"}),
     "import-run-refusals": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
     "import-run-records": Row(get=IMPORTERS, arguments={"pk": "import_run", "what": "created"}),
     "import-run-finding": Row(get=IMPORTERS, arguments={"pk": "import_run", "number": "0"}),

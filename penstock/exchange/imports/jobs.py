@@ -13,6 +13,8 @@ from penstock.exchange.imports.runs import DoubtsOpen, import_files, resume_run
 from penstock.exchange.imports.uploads import files_of, forget_upload
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
+from penstock.records.team.models import Role
+from penstock.records.team.rules import require
 
 
 def ask_for_run(*, actor: Acting, token: str, options: ImportOptions, is_dry: bool = False) -> ImportRun:
@@ -37,6 +39,10 @@ def ask_to_resume(*, actor: Acting, run: ImportRun) -> None:
     """An interrupted or failed run waits for the worker again."""
     from penstock.exchange.imports.tasks import import_task
 
+    require(
+        actor.role == Role.ADMINISTRATOR or (actor.user_id is not None and run.user_id == actor.user_id),
+        _("This is not your import."),
+    )
     if run.state not in (ImportRun.State.FAILED, ImportRun.State.RUNNING) or not run.upload:
         raise Refused(_("There is nothing to go on with."))
     with transaction.atomic():

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.numbers import list_currencies
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.digests import digest_of, named_paths
@@ -252,7 +253,7 @@ def described(path: Path, plan: FilePlan) -> dict[str, object]:
 
 def finish(run: ImportRun, context: RunContext, read: int, refused: int, path: str) -> None:
     """Write the numbers down."""
-    run.finished_at, run.state = context.now, ImportRun.State.DONE
+    run.finished_at, run.state = timezone.now(), ImportRun.State.DONE
     run.read_count, run.refused_count, run.refused_file = read, refused, path
     run.created_count = sum(context.counted("created").values())
     run.updated_count = sum(context.counted("updated").values())

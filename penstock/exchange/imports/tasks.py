@@ -1,5 +1,7 @@
 """What the worker does for imports."""
 
+from datetime import UTC, datetime
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -10,3 +12,12 @@ def import_task(run_id: int) -> None:
     from penstock.exchange.imports.jobs import do_run
 
     do_run(run_id=run_id, now=timezone.now())
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="forget_old_uploads")
+def forget_old_uploads_task(timestamp: int) -> None:
+    """May run twice: what is gone is gone."""
+    from penstock.exchange.imports.uploads import forget_old_uploads
+
+    forget_old_uploads(datetime.fromtimestamp(timestamp, tz=UTC))

@@ -60,7 +60,7 @@ def undo_run(*, actor: Acting, run_id: int, now: datetime) -> Undone:
     """Void what the run wrote, some records at a time; interrupted, it is simply asked for again.
 
     Raises NotAllowed; Refused for a run that is still writing; ImportRun.DoesNotExist."""
-    require(may_import(actor, "opportunities"), _("Your role may not take an import back."))
+    require(may_import(actor, "leads"), _("Your role may not take an import back."))
     run = ImportRun.objects.get(id=run_id)
     require(
         actor.role == Role.ADMINISTRATOR or run.user_id == actor.user_id,

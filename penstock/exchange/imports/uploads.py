@@ -4,10 +4,12 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
+KEPT_FOR = timedelta(days=7)
 TOKEN = re.compile(r"[0-9a-f]{32}$")
 
 
@@ -48,3 +50,15 @@ def files_of(token: str) -> list[Path]:
 def forget_upload(token: str) -> None:
     """The files have been brought in, or nobody wants them."""
     shutil.rmtree(folder_of(token), ignore_errors=True)
+
+
+def forget_old_uploads(now: datetime) -> int:
+    """Files that nobody brought in for a week; gives how many sets."""
+    folders = [
+        folder
+        for folder in (Path(settings.MEDIA_ROOT) / "imports").glob("upload-*")
+        if datetime.fromtimestamp(folder.stat().st_mtime, now.tzinfo) < now - KEPT_FOR
+    ]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(folders)

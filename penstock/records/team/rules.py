@@ -94,6 +94,9 @@ def may_set_up_sales(actor: Acting) -> bool:
 
 
 def may_import(actor: Acting, kind: str) -> bool:
+    """A manager brings in what is their team's; who may sign in is an administrator's to say."""
+    if kind == "users":
+        return actor.role == ADMINISTRATOR
     return actor.role in (ADMINISTRATOR, MANAGER) or (
         actor.role == Role.MARKETER and kind in ("leads", "spend")
     )

@@ -16,13 +16,21 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-ROWS = 4000
+ROWS = 1500
 # The command in small batches, so that there is a middle to be killed in.
 COMMAND = """
 import sys
-from penstock.exchange.imports.writing import batches
-batches.BATCH_ROWS = 250
+from penstock.faces.cli import imports
 from penstock.faces.cli.main import main
+
+bring_in = imports.bring_in
+
+def bring_in_small_batches(files, said):
+    from penstock.exchange.imports.writing import batches
+    batches.BATCH_ROWS = 100
+    bring_in(files, said)
+
+imports.bring_in = bring_in_small_batches
 main(["import", *sys.argv[1:]])
 """
 
@@ -62,8 +70,9 @@ def penstock(home, *words, expected=0):
 
 
 def asked(home, sql):
-    address = penstock(home, "db", "start").split('"')[1]
-    with psycopg.connect(address) as server:
+    with psycopg.connect(
+        f"postgresql:///penstock?host={home / 'database/socket'}&port=5433&user=postgres"
+    ) as server:
         return server.execute(sql).fetchone()
 
 
@@ -73,7 +82,7 @@ def started(home, path):
 
 
 def wait_for_rows(home, count):
-    until = time.monotonic() + 120
+    until = time.monotonic() + 240
     while time.monotonic() < until:
         (done,) = asked(home, "SELECT max((progress->'cursor'->>'opportunities')::int) FROM import_run")
         if (done or 0) >= count:
@@ -92,7 +101,7 @@ def numbers(home):
 
 def test_killed_run_goes_on_and_no_row_comes_twice(home, deals):
     process = started(home, deals)
-    wait_for_rows(home, 500)
+    wait_for_rows(home, 300)
     process.send_signal(signal.SIGKILL)
     process.wait()
     (half, *_) = numbers(home)
@@ -107,7 +116,7 @@ def test_killed_run_goes_on_and_no_row_comes_twice(home, deals):
 
 def test_server_that_is_killed_costs_nothing(home, deals):
     process = started(home, deals)
-    wait_for_rows(home, 500)
+    wait_for_rows(home, 300)
     server = int((home / "database/data/postmaster.pid").read_text().split()[0])
     os.kill(server, signal.SIGKILL)
     assert process.wait(60) != 0
@@ -120,7 +129,7 @@ def test_server_that_is_killed_costs_nothing(home, deals):
 
 def test_run_that_is_still_running_is_not_taken_up(home, deals):
     process = started(home, deals)
-    wait_for_rows(home, 250)
+    wait_for_rows(home, 100)
 
     try:
         penstock(home, "import", "--resume", "1", expected=2)

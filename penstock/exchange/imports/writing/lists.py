@@ -1,7 +1,7 @@
 """The company's own short lists that rows name: sources, reasons, competitors. What is missing is made."""
 
 from penstock.exchange.imports.writing.context import RunContext, as_import
-from penstock.exchange.imports.writing.sql import fetch, run
+from penstock.exchange.imports.writing.sql import fetch, fill_table, run
 
 # Table to the SQL of its other columns for a new entry.
 LISTS = {
@@ -48,3 +48,17 @@ def assign_entries(kind: str, column: str, into: str, table: str, context: RunCo
         f" WHERE s.{column} = e.name",
         [list(found), list(found.values())],
     )
+
+
+def prepare_entries(kind: str, columns: dict[str, str], context: RunContext) -> None:
+    """Whole set: the table `list_named` with the entry that each text of each column means. columns: column to its list."""
+    rows = []
+    for column, table in columns.items():
+        names = [
+            name
+            for (name,) in fetch(
+                f"SELECT DISTINCT {column} FROM all_{kind} WHERE reason IS NULL AND {column} IS NOT NULL"
+            )
+        ]
+        rows += [(column, name, record) for name, record in entries(table, names, context).items()]
+    fill_table("list_named", "of_column text, name text, id bigint", rows)

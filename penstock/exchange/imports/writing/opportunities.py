@@ -13,7 +13,7 @@ from penstock.exchange.imports.writing.keys import (
     remember_keys,
 )
 from penstock.exchange.imports.writing.leads import convert_leads_of_opportunities
-from penstock.exchange.imports.writing.lists import assign_entries
+from penstock.exchange.imports.writing.lists import prepare_entries
 from penstock.exchange.imports.writing.people import write_named
 from penstock.exchange.imports.writing.records import LAST_CAUSE, write_records
 from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
@@ -22,6 +22,8 @@ from penstock.exchange.imports.writing.states import OPPORTUNITY, write_new
 from penstock.exchange.imports.writing.users import refuse_foreign_owners, refuse_foreign_records
 from penstock.foundation.base.ledger import begin_states, write_states
 
+# Columns that name an entry of a short list.
+LISTS = {"source": "lead_source", "loss_reason": "loss_reason", "competitor": "competitor"}
 # Of a row that was closed on its first day, or of which no day is known: the end is the beginning.
 ALL_AT_ONCE = "(s.first_at IS NULL OR (s.outcome <> 'open' AND s.closed <= s.first_at))"
 # A name for rows that have none: what is sold to whom.
@@ -43,6 +45,7 @@ def prepare_opportunities(context: RunContext) -> None:
     key_rows("opportunities")
     refuse_repeated_keys("opportunities")
     prepare_stages(context)
+    prepare_entries("opportunities", LISTS, context)
     prepare_entered_stages()
     tell_contradictions(context)
     tell_won_in_first_stage(context)
@@ -90,9 +93,11 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
     count = make_table(
         "staged_opportunities",
         f"""
-        SELECT a.*, k.record_id, false AS is_new, o.user_id AS owner_user, n.record_id AS company_record,
-            NULL::bigint AS person_record, NULL::bigint AS lead_record, NULL::bigint AS source_record,
-            NULL::bigint AS reason_record, NULL::bigint AS competitor_record, p.id AS pipeline_record,
+        SELECT a.*, CASE WHEN k.record_id IS NOT NULL OR a.reason IS NOT NULL OR a.external_id LIKE '{ROW_KEY}%%' THEN k.record_id
+                ELSE nextval(pg_get_serial_sequence('opportunity', 'id')) END AS record_id,
+            k.record_id IS NULL AND a.reason IS NULL AND a.external_id NOT LIKE '{ROW_KEY}%%' AS is_new, o.user_id AS owner_user, n.record_id AS company_record,
+            NULL::bigint AS person_record, NULL::bigint AS lead_record, l.id AS source_record, w.id AS reason_record,
+            c.id AS competitor_record, p.id AS pipeline_record,
             CASE WHEN a.outcome = 'open' OR t.kind = a.outcome THEN t.id ELSE e.id END AS stage_record,
             CASE WHEN a.outcome <> 'open' {"AND h.opportunity IS NULL" if has_history else ""}
                  THEN coalesce(b.id, CASE WHEN t.kind = 'open' THEN t.id END) END AS stage_before,
@@ -106,6 +111,9 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
         LEFT JOIN stage_named AS t ON t.pipeline = coalesce(a.pipeline, '') AND t.stage = a.stage
         LEFT JOIN stage_named AS b ON b.pipeline = coalesce(a.pipeline, '') AND b.stage = a.last_stage AND b.kind = 'open'
         LEFT JOIN outcome_stage AS e ON e.pipeline = coalesce(a.pipeline, '') AND e.outcome = a.outcome
+        LEFT JOIN list_named AS l ON l.of_column = 'source' AND l.name = a.source
+        LEFT JOIN list_named AS w ON w.of_column = 'loss_reason' AND w.name = a.loss_reason
+        LEFT JOIN list_named AS c ON c.of_column = 'competitor' AND c.name = a.competitor
         {marks}
         WHERE a.id > %(after)s AND a.id <= %(until)s
         """,
@@ -125,12 +133,9 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
 def write_opportunities(context: RunContext) -> None:
     """Match, write what is new with all its states, then what differs in what is known."""
     refuse_foreign_owners("opportunities", context)
-    match_by_key("lead", "staged_opportunities", "lead_id", "lead_record", context)
-    assign_entries("opportunities", "source", "source_record", "lead_source", context)
-    assign_entries("opportunities", "loss_reason", "reason_record", "loss_reason", context)
-    assign_entries("opportunities", "competitor", "competitor_record", "competitor", context)
+    if exists("SELECT FROM staged_opportunities WHERE lead_id IS NOT NULL"):
+        match_by_key("lead", "staged_opportunities", "lead_id", "lead_record", context)
     match_without_id()
-    new_ids("opportunity", "staged_opportunities", "record_id IS NULL AND reason IS NULL")
     refuse_foreign_records("opportunities", "opportunity", context)
     close_existing(context)
     write_staged(context)
@@ -154,6 +159,7 @@ def match_without_id() -> None:
             " AND o.company_id IS NOT DISTINCT FROM s.company_record AND (o.created_at = s.first_at OR o.close_on = s.close_on)",
             [f"{ROW_KEY}%"],
         )
+        new_ids("opportunity", "staged_opportunities", "record_id IS NULL AND reason IS NULL")
 
 
 def write_staged(context: RunContext) -> None:

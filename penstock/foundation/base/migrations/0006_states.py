@@ -105,7 +105,11 @@ AS $$
         )
         SELECT (SELECT count(*) FROM present), EXISTS (SELECT FROM chain WHERE "its known end" < "its recorded")
         $q$, spec.relation || '_states', given, lags, told.changes,
-        CASE WHEN has_custom THEN $e$ || CASE WHEN custom = coalesce("was custom", '{}') THEN '{}' ELSE ledger_changes(
+        CASE WHEN has_custom THEN $e$ || CASE WHEN custom = coalesce("was custom", '{}') THEN '{}'
+            -- the first state of many: all of it is new
+            WHEN coalesce("was custom", '{}') = '{}' THEN
+                (SELECT coalesce(jsonb_object_agg('custom.' || key, value), '{}') FROM jsonb_each(custom) WHERE value <> 'null')
+            ELSE ledger_changes(
             ledger_flat(jsonb_build_object('custom', coalesce("was custom", '{}')), '{}'),
             ledger_flat(jsonb_build_object('custom', custom), '{}'), '{}') END$e$ ELSE '' END,
         since, spec.kind, spec.relation || '_past', written, states, spec.relation)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from penstock.exchange.imports.jobs import do_run
 from penstock.exchange.imports.models import ImportRun
-from penstock.exchange.imports.uploads import bare_name
+from penstock.exchange.imports.uploads import bare_name, forget_old_uploads
 from penstock.records.leads.models import Lead
+from penstock.records.pipeline.models import Opportunity
+from penstock.records.team.models import User
 
 pytestmark = pytest.mark.django_db
 LEADS = b"Lead ID,First Name,Last Name,Email,Created Time\n1,Anna,Ek,anna@x.example,01/02/2025\n2,Bo,Ax,bo@x,03/04/2025\n"
@@ -85,3 +87,90 @@ def test_names_of_uploads_have_no_path():
         "file",
         "a_b.csv",
     ]
+
+
+DEALS = b"Deal ID,Deal Name,Deal Stage,Amount,Shoe size,Deal Owner\n1,One,Talking,100,42,Bo Ek\n2,Two,Talking,much,43,Bo Ek\n"
+
+
+def done(browser, address, **said):
+    """Sent, and done by the worker."""
+    page = browser.post(address, said)
+    run = ImportRun.objects.order_by("-id").first()
+    do_run(run_id=run.pk, now=datetime.now(UTC))
+    run.refresh_from_db()
+    return page, run
+
+
+def test_what_would_happen_is_counted_and_nothing_is_written(browser):
+    page = browser.get(upload(browser, DEALS, "deals.csv").url)
+
+    assert "What would happen" in page.text
+    assert "deals.csv, line 3: Amount: “much” is no number" in page.text
+    assert (Opportunity.objects.count(), ImportRun.objects.count()) == (0, 0)
+
+
+def test_column_becomes_a_field_of_its_own_name_and_is_offered_again(browser):
+    address = upload(browser, DEALS, "deals.csv").url
+    form = {"map-0-5": "custom", "label-0-5": "Size of shoe", "map-0-6": "ignored"}
+    _, run = done(browser, address, **form)
+
+    again = browser.get(upload(browser, DEALS, "deals.csv").url)
+
+    assert run.state == "done"
+    opportunity = Opportunity.objects.get()
+    assert (opportunity.custom, opportunity.owner) == ({"size_of_shoe": "42"}, None)
+    assert "The columns are as you said for deals.csv." in again.text
+    assert 'value="Size of shoe"' in again.text
+
+
+def test_every_row_is_checked_by_the_worker_and_nothing_is_written(browser):
+    _, run = done(browser, upload(browser, DEALS, "deals.csv").url, do="check")
+
+    assert (run.is_dry, run.state, run.created_count, run.refused_count) == (True, "done", 1, 1)
+    assert Opportunity.objects.count() == 0
+    assert "Back to the files" in browser.get(reverse("import-run", kwargs={"pk": run.pk})).text
+
+
+def test_numbers_open_into_rows(browser):
+    _, run = done(browser, upload(browser, DEALS, "deals.csv").url)
+    opportunity = Opportunity.objects.get()
+
+    records = browser.get(reverse("import-run-records", kwargs={"pk": run.pk, "what": "created"}))
+    refusals = browser.get(reverse("import-run-refusals", kwargs={"pk": run.pk}))
+
+    assert reverse("opportunity", kwargs={"pk": opportunity.pk}) in records.text
+    assert "“much” is no number" in refusals.text
+    assert (
+        browser.get(reverse("import-run-records", kwargs={"pk": run.pk, "what": "eaten"})).status_code == 404
+    )
+
+
+def test_owner_by_name_is_matched_on_a_page(browser, representative):
+    done(browser, upload(browser, DEALS, "deals.csv").url)
+    owner = User.objects.get(name="Bo Ek")
+
+    page = browser.get(reverse("import-owners"))
+    browser.post(reverse("import-owners"), {"owner": owner.pk, "user": representative.pk})
+
+    assert "Bo Ek" in page.text
+    assert Opportunity.objects.get().owner == representative
+
+
+def test_run_that_failed_goes_on(browser):
+    address = upload(browser, LEADS, "leads.csv").url
+    browser.post(address, {"dates": "dmy"})
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(state="failed", progress={"step": "reading", "done": 0, "total": 0})
+
+    browser.post(reverse("import-run-resumption", kwargs={"pk": run.pk}))
+    run.refresh_from_db()
+
+    assert run.state == "waiting"
+
+
+def test_uploads_that_nobody_wants_are_forgotten(browser):
+    address = upload(browser).url
+
+    assert forget_old_uploads(datetime.now(UTC) + timedelta(days=6)) == 0
+    assert forget_old_uploads(datetime.now(UTC) + timedelta(days=8)) == 1
+    assert browser.get(address).status_code == 404
