@@ -39,6 +39,7 @@ DERIVED = {
     "history": "owner text",
 }
 MATCHED = "record_id bigint, is_new boolean NOT NULL DEFAULT false"
+IN_PARTS = frozenset(("money", "moment", "email"))
 encode = json.JSONEncoder(ensure_ascii=False).encode
 BATCH = """
     owner_user bigint, company_record bigint, person_record bigint, lead_record bigint, source_record bigint
@@ -117,14 +118,14 @@ def cells_of(
     ]
     for key, kind in fields:
         value = values.get(key)
-        if kind == "money":
+        if kind not in IN_PARTS:
+            cells.append(value)
+        elif kind == "money":
             cells += value if value is not None else (None, None)
         elif kind == "moment":
             cells += (value.at, value.is_day) if value is not None else (None, None)
-        elif kind == "email":
-            cells.append(list(value) if value else None)
         else:
-            cells.append(value)
+            cells.append(list(value) if value else None)
     cells += [values.get(name) for name in derived]
     return cells
 
