@@ -84,7 +84,7 @@ def test_doubt_is_exit_status_two_and_names_its_flag(penstock, deals):
     [
         (["nothing.csv"], "nothing.csv: there is no such file"),
         ([], "which files?"),
-        (["--resume", "1"], "an interrupted import leaves nothing behind"),
+        (["--resume", "999"], "there is no import run 999"),
         (["--undo", "999"], "there is no import run 999"),
     ],
 )
