@@ -12,7 +12,9 @@ from penstock.records.workspace.models import ExchangeRate, Workspace
 def current() -> Workspace:
     """The workspace's settings; the defaults while there is no row yet."""
     # In SQL: every request asks, and putting the query together took longer than asking it.
-    return next(iter(Workspace.objects.raw("SELECT * FROM workspace ORDER BY id LIMIT 1")), None) or Workspace()
+    return (
+        next(iter(Workspace.objects.raw("SELECT * FROM workspace ORDER BY id LIMIT 1")), None) or Workspace()
+    )
 
 
 def today(workspace: Workspace) -> date:
