@@ -37,6 +37,8 @@ Control = Literal[
     "company",
     "person",
 ]
+# Major units of any currency, and counts, fit into a column below this.
+LARGEST = 10**14
 Options = Callable[[User], list[tuple[Any, Any]]]
 
 
@@ -201,8 +203,10 @@ def _decimal(text: str, fact: Fact) -> Decimal | None:
         return None
     for number in (_localised(text), _plain(text)):
         if number is not None and number.is_finite():
+            if abs(number) >= LARGEST:
+                raise Refused(_("This number is too large."), field=fact.name)
             return number
-    raise Refused(_("“%(value)s” is not a number.") % {"value": text}, field=fact.name)
+    raise Refused(_("“%(value)s” is not a number.") % {"value": text[:80]}, field=fact.name)
 
 
 def _localised(text: str) -> Decimal | None:
