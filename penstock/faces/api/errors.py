@@ -84,6 +84,11 @@ def not_signed_in() -> HttpResponse:
     return response
 
 
+def too_large() -> HttpResponse:
+    """413: a body that is kept in memory has its bounds."""
+    return refusal(413, "The request is larger than this server takes.")
+
+
 def broken(request: HttpRequest, exception: Exception | type[Exception]) -> HttpResponse:
     """500: ours to mend; the cause is in the log."""
     logger.error("%s %s failed", request.method, request.path, exc_info=exception)  # type: ignore[arg-type]
@@ -119,4 +124,4 @@ def _not_found(request: HttpRequest, exception: Http404 | type[Http404]) -> Http
 
 
 def _too_large(request: HttpRequest, exception: RequestDataTooBig | type[RequestDataTooBig]) -> HttpResponse:
-    return refusal(413, "The request is larger than this server takes.")
+    return too_large()

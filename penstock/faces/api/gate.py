@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from penstock.faces.api.authentication import SAFE_METHODS, acting_for, caller
-from penstock.faces.api.errors import broken, method_not_allowed, not_signed_in, refusal
+from penstock.faces.api.errors import broken, method_not_allowed, not_signed_in, refusal, too_large
 from penstock.faces.api.keeping import once
 from penstock.faces.api.limits import Limiter
 from penstock.foundation.base.errors import Refused
@@ -30,6 +31,8 @@ def gated(view: View) -> View:
             return _admit(request, lambda: view(request, **path), timezone.now())
         except Refused as error:
             return refusal(error.status, str(error), field=error.field)
+        except RequestDataTooBig:
+            return too_large()
         except Exception as error:  # noqa: BLE001 - logged by broken; every answer has the one shape
             return broken(request, error)
 

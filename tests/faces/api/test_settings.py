@@ -181,3 +181,9 @@ def test_many_are_removed_and_brought_back(call: Caller, kind: str) -> None:
     assert call.get(kind)["items"] == []
     assert call("DELETE", f"acts/{act}").json() == {"kept": []}
     assert [row["id"] for row in call.get(f"{kind}?sort=name")["items"]] == ids
+
+
+def test_what_is_to_be_kept_for_a_second_time_has_its_bounds(call: Caller) -> None:
+    new = {"name": "Acme", "description": "x" * 6_000_000}
+
+    assert call("POST", "companies", new, Idempotency_Key="once").status_code == 413
