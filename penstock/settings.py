@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "penstock.faces.ui.middleware.viewer",
+    "penstock.faces.ui.middleware.storable",
     "penstock.faces.ui.middleware.refusals",
 ]
 

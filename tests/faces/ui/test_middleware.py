@@ -48,3 +48,8 @@ def test_a_redirect_stays_one_for_a_browser():
     answer = hx_redirect(lambda request: HttpResponseRedirect("/accounts/login/"))
 
     assert answer(RequestFactory().get("/")).status_code == 302
+
+
+def test_what_can_not_be_stored_is_sent_back_before_any_view(client):
+    for data, status in (({"theme": "dark"}, 302), ({"theme": "da\x00rk"}, 400)):
+        assert client.post("/appearance/", data).status_code == status
