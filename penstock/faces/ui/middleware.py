@@ -79,7 +79,7 @@ def storable(get_response: Next) -> Next:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and any(
-            "\x00" in text for one in request.POST.lists() for text in one[1]
+            "\x00" in str(text) for one in request.POST.lists() for text in one[1]
         ):
             return bad_request(request)
         return get_response(request)

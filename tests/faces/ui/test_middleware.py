@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
@@ -50,6 +51,7 @@ def test_a_redirect_stays_one_for_a_browser():
     assert answer(RequestFactory().get("/")).status_code == 302
 
 
+@pytest.mark.django_db
 def test_what_can_not_be_stored_is_sent_back_before_any_view(client):
     for data, status in (({"theme": "dark"}, 302), ({"theme": "da\x00rk"}, 400)):
         assert client.post("/appearance/", data).status_code == status
