@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DATA := $(wildcard ../shared/data)
 export PENSTOCK_TEST_DATA ?= $(if $(DATA),$(abspath $(DATA)))
 
-.PHONY: run test quick check bench browser-ready docs lock format clean help
+.PHONY: run test quick check bench browser-ready docs picture lock format clean help
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -36,6 +36,9 @@ docs: .make/dev ## write the pages that code writes: docs/commands.md, docs/keys
 	$(BIN)/python scripts/commands_page.py
 	$(BIN)/python scripts/keys_page.py
 	$(BIN)/python scripts/metrics_page.py
+
+picture: .make/dev browser-ready ## take the README's picture anew
+	PENSTOCK_PICTURE=docs/board.png $(BIN)/python -m pytest tests/faces/ui/test_picture.py
 
 lock: .make/dev ## make the locks anew from pyproject.toml and package.json
 	scripts/lock

@@ -40,9 +40,9 @@ def browser() -> Iterator["Browser"]:
 
 
 @pytest.fixture
-def served(tmp_path: Path, live_server: Any) -> Iterator[str]:
+def served(tmp_path_factory: pytest.TempPathFactory, live_server: Any) -> Iterator[str]:
     """The address of the live server, with the static files as they lie in the tree."""
-    with override_settings(STATIC_ROOT=tmp_path):
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
         yield live_server.url
 
 

@@ -1,47 +1,20 @@
 """Who gets what at every address of the screens: the addresses come from the resolver, what each part gets from the
 literal table in addresses.py. An address without a row fails, and so does a row without an address (STYLE.md, habit 20)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from penstock.foundation.base.models import Fact
 from tests.cast import PARTS
 from tests.faces.addresses import FAMILY, FAMILY_ARGUMENTS, OPEN, ROWS
+from tests.faces.places import places, screens
 from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for this file only)
 
 pytestmark = pytest.mark.django_db
-
-
-def screens(patterns: Any = None) -> Iterator[tuple[str, URLPattern]]:
-    """Every address but the API's, which has a ladder of its own."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            yield pattern.name or str(pattern.pattern), pattern
-        elif pattern.namespace != "api":
-            yield from screens(pattern.url_patterns)
-
-
-def places(world: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each row's name with its address, about the things of the world."""
-    for name, pattern in screens():
-        if name in ROWS:
-            words = pattern.pattern.regex.groupindex.keys() | pattern.pattern.converters.keys()
-            yield (
-                name,
-                reverse(name, kwargs={word: thing(world, ROWS[name].arguments[word]) for word in words}),
-            )
-
-
-def thing(world: dict[str, Any], path: str) -> Any:
-    """`file.company` is world["file"]["company"]; a word that is not in the world is itself."""
-    first, _dot, second = path.partition(".")
-    value = world.get(first, path)
-    return value[second] if second else value
 
 
 def status_of(client: Client, method: str, address: str, data: dict[str, str] | None = None) -> int:

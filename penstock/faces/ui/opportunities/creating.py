@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
+from penstock.faces.ui.opportunities.columns import pipeline_of
 from penstock.faces.ui.record.creating import asked_of, required_facts
 from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.rendering import render
@@ -114,8 +115,15 @@ def _form(
         "asked": asked_of(required_facts("opportunity"), given, user_of(request)),
         "currency": current().home_currency,
         "pipelines": pipelines(),
+        "chosen": given.get("pipeline") or _pipeline_behind(request),
     }
     return render(request, "opportunities/new.html", context, piece="form", status=status)
+
+
+def _pipeline_behind(request: HttpRequest) -> str:
+    """That of the board one comes from, where a new card is looked for."""
+    pipeline = pipeline_of(state_behind(request))
+    return str(pipeline.pk) if pipeline else ""
 
 
 def _answer(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from penstock.faces.views.actions import save_view
 from penstock.faces.views.query import read_query
-from penstock.records.pipeline.actions import move, update_opportunity, win
+from penstock.records.pipeline.actions import create_pipeline, create_stage, move, update_opportunity, win
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.acting import Acting
 
@@ -41,6 +41,20 @@ def test_columns_tell_their_count_sum_and_weighted_sum(client_as, rep, opportuni
     assert "2 open" in board
     assert ">€15 k<" in board.replace("\u00a0", " ").replace(".0", "")
     assert 'value="3000"' in board.replace(".00", "")
+
+
+def test_the_board_opens_where_something_is(client_as, rep, administrator, opportunity_of, stages):
+    used = create_pipeline(actor=Acting.on_screen(administrator), name="From a file", position=9)
+    first = create_stage(
+        actor=Acting.on_screen(administrator), pipeline=used, name="Prospecting", kind="open", probability="0.1"
+    )
+    opportunity_of(rep, pipeline=used, stage=first)
+
+    board = client_as(rep).get("/opportunities/").content.decode()
+    new = client_as(rep).get("/opportunities/new/").content.decode()
+
+    assert "Prospecting" in board
+    assert f'<option value="{used.pk}" selected>From a file</option>' in new
 
 
 def test_a_move_answers_with_both_columns(client_as, rep, opportunity_of, stages):

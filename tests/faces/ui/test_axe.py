@@ -1,0 +1,127 @@
+"""axe on every page, light and dark, at a desk and on a phone. The pages are all addresses that the ladder knows
+(addresses.py), so a new page is looked at without anybody's help."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser import DESK, PHONE, visit
+from tests.faces.addresses import FAMILY, FAMILY_ARGUMENTS, ROWS
+from tests.faces.places import places
+from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for this file only)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# What a colour scheme changes are colours; what a width changes is all else.
+DARK = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+ALL = {"resultTypes": ["violations"]}
+# Files that are handed out, and a count that is a number.
+NO_PAGES = {"notices-count", "import-run-refused", *(f"{kind}-file" for kind in ("company", "person"))}
+NO_PAGES |= {"lead-file", "opportunity-file", "mfa_download_recovery_codes"}
+# Faces of pages that have no address of their own in the table.
+STATES = (
+    "/opportunities/?as_of=2026-01-02",
+    "/opportunities/?as_of=2026-01-02&known=yes",
+    "/opportunities/list/?as_of=2026-01-02",
+    "/companies/?name.has=nobody",
+    "/search/?q=a",
+    "/nothing/",
+)
+
+
+def found_on(page: Page) -> dict[str, Any]:
+    """What axe finds on the open page, by device and theme."""
+    found = {}
+    for device, size in (("desk", DESK), ("phone", PHONE)):
+        page.set_viewport_size(size)
+        for theme, options in (("light", ALL), ("dark", DARK)):
+            page.emulate_media(color_scheme=theme)
+            answer = page.evaluate("options => axe.run(document, options)", options)
+            if answer["violations"]:
+                found[f"{device}, {theme}"] = [
+                    (fault["id"], [node["target"] for node in fault["nodes"]])
+                    for fault in answer["violations"]
+                ]
+    return found
+
+
+def look_at(page: Page, addresses: Iterable[str]) -> dict[str, Any]:
+    found = {}
+    for address in dict.fromkeys(addresses):
+        page.goto(address)
+        page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        if faults := found_on(page):
+            found[address] = faults
+    return found
+
+
+@pytest.fixture
+def window(signed_in):
+    """A page in which axe is there at once. It styles its own probes, which the policy would refuse and report."""
+
+    def opened(user: Any) -> Page:
+        context = signed_in(user, bypass_csp=True, reduced_motion="reduce")
+        context.add_init_script(path=AXE_FILE_PATH)
+        return context.new_page()
+
+    return opened
+
+
+def test_no_page_of_a_user_has_a_fault(window, administrator, world):  # noqa: F811
+    pages = [
+        address
+        for name, address in places(world)
+        if name not in NO_PAGES and "administrator" in ROWS[name].get
+    ]
+    family = [reverse(name, kwargs=FAMILY_ARGUMENTS.get(name)) for name in FAMILY if name not in NO_PAGES]
+    doors = [address for address in family if "logout" not in address]
+
+    assert look_at(window(administrator), [*pages, *STATES, *doors]) == {}
+
+
+def test_no_page_of_a_stranger_has_a_fault(window, workspace):  # noqa: F811
+    doors = [
+        reverse(name, kwargs=FAMILY_ARGUMENTS.get(name)) for name, status in FAMILY.items() if status == 200
+    ]
+
+    assert look_at(window(None), [*doors, "/keys/"]) == {}
+
+
+def test_no_page_has_a_fault_while_there_is_nothing_yet(window, administrator, workspace):  # noqa: F811
+    addresses = [
+        "/",
+        "/opportunities/",
+        "/opportunities/list/",
+        "/companies/",
+        "/leads/",
+        "/tasks/",
+        "/notices/",
+    ]
+
+    assert look_at(window(administrator), addresses) == {}
+
+
+def test_what_opens_over_a_page_has_no_fault(window, administrator, world):  # noqa: F811
+    page = window(administrator)
+    found = {}
+    for keys, opened in (
+        ("?", "#dialog[open]"),
+        ("c", "#dialog[open]"),
+        ("f", "#dialog[open]"),
+        ("/", "#palette[open]"),
+        ("t", ".asof[open]"),
+        ("j Space", "#peek > *"),
+    ):
+        page.set_viewport_size(DESK)
+        visit(page, "/opportunities/")
+        for key in keys.split():
+            page.keyboard.press(key)
+        page.wait_for_selector(opened)
+        if faults := found_on(page):
+            found[keys] = faults
+
+    assert found == {}
