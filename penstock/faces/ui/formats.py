@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
+import phonenumbers
 from babel import Locale
 from babel import dates as babel_dates
 from babel import numbers as babel_numbers
@@ -191,6 +192,17 @@ def ago(value: dt.datetime, now: dt.datetime) -> Markup:
     """2 hours ago, in 3 days; the browser keeps it fresh."""
     text = babel_dates.format_timedelta(value - now, add_direction=True, locale=locale())
     return _time(timezone.localtime(value), text, mark=" data-relative")
+
+
+@lru_cache(KEPT)
+def phone(value: str) -> str:
+    """+46 8 000 14 25: grouped as its country does; what is no number of a country stays as it is."""
+    try:
+        return phonenumbers.format_number(
+            phonenumbers.parse(value), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+    except phonenumbers.NumberParseException:
+        return value
 
 
 def days(count: int) -> str:

@@ -50,6 +50,7 @@ def found_on(page: Page) -> dict[str, Any]:
 
 
 def look_at(page: Page, addresses: Iterable[str]) -> dict[str, Any]:
+    """What axe finds, by address."""
     found = {}
     for address in dict.fromkeys(addresses):
         page.goto(address)
@@ -57,6 +58,10 @@ def look_at(page: Page, addresses: Iterable[str]) -> dict[str, Any]:
         if faults := found_on(page):
             found[address] = faults
     return found
+
+
+def assert_nothing(found: dict[str, Any]) -> None:
+    assert not found, "\n".join(f"{address}: {faults}" for address, faults in found.items())
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_no_page_of_a_user_has_a_fault(window, administrator, world):  # noqa: F
     family = [reverse(name, kwargs=FAMILY_ARGUMENTS.get(name)) for name in FAMILY if name not in NO_PAGES]
     doors = [address for address in family if "logout" not in address]
 
-    assert look_at(window(administrator), [*pages, *STATES, *doors]) == {}
+    assert_nothing(look_at(window(administrator), [*pages, *STATES, *doors]))
 
 
 def test_no_page_of_a_stranger_has_a_fault(window, workspace):  # noqa: F811
@@ -88,7 +93,7 @@ def test_no_page_of_a_stranger_has_a_fault(window, workspace):  # noqa: F811
         reverse(name, kwargs=FAMILY_ARGUMENTS.get(name)) for name, status in FAMILY.items() if status == 200
     ]
 
-    assert look_at(window(None), [*doors, "/keys/"]) == {}
+    assert_nothing(look_at(window(None), [*doors, "/keys/"]))
 
 
 def test_no_page_has_a_fault_while_there_is_nothing_yet(window, administrator, workspace):  # noqa: F811
@@ -102,7 +107,7 @@ def test_no_page_has_a_fault_while_there_is_nothing_yet(window, administrator, w
         "/notices/",
     ]
 
-    assert look_at(window(administrator), addresses) == {}
+    assert_nothing(look_at(window(administrator), addresses))
 
 
 def test_what_opens_over_a_page_has_no_fault(window, administrator, world):  # noqa: F811
@@ -124,4 +129,4 @@ def test_what_opens_over_a_page_has_no_fault(window, administrator, world):  # n
         if faults := found_on(page):
             found[keys] = faults
 
-    assert found == {}
+    assert_nothing(found)

@@ -108,3 +108,8 @@ def test_a_day_drops_the_year_that_goes_without_saying():
     assert formats.day(date, today=dt.date(2026, 1, 1)) == "15 Dec"
     with translation.override("pl"):
         assert formats.day(date) == "15 gru 2026"
+
+
+def test_a_phone_is_grouped_as_its_country_does_and_else_left_alone():
+    assert formats.phone("+48225556677") == "+48 22 555 66 77"
+    assert formats.phone("0225556677, ext. 7") == "0225556677, ext. 7"

@@ -80,6 +80,7 @@ def _day(field: Field, value: date | str, record: Any, reader: Reader) -> str:
 
 
 def _texts(field: Field, value: list[str], record: Any, reader: Reader) -> str:
+    value = [formats.phone(each) for each in value] if field.name == "phones" else value
     if len(value) == 1:
         return value[0]
     more = ", ".join(value[1:])

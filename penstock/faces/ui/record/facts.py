@@ -178,6 +178,8 @@ def _for_eyes(fact: Fact, value: Any, user: User) -> str:
             return formats.exact_money(value)
         case "share":
             return formats.per_cent(float(value))
+        case "list" if fact.name == "phones":
+            return ", ".join(formats.phone(each) for each in value)
         case "list" | "several":
             return ", ".join(value)
         case "number":

@@ -46,7 +46,11 @@ def test_columns_tell_their_count_sum_and_weighted_sum(client_as, rep, opportuni
 def test_the_board_opens_where_something_is(client_as, rep, administrator, opportunity_of, stages):
     used = create_pipeline(actor=Acting.on_screen(administrator), name="From a file", position=9)
     first = create_stage(
-        actor=Acting.on_screen(administrator), pipeline=used, name="Prospecting", kind="open", probability="0.1"
+        actor=Acting.on_screen(administrator),
+        pipeline=used,
+        name="Prospecting",
+        kind="open",
+        probability="0.1",
     )
     opportunity_of(rep, pipeline=used, stage=first)
 
