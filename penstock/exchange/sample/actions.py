@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from penstock.exchange.sample.generator import Shape, blocks, shape_at, staff_of
 from penstock.exchange.sample.rows import write
@@ -64,4 +65,4 @@ def mark() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('sample'))")
         cursor.execute("SELECT ledger_mark_sample()")
         if not cursor.fetchone()[0]:
-            raise Refused("There are records here already; the sample is for an empty database.")
+            raise Refused(_("There are records here already; the sample is for an empty database."))

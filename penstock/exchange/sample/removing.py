@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import SYSTEM, Cause, writing
@@ -38,7 +39,7 @@ def remove() -> int:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('sample'))")
         cursor.execute("SELECT is_sample FROM ledger_mark")
         if not cursor.fetchone()[0]:
-            raise Refused("There is no sample here.")
+            raise Refused(_("There is no sample here."))
         note_what_the_sample_made()
         count = remove_opportunities()
         drop(Lead, "lead", ABOUT_LEAD)

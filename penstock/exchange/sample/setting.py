@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from penstock.exchange.sample.generator import Staff
 from penstock.exchange.sample.generator.words import (
@@ -91,7 +92,7 @@ def standard_pipeline() -> tuple[int, dict[str, int]]:
         stages = {stage.name: stage.id for stage in pipeline.stages.filter(is_removed=False)}
         if stages.keys() >= {*STAGES, WON, LOST}:
             return pipeline.id, stages
-    raise Refused("The sample needs a pipeline with the stages of a new installation.")
+    raise Refused(_("The sample needs a pipeline with the stages of a new installation."))
 
 
 def named(

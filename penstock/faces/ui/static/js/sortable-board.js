@@ -1,13 +1,17 @@
 // <sortable-board>: cards ([data-item]) move between columns ([data-column]) by mouse, touch, and [ ].
 // The move shows at once; the server's answer brings the two columns, or puts the card back and says why.
 import htmx from "htmx";
-import Sortable, { AutoScroll } from "sortablejs";
+import Sortable from "sortablejs";
 
-// A card held at the edge brings the next columns into sight.
-Sortable.mount(new AutoScroll());
+// A finger that holds a card so near to the edge turns to the next column, and again after a while.
+const edge = 40;
+const pause = 900;
 
 class SortableBoard extends HTMLElement {
   #sortables = [];
+  #finger = null;
+  #turning = 0;
+  #turned = 0;
   #observer = new MutationObserver(() => this.#attach());
 
   connectedCallback() {
@@ -43,10 +47,6 @@ class SortableBoard extends HTMLElement {
       delay: 180,
       delayOnTouchOnly: true,
       touchStartThreshold: 6,
-      scroll: true,
-      scrollSensitivity: 64,
-      scrollSpeed: 14,
-      bubbleScroll: true,
       ghostClass: "card--ghost",
       dragClass: "card--drag",
       onChoose: ({ item }) => (item.cloneNode = withoutStyle),
@@ -66,7 +66,23 @@ class SortableBoard extends HTMLElement {
   };
 
   #dragging(is) {
-    this.querySelector(".board")?.toggleAttribute("data-dragging", is);
+    clearInterval(this.#turning);
+    document.removeEventListener("touchmove", this.#feel);
+    if (!is) return;
+    this.#finger = null;
+    this.#turning = setInterval(() => this.#turn(), 100);
+    document.addEventListener("touchmove", this.#feel, { passive: true });
+  }
+
+  #feel = ({ touches }) => (this.#finger = touches[0]?.clientX ?? null);
+
+  #turn() {
+    const board = this.firstElementChild;
+    const { left, right } = board.getBoundingClientRect();
+    const step = this.#finger === null ? 0 : Number(this.#finger > right - edge) - Number(this.#finger < left + edge);
+    if (!step || performance.now() - this.#turned < pause) return;
+    this.#turned = performance.now();
+    board.scrollBy({ left: step * this.columns[0].offsetWidth, behavior: "smooth" });
   }
 
   #target(column) {
