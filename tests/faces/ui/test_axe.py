@@ -2,7 +2,7 @@
 (addresses.py), so a new page is looked at without anybody's help."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -16,12 +16,23 @@ from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for thi
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What a colour scheme changes are colours; what a width changes is all else.
-DARK = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-ALL = {"resultTypes": ["violations"]}
+# What a colour scheme changes are colours, what a width changes is all else (that each text has its contrast with each
+# ground it stands on, in both schemes, is also held by test_styles.py).
+COLOURS = {"runOnly": ["color-contrast"]}
+SHAPES = {"rules": {"color-contrast": {"enabled": False}}}
+LOOKS: list[tuple[dict[str, int], Literal["light", "dark"], dict[str, Any]]] = [
+    (DESK, "light", {}),
+    (DESK, "dark", COLOURS),
+    (PHONE, "dark", COLOURS),
+    (PHONE, "light", SHAPES),
+]
+# The same on every page: looked at on one.
+AROUND = [[".sidebar"], [".bottom-bar"], [".more-places"]]
 # Files that are handed out, and a count that is a number.
 NO_PAGES = {"notices-count", "import-run-refused", *(f"{kind}-file" for kind in ("company", "person"))}
 NO_PAGES |= {"lead-file", "opportunity-file", "mfa_download_recovery_codes"}
+# So many tests share the pages, because no test should be long.
+PARTS = 4
 # Faces of pages that have no address of their own in the table.
 STATES = (
     "/opportunities/?as_of=2026-01-02",
@@ -33,29 +44,30 @@ STATES = (
 )
 
 
-def found_on(page: Page) -> dict[str, Any]:
-    """What axe finds on the open page, by device and theme."""
+def found_on(page: Page, leaving_out: list[list[str]]) -> dict[str, Any]:
+    """What axe finds on the open page, by width and theme."""
     found = {}
-    for device, size in (("desk", DESK), ("phone", PHONE)):
+    for size, theme, options in LOOKS:
         page.set_viewport_size(size)
-        for theme, options in (("light", ALL), ("dark", DARK)):
-            page.emulate_media(color_scheme=theme)
-            answer = page.evaluate("options => axe.run(document, options)", options)
-            if answer["violations"]:
-                found[f"{device}, {theme}"] = [
-                    (fault["id"], [node["target"] for node in fault["nodes"]])
-                    for fault in answer["violations"]
-                ]
+        page.emulate_media(color_scheme=theme)
+        answer = page.evaluate(
+            "([left, options]) => axe.run({include: [['html']], exclude: left}, options)",
+            [leaving_out, options | {"resultTypes": ["violations"]}],
+        )
+        if answer["violations"]:
+            found[f"{size['width']}, {theme}"] = [
+                (fault["id"], [node["target"] for node in fault["nodes"]]) for fault in answer["violations"]
+            ]
     return found
 
 
 def look_at(page: Page, addresses: Iterable[str]) -> dict[str, Any]:
     """What axe finds, by address."""
     found = {}
-    for address in dict.fromkeys(addresses):
+    for number, address in enumerate(dict.fromkeys(addresses)):
         page.goto(address)
         page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
-        if faults := found_on(page):
+        if faults := found_on(page, AROUND if number else []):
             found[address] = faults
     return found
 
@@ -76,7 +88,8 @@ def window(signed_in):
     return opened
 
 
-def test_no_page_of_a_user_has_a_fault(window, administrator, world):  # noqa: F811
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_of_a_user_has_a_fault(part, window, administrator, world):  # noqa: F811
     pages = [
         address
         for name, address in places(world)
@@ -84,8 +97,9 @@ def test_no_page_of_a_user_has_a_fault(window, administrator, world):  # noqa: F
     ]
     family = [reverse(name, kwargs=FAMILY_ARGUMENTS.get(name)) for name in FAMILY if name not in NO_PAGES]
     doors = [address for address in family if "logout" not in address]
+    every = sorted({*pages, *STATES, *doors})
 
-    assert_nothing(look_at(window(administrator), [*pages, *STATES, *doors]))
+    assert_nothing(look_at(window(administrator), every[part::PARTS]))
 
 
 def test_no_page_of_a_stranger_has_a_fault(window, workspace):  # noqa: F811
@@ -126,7 +140,7 @@ def test_what_opens_over_a_page_has_no_fault(window, administrator, world):  # n
         for key in keys.split():
             page.keyboard.press(key)
         page.wait_for_selector(opened)
-        if faults := found_on(page):
+        if faults := found_on(page, AROUND):
             found[keys] = faults
 
     assert_nothing(found)

@@ -29,7 +29,20 @@ READ_OUT = ("aria-label", "title", "placeholder", "alt")
 SILENT = {"script", "style", "kbd", "code", "template"}
 ZONES = zoneinfo.available_timezones()
 # What stands in the file that the world uploads.
-FILE = {"Lead", "ID", "Email", "Source", "Web", "leads", "csv"}
+FILE = {
+    "Lead",
+    "ID",
+    "Email",
+    "Source",
+    "Web",
+    "leads",
+    "csv",
+    "Salesforce",
+    "HubSpot",
+    "Pipedrive",
+    "Zoho",
+    "EspoCRM",
+}
 NAMES = {
     "Penstock",
     "Penstock's",

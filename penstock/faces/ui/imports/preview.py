@@ -173,7 +173,7 @@ def looked_doubt(plan: FilePlan, doubt: Doubt) -> LookedDoubt:
 def looked_file(number: int, plan: FilePlan, options: ImportOptions, kept_from: str) -> LookedFile:
     """One file for the page."""
     rows = list(islice((record for record in plan.table.rows() if isinstance(record, Row)), ROWS_SHOWN))
-    fields = [(key, field.label) for key, field in FIELDS[plan.kind].items()]
+    fields = [(key, _(field.label)) for key, field in FIELDS[plan.kind].items()]
     columns = [looked_column(column, fields, rows) for column in plan.columns]
     sheets = plan.table.sheets if len(plan.table.sheets) > 1 else ()
     return LookedFile(
