@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone, translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penstock.faces.ui import formats
@@ -56,6 +56,7 @@ def test_an_amount_that_nobody_gave_is_a_dash():
     assert formats.money(None) == formats.short_money(None) == '<span class="faint">–</span>'
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**15), 10**15), st.sampled_from(["EUR", "JPY", "KWD", "PLN"]))
 def test_any_money_can_be_written_in_any_language(minor, currency):
     for language in ("en", "pl", "tr", "ru", "zh-hans"):
