@@ -8,14 +8,13 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from penstock.exchange.sample.actions import load
-from penstock.records.pipeline.actions import lay_ground
 from tests.browser import visit
+from tests.faces.world import workspace  # noqa: F401  (a fixture: the ground before anybody)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def test_the_board_of_the_sample_company_is_a_picture(signed_in, administrator, tmp_path):
-    lay_ground()
     load(seed=1, scale=1.0, now=timezone.now())
     page = signed_in(administrator, color_scheme="light").new_page()
     visit(page, "/opportunities/")
