@@ -2,6 +2,7 @@
 
 import json
 import sys
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,8 +79,43 @@ def import_files(home: Path, files: tuple[Path, ...], **said: Any) -> None:
         return
     if not files and not said["resume"]:
         raise Refusal("which files? penstock import FILE...")
+    if len(files) == 1 and is_set(files[0]):
+        with opened(home, as_owner=True):
+            bring_whole(files[0], said)
+        return
     with opened(home):
         bring_in(files, said)
+
+
+def is_set(path: Path) -> bool:
+    """Whether a .zip holds a whole workspace, by its manifest."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return b'"penstock workspace 1"' in archive.open("manifest.json").read(400)
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+
+
+def bring_whole(path: Path, said: dict[str, Any]) -> None:
+    """A whole workspace into an empty one."""
+    from penstock.exchange.imports.whole.arriving import read_workspace
+    from penstock.foundation.base.errors import Refused
+
+    if said["dry_run"]:
+        raise Refusal("a whole workspace has no dry run: it goes in whole or not at all")
+    try:
+        counts = read_workspace(path)
+    except Refused as error:
+        raise Refusal(str(error)) from error
+    read = sum(counts.values())
+    numbers: dict[str, Any] = {
+        "run": None, "kind": "workspace", "read": read, "created": read, "updated": 0, "unchanged": 0, "refused": 0,
+        "refused_file": "", "warnings": ["passwords and keys do not travel: give them anew (penstock user add)"],
+    }  # fmt: skip
+    click.echo(
+        json.dumps(numbers, ensure_ascii=False) if said["as_json"] else
+        f"workspace: {counts['ledger']} facts of {read} rows came in; {numbers['warnings'][0]}"
+    )  # fmt: skip
 
 
 def bring_in(files: tuple[Path, ...], said: dict[str, Any]) -> None:

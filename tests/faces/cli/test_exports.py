@@ -1,5 +1,6 @@
 import csv
 import io
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -27,3 +28,11 @@ def test_every_company_is_written_with_every_column(tmp_path):
 
 def test_unknown_kind_is_wrong_use(tmp_path):
     assert CliRunner().invoke(export, ["deals", "--home", str(tmp_path)]).exit_code == 2
+
+
+def test_whole_workspace_is_a_set_with_its_ledger(tmp_path):
+    result = CliRunner().invoke(export, ["workspace", "--home", str(tmp_path / "home")])
+
+    with zipfile.ZipFile(io.BytesIO(result.stdout_bytes)) as archive:
+        assert {"manifest.json", "ledger.csv", "opportunity.csv"} <= set(archive.namelist())
+    assert list(Export.objects.values_list("user", "kind")) == [(None, "workspace")]

@@ -1,20 +1,26 @@
 """A list as a file."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.lists.listing import asked
-from penstock.faces.views.exporting import export_csv
+from penstock.faces.views.exporting import FORMS, Form, export_list
 from penstock.faces.views.fields import Kind
 
 
 @login_required
 @require_POST
 def export(request: HttpRequest, kind: Kind) -> HttpResponseBase:
-    """Every record of the list's query as CSV. By POST, because it is noted who took it."""
+    """Every record of the list's query as CSV, XLSX or Parquet. By POST, because it is noted who took it."""
     its = asked(request, kind)
-    lines = export_csv(its.query, its.reader, actor=its.actor, every_column="every" in request.POST)
-    name = f"{its.screen.name}-{(its.query.at or its.reader.today).isoformat()}.csv"
+    said = request.POST.get("format", "csv")
+    form = cast(Form, said) if said in FORMS else "csv"
+    pieces = export_list(
+        its.query, its.reader, actor=its.actor, form=form, every_column="every" in request.POST
+    )
+    name = f"{its.screen.name}-{(its.query.at or its.reader.today).isoformat()}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+    return StreamingHttpResponse(pieces, content_type=FORMS[form].content_type, headers=headers)

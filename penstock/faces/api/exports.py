@@ -1,0 +1,54 @@
+"""Lists as files, as the screens' export makes them."""
+
+from typing import Literal
+
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Schema
+
+from penstock.faces.api.authentication import ApiRequest, reader
+from penstock.faces.api.values import Line
+from penstock.faces.views.exporting import FORMS, Form, export_list
+from penstock.faces.views.fields import Kind
+from penstock.faces.views.query import read_query
+from penstock.faces.views.reading import Reader
+from penstock.foundation.base.errors import Refused
+from penstock.records.workspace.queries import current
+
+router = Router(tags=["Exports"])
+KINDS: dict[str, Kind] = {
+    "companies": "company",
+    "people": "person",
+    "leads": "lead",
+    "opportunities": "opportunity",
+}
+Plural = Literal["companies", "people", "leads", "opportunities"]
+
+
+class ExportAsked(Schema):
+    """format: csv, xlsx or parquet. columns: names of fields, divided by commas; empty: all of them. Each field of the list
+    is a filter; as_of is a date."""
+
+    format: Form = "csv"
+    columns: Line = ""
+    as_of: Line = ""
+
+
+@router.get("/{kind}", response={200: None})
+def export_records(request: ApiRequest, kind: Plural, asked: Query[ExportAsked]) -> HttpResponse:
+    """Every record of the list that the caller may see, as a file. It is noted who took it."""
+    params = QueryDict(mutable=True)
+    for name in request.GET:
+        if name != "format":
+            params.setlist(name, request.GET.getlist(name))
+    query = read_query(KINDS[kind], params)
+    taken = (
+        {filter.param for filter in query.filters} | set(ExportAsked.model_fields) | {"q", "sort", "known"}
+    )
+    unknown = next((name for name in request.GET if name not in taken and request.GET[name]), None)
+    if unknown:
+        raise Refused(query.faults[0] if query.faults else f"There is no filter “{unknown}”.", field=unknown)
+    its = Reader(reader(request), current(), timezone.now())
+    pieces = export_list(query, its, actor=request.acting, form=asked.format, every_column=not asked.columns)
+    headers = {"Content-Disposition": f'attachment; filename="{kind}-{its.today.isoformat()}.{asked.format}"'}
+    return StreamingHttpResponse(pieces, content_type=FORMS[asked.format].content_type, headers=headers)  # type: ignore[return-value]
