@@ -2,11 +2,13 @@
 
 from typing import Literal
 
-from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from penstock.faces.api.answering import ALWAYS
 from penstock.faces.api.authentication import ApiRequest, reader
+from penstock.faces.api.errors import Error
 from penstock.faces.api.values import Line
 from penstock.faces.views.exporting import FORMS, Form, export_list
 from penstock.faces.views.fields import Kind
@@ -22,6 +24,8 @@ KINDS: dict[str, Kind] = {
     "leads": "lead",
     "opportunities": "opportunity",
 }
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+TYPES = [form.content_type.split(";")[0] for form in FORMS.values()]
 Plural = Literal["companies", "people", "leads", "opportunities"]
 
 
@@ -34,8 +38,12 @@ class ExportAsked(Schema):
     as_of: Line = ""
 
 
-@router.get("/{kind}", response={200: None})
-def export_records(request: ApiRequest, kind: Plural, asked: Query[ExportAsked]) -> HttpResponse:
+@router.get(
+    "/{kind}",
+    response=dict.fromkeys(ALWAYS, Error),
+    openapi_extra={"responses": {200: {"description": "The file", "content": dict.fromkeys(TYPES, BINARY)}}},
+)
+def export_records(request: ApiRequest, kind: Plural, asked: Query[ExportAsked]) -> StreamingHttpResponse:
     """Every record of the list that the caller may see, as a file. It is noted who took it."""
     params = QueryDict(mutable=True)
     for name in request.GET:
@@ -51,4 +59,4 @@ def export_records(request: ApiRequest, kind: Plural, asked: Query[ExportAsked])
     its = Reader(reader(request), current(), timezone.now())
     pieces = export_list(query, its, actor=request.acting, form=asked.format, every_column=not asked.columns)
     headers = {"Content-Disposition": f'attachment; filename="{kind}-{its.today.isoformat()}.{asked.format}"'}
-    return StreamingHttpResponse(pieces, content_type=FORMS[asked.format].content_type, headers=headers)  # type: ignore[return-value]
+    return StreamingHttpResponse(pieces, content_type=FORMS[asked.format].content_type, headers=headers)
