@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.whole.leaving import quoted
@@ -107,12 +108,15 @@ def copy_in(archive: zipfile.ZipFile, table: Table, columns: tuple[str, ...], co
     """By COPY into a table beside, then with the apostrophes taken off again."""
     listed = ", ".join(map(quoted, columns))
     run(f"CREATE TEMP TABLE arriving AS SELECT {listed} FROM {quoted(table.name)} WITH NO DATA")
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY arriving ({listed}) FROM STDIN (FORMAT csv, HEADER)") as rows,
-    ):
-        for piece in pieces_of(archive, f"{table.name}.csv"):
-            rows.write(piece)
+    try:
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY arriving ({listed}) FROM STDIN (FORMAT csv, HEADER)") as rows,
+        ):
+            for piece in pieces_of(archive, f"{table.name}.csv"):
+                rows.write(piece)
+    except (psycopg.Error, DatabaseError) as error:
+        raise Refused(_("The set is damaged: %s can't be read.") % table.name) from error
     values = ", ".join(
         f"CASE WHEN left({quoted(name)}, 1) = '''' THEN substr({quoted(name)}, 2) ELSE {quoted(name)} END"
         if name in table.texts
