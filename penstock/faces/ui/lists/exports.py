@@ -1,7 +1,5 @@
 """A list as a file."""
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_POST
@@ -17,7 +15,7 @@ def export(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """Every record of the list's query as CSV, XLSX or Parquet. By POST, because it is noted who took it."""
     its = asked(request, kind)
     said = request.POST.get("format", "csv")
-    form = cast(Form, said) if said in FORMS else "csv"
+    form: Form = said if said in FORMS else "csv"
     pieces = export_list(
         its.query, its.reader, actor=its.actor, form=form, every_column="every" in request.POST
     )
