@@ -57,8 +57,9 @@ def look_of(state: QueryDict, zone: ZoneInfo, now: datetime) -> Look:
 
 
 def day_or_none(text: str) -> date | None:
-    """A date as forms send it (2026-09-01)."""
+    """A date as forms send it (2026-09-01), with a day before and after it in every zone."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1 < day.year < 9999 else None
