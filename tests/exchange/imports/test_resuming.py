@@ -120,7 +120,7 @@ def test_server_that_is_killed_costs_nothing(home, deals):
     server = int((home / "database/data/postmaster.pid").read_text().split()[0])
     os.kill(server, signal.SIGKILL)
     assert process.wait(60) != 0
-    time.sleep(1)
+    penstock(home, "db", "start")
 
     penstock(home, "import", "--resume", "1", "--json", expected=1)
 
@@ -130,6 +130,8 @@ def test_server_that_is_killed_costs_nothing(home, deals):
 def test_run_that_is_still_running_is_not_taken_up(home, deals):
     process = started(home, deals)
     wait_for_rows(home, 100)
+    # It stands still, so that it can't be done before it is asked about.
+    process.send_signal(signal.SIGSTOP)
 
     try:
         penstock(home, "import", "--resume", "1", expected=2)
