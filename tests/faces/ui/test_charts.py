@@ -7,7 +7,7 @@ from django.template import engines
 
 from penstock.faces.ui.charts import Chart, Point, Series
 from tests.faces.ui.kitchen.charts import charts
-from tests.faces.ui.test_behaviours import browser, kitchen, page  # noqa: F401
+from tests.faces.ui.test_behaviours import kitchen, page  # noqa: F401
 
 
 def test_a_series_has_a_point_for_each_label():

@@ -126,7 +126,7 @@ def test_a_set_and_its_undo_ask_the_same_for_any_number(
     ids = [record.pk for record in grow("company", count)]
     changes = {"owner": teammate.pk, "city": "Oslo"}
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         act = update_many(actor=actor, kind="company", ids=ids, changes=changes)
     with django_assert_num_queries(7):
         undo(actor=actor, act=act)
