@@ -128,7 +128,7 @@ def test_a_set_and_its_undo_ask_the_same_for_any_number(
 
     with django_assert_num_queries(8):
         act = update_many(actor=actor, kind="company", ids=ids, changes=changes)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         undo(actor=actor, act=act)
 
 
