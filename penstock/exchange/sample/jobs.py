@@ -23,7 +23,7 @@ def ask_for_sample(*, actor: Acting, seed: int = SEED, scale: float = SCALE) -> 
     """A run that brings the sample in, queued with its row; the one that is under way, if there is one.
 
     Raises NotAllowed, and Refused where there are records already."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     if not is_empty():
         raise Refused(_("There are records here already; the sample is for an empty database."))
     return _ask(actor, SampleRun.Deed.LOAD, seed, scale)
@@ -31,7 +31,7 @@ def ask_for_sample(*, actor: Acting, seed: int = SEED, scale: float = SCALE) -> 
 
 def ask_for_removal(*, actor: Acting) -> SampleRun:
     """A run that takes the sample out. Raises NotAllowed, and Refused where there is none."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     if not is_sample():
         raise Refused(_("There is no sample here."))
     return _ask(actor, SampleRun.Deed.REMOVE, SEED, SCALE)
@@ -86,7 +86,3 @@ def _ask(actor: Acting, deed: str, seed: int, scale: float) -> SampleRun:
         if is_new:
             sample_task.defer(run_id=run.pk)
     return run
-
-
-def _require_administrator(actor: Acting) -> None:
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))

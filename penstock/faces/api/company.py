@@ -8,7 +8,7 @@ from pydantic import Field
 
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.references import removed, seen_by
+from penstock.faces.api.references import in_path, removed
 from penstock.faces.api.teams import UserOut, user_out
 from penstock.faces.api.values import Given, Id, Line
 from penstock.records.people import actions
@@ -91,7 +91,7 @@ def create_custom_field(request: ApiRequest, field: CustomFieldNew) -> HttpRespo
 @router.patch("/custom-fields/{id}", response=writes(CustomFieldOut))
 def change_custom_field(request: ApiRequest, id: Id, changes: CustomFieldChanges) -> HttpResponse:
     """Label, choices, place, and what holds for it."""
-    found = seen_by(reader(request), {"custom_field": id}, in_path=True)["custom_field"]
+    found = in_path(request, "custom_field", id)
     changed = actions.update_custom_field(actor=request.acting, field=found, changes=changes.values())
     return answer(_out(changed))
 
@@ -99,7 +99,7 @@ def change_custom_field(request: ApiRequest, id: Id, changes: CustomFieldChanges
 @router.delete("/custom-fields/{id}", response=writes(None, 204))
 def remove_custom_field(request: ApiRequest, id: Id) -> HttpResponse:
     """Not shown any more; what it held stays in the records and comes back by `restoration`."""
-    found = seen_by(reader(request), {"custom_field": id}, in_path=True)["custom_field"]
+    found = in_path(request, "custom_field", id)
     actions.remove_custom_field(actor=request.acting, field=found)
     return nothing()
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import Past, past_of
-from penstock.faces.api.references import removed, seen_by
+from penstock.faces.api.references import in_path, removed, seen_by
 from penstock.faces.api.values import Amount, Given, Id, Line, Reference, Text, money, reference
 from penstock.records.pipeline import actions, queries
 from penstock.records.pipeline.models import Pipeline, Stage
@@ -182,12 +182,12 @@ def read_totals(request: ApiRequest, id: Id, asked: Query[Past]) -> HttpResponse
 
 
 def _pipeline(request: ApiRequest, id: int) -> Pipeline:
-    found: Pipeline = seen_by(reader(request), {"pipeline": id}, in_path=True)["pipeline"]
+    found: Pipeline = in_path(request, "pipeline", id)
     return found
 
 
 def _stage(request: ApiRequest, id: int) -> Stage:
-    found: Stage = seen_by(reader(request), {"stage": id}, in_path=True)["stage"]
+    found: Stage = in_path(request, "stage", id)
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.models import Tracked
 from penstock.records.leads.models import LeadSource
@@ -48,11 +49,13 @@ DOORS: dict[str, Door] = {
 }
 
 
-def seen_by(user: User, values: dict[str, Any], *, in_path: bool = False) -> dict[str, Any]:
-    """The values with records in place of their ids. Raises Refused naming the field that points to nothing, or
-    NotVisible where the ids stand in the address."""
-    if in_path:
-        return {name: DOORS[name](user, id) for name, id in values.items()}
+def in_path(request: ApiRequest, name: str, id: int) -> Any:
+    """The record whose id stands in the address. Raises NotVisible."""
+    return DOORS[name](reader(request), id)
+
+
+def seen_by(user: User, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with records in place of their ids. Raises Refused naming the field that points to nothing."""
     return values | {name: _open(user, name, values[name]) for name in DOORS if values.get(name) is not None}
 
 

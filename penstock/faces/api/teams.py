@@ -8,7 +8,7 @@ from pydantic import Field
 
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.references import removed, seen_by
+from penstock.faces.api.references import in_path, removed, seen_by
 from penstock.faces.api.values import Given, Id, Line
 from penstock.records.team import actions, queries
 from penstock.records.team.models import Team, User
@@ -79,7 +79,7 @@ def create_user(request: ApiRequest, user: UserNew) -> HttpResponse:
 @router.patch("/users/{id}", response=writes(UserOut))
 def change_user(request: ApiRequest, id: Id, changes: UserChanges) -> HttpResponse:
     """Change name, e-mail, role, team, is_active; the last administrator stays one."""
-    found = seen_by(reader(request), {"user": id}, in_path=True)["user"]
+    found = in_path(request, "user", id)
     values = seen_by(reader(request), changes.values())
     return answer(user_out(actions.update_user(actor=request.acting, user=found, changes=values)))
 
@@ -132,7 +132,7 @@ def user_out(user: User) -> UserOut:
 
 
 def _team(request: ApiRequest, id: int) -> Team:
-    found: Team = seen_by(reader(request), {"team": id}, in_path=True)["team"]
+    found: Team = in_path(request, "team", id)
     return found
 
 

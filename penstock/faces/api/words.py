@@ -7,8 +7,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
-from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.references import removed, seen_by
+from penstock.faces.api.authentication import ApiRequest
+from penstock.faces.api.references import in_path, removed
 from penstock.faces.api.values import Given, Id, Line, Reference
 from penstock.records.leads import actions as leads
 from penstock.records.leads.models import LeadSource
@@ -54,14 +54,14 @@ def create_source(request: ApiRequest, source: Named) -> HttpResponse:
 @router.patch("/sources/{id}", response=writes(Reference))
 def change_source(request: ApiRequest, id: Id, changes: Named) -> HttpResponse:
     """Rename it."""
-    found = seen_by(reader(request), {"source": id}, in_path=True)["source"]
+    found = in_path(request, "source", id)
     return answer(_named(leads.update_source(actor=request.acting, source=found, changes=changes.values())))
 
 
 @router.delete("/sources/{id}", response=writes(None, 204))
 def remove_source(request: ApiRequest, id: Id) -> HttpResponse:
     """Not offered any more; records that have it keep it."""
-    found = seen_by(reader(request), {"source": id}, in_path=True)["source"]
+    found = in_path(request, "source", id)
     leads.remove_source(actor=request.acting, source=found)
     return nothing()
 
@@ -89,15 +89,15 @@ def create_loss_reason(request: ApiRequest, reason: LossReasonNew) -> HttpRespon
 @router.patch("/loss-reasons/{id}", response=writes(LossReasonOut))
 def change_loss_reason(request: ApiRequest, id: Id, changes: LossReasonChanges) -> HttpResponse:
     """Rename it, or say whether it is ours to change."""
-    found = seen_by(reader(request), {"loss_reason": id}, in_path=True)["loss_reason"]
+    found = in_path(request, "loss_reason", id)
     actions.update_word(actor=request.acting, word=found, changes=changes.values())
-    return answer(_reason(seen_by(reader(request), {"loss_reason": id}, in_path=True)["loss_reason"]))
+    return answer(_reason(in_path(request, "loss_reason", id)))
 
 
 @router.delete("/loss-reasons/{id}", response=writes(None, 204))
 def remove_loss_reason(request: ApiRequest, id: Id) -> HttpResponse:
     """Not offered any more; records that have it keep it."""
-    found = seen_by(reader(request), {"loss_reason": id}, in_path=True)["loss_reason"]
+    found = in_path(request, "loss_reason", id)
     actions.remove_word(actor=request.acting, word=found)
     return nothing()
 
@@ -125,7 +125,7 @@ def create_competitor(request: ApiRequest, competitor: Named) -> HttpResponse:
 @router.patch("/competitors/{id}", response=writes(Reference))
 def change_competitor(request: ApiRequest, id: Id, changes: Named) -> HttpResponse:
     """Rename it."""
-    found = seen_by(reader(request), {"competitor": id}, in_path=True)["competitor"]
+    found = in_path(request, "competitor", id)
     renamed = actions.update_word(actor=request.acting, word=found, changes=changes.values())
     return answer(_named(renamed))
 
@@ -133,7 +133,7 @@ def change_competitor(request: ApiRequest, id: Id, changes: Named) -> HttpRespon
 @router.delete("/competitors/{id}", response=writes(None, 204))
 def remove_competitor(request: ApiRequest, id: Id) -> HttpResponse:
     """Not offered any more; records that have it keep it."""
-    found = seen_by(reader(request), {"competitor": id}, in_path=True)["competitor"]
+    found = in_path(request, "competitor", id)
     actions.remove_word(actor=request.acting, word=found)
     return nothing()
 

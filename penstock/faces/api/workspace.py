@@ -88,7 +88,7 @@ def read_workspace(request: ApiRequest) -> HttpResponse:
 @router.patch("/workspace", response=writes(WorkspaceOut))
 def change_workspace(request: ApiRequest, changes: WorkspaceChanges) -> HttpResponse:
     """Change settings; for administrators."""
-    _administers(request)
+    rules.require_administrator(request.acting)
     its = request.acting
     return _answer(actions.update_workspace(actor=its.ledger, changes=changes.values(), cause=its.cause))
 
@@ -102,7 +102,7 @@ def list_rates(request: ApiRequest) -> HttpResponse:
 @router.post("/rates", response=writes(RateOut, 201))
 def set_rate(request: ApiRequest, rate: RateNew) -> HttpResponse:
     """A rate from a day on; the same currency and day again replaces it. For administrators."""
-    _administers(request)
+    rules.require_administrator(request.acting)
     its = request.acting
     made = actions.set_rate(actor=its.ledger, cause=its.cause, **rate.values())
     return answer(_rate_out(made), status=201)
@@ -111,7 +111,7 @@ def set_rate(request: ApiRequest, rate: RateNew) -> HttpResponse:
 @router.delete("/rates/{id}", response=writes(None, 204))
 def remove_rate(request: ApiRequest, id: Id) -> HttpResponse:
     """A rate that should not have been there; `restoration` brings it back."""
-    _administers(request)
+    rules.require_administrator(request.acting)
     its = request.acting
     actions.remove_rate(actor=its.ledger, rate=_rate(id, is_removed=False), cause=its.cause)
     return nothing()
@@ -120,14 +120,10 @@ def remove_rate(request: ApiRequest, id: Id) -> HttpResponse:
 @router.post("/rates/{id}/restoration", response=writes(RateOut))
 def restore_rate(request: ApiRequest, id: Id) -> HttpResponse:
     """In force again."""
-    _administers(request)
+    rules.require_administrator(request.acting)
     rate, its = _rate(id, is_removed=True), request.acting
     actions.restore_rate(actor=its.ledger, rate=rate, cause=its.cause)
     return answer(_rate_out(rate))
-
-
-def _administers(request: ApiRequest) -> None:
-    rules.require(rules.may_administer(request.acting), "Only an administrator may do this.")
 
 
 def _rate(id: int, *, is_removed: bool) -> ExchangeRate:

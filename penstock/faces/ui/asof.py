@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
+from penstock.faces.views.given import day_or_none
 from penstock.foundation.base.values.period import end_of_day
 
 
@@ -54,12 +55,3 @@ def look_of(state: QueryDict, zone: ZoneInfo, now: datetime) -> Look:
         return Look(today)
     instant = end_of_day(day, zone)
     return Look(today, day, instant, instant if state.get("known") else None)
-
-
-def day_or_none(text: str) -> date | None:
-    """A date as forms send it (2026-09-01), with a day before and after it in every zone."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1 < day.year < 9999 else None

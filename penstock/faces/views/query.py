@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from penstock.faces.views.fields import DEFAULT_SORT, Field, Kind, fields_of
 from penstock.faces.views.filters import Filter, read_filter
+from penstock.faces.views.given import day_or_none, number_or_none
 
 PER_PAGE = 50
 LAST_PAGE = 100_000
@@ -138,7 +139,7 @@ def read_query(
     or later is the present. One database query, for the fields (or none, where they are given)."""
     table = fields if fields is not None else fields_of(kind)
     filters, faults = _filters(params, table)
-    at = _day(params.get("as_of", ""))
+    at = day_or_none(params.get("as_of", ""))
     if params.get("as_of") and at is None:
         faults.append(_("“%(value)s” is no day.") % {"value": params["as_of"]})
     if at and today and at >= today:
@@ -153,7 +154,7 @@ def read_query(
         page=_page(params.get("page", "")),
         at=at,
         known_then=at is not None and bool(params.get("known")),
-        view=_id(params.get("view", "")),
+        view=number_or_none(params.get("view", "")),
         faults=tuple(faults),
     )
 
@@ -182,15 +183,3 @@ def _columns(names: list[str], fields: dict[str, Field]) -> tuple[str, ...]:
 
 def _page(text: str) -> int:
     return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 10 else 1
-
-
-def _id(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1 < day.year < 9999 else None

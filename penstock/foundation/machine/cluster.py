@@ -14,7 +14,7 @@ from penstock.foundation.machine.account import Account, account_for, give, requ
 from penstock.foundation.machine.errors import Refusal
 from penstock.foundation.machine.home import Home, note, write_whole
 from penstock.foundation.machine.process_table import is_alive, is_named
-from penstock.foundation.machine.programs import Programs, find_programs
+from penstock.foundation.machine.programs import Programs, find_programs, last_line
 from penstock.foundation.machine.tuning import settings
 
 # Only the name of the socket hangs on it: our cluster does not listen on TCP.
@@ -81,7 +81,7 @@ class Cluster:
             capture_output=True, text=True, **self.account.popen(),
         )  # fmt: skip
         if made.returncode:
-            raise Refusal(f"PostgreSQL could not make its database in {self.data}: {_last_line(made.stderr)}")
+            raise Refusal(f"PostgreSQL could not make its database in {self.data}: {last_line(made.stderr)}")
         self._write(draft / "pg_hba.conf", "local all all trust\n")
         with (draft / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude_if_exists = 'penstock.conf'\n")
@@ -95,7 +95,7 @@ class Cluster:
             input=ROLES, capture_output=True, text=True,
         )  # fmt: skip
         if done.returncode:
-            raise Refusal(f"PostgreSQL refused to make our roles: {_last_line(done.stderr)}")
+            raise Refusal(f"PostgreSQL refused to make our roles: {last_line(done.stderr)}")
 
     # Running it
 
@@ -232,10 +232,6 @@ class Cluster:
 def how(status: int) -> str:
     """An exit status in words."""
     return f"killed by signal {-status}" if status < 0 else f"ended with status {status}"
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["no reason given"])[-1].strip()
 
 
 def _socket_folder(home: Home) -> Path:

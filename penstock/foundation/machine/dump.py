@@ -8,7 +8,7 @@ from typing import IO
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from penstock.foundation.machine.errors import Refusal
-from penstock.foundation.machine.programs import Programs
+from penstock.foundation.machine.programs import Programs, last_line
 
 # Everything of ours is in the schema public, extensions included; the dump makes that schema anew.
 EMPTY = b"SET client_min_messages = warning; DROP SCHEMA public CASCADE;\n"
@@ -83,8 +83,3 @@ def _address(url: str) -> tuple[str, dict[str, str]]:
     user, _, place = parts.netloc.rpartition("@")
     bare = urlunsplit(parts._replace(netloc=f"{user.partition(':')[0]}@{place}"))
     return bare, {**os.environ, "PGPASSWORD": unquote(parts.password)}
-
-
-def last_line(text: str) -> str:
-    """The last thing that a program said."""
-    return (text.strip().splitlines() or ["no reason given"])[-1].strip()

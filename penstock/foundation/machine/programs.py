@@ -93,3 +93,8 @@ def _open_to_all(kept: Path, draft: Path) -> None:
     for path in (draft, *draft.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
+
+
+def last_line(text: str) -> str:
+    """The last thing that a program said."""
+    return (text.strip().splitlines() or ["no reason given"])[-1].strip()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from penstock.foundation.statistics.estimates import LEVEL, Floats, Ints, critical
-from penstock.foundation.statistics.lifetimes import Tally, tally
+from penstock.foundation.statistics.lifetimes import Tally, at_step, tally
 
 CLOSE = 1e-12  # sums of shares that are 0 or 1 on paper
 
@@ -36,13 +36,11 @@ class Incidence:
 
     def by(self, cause: int, time: float) -> float:
         """The share that has ended by `cause` (1, 2, ...) at `time`."""
-        index = int(np.searchsorted(self.times, time, side="right"))
-        return float(self.incidence[cause - 1, index - 1]) if index else 0.0
+        return at_step(self.times, self.incidence[cause - 1], time, 0.0)
 
     def still_open(self, time: float) -> float:
         """The share that has not ended in any way at `time`."""
-        index = int(np.searchsorted(self.times, time, side="right"))
-        return float(self.survival[index - 1]) if index else 1.0
+        return at_step(self.times, self.survival, time, 1.0)
 
     def when(self, cause: int, share: float) -> float | None:
         """The first time at which `share` of all (0 to 1) has ended by `cause`; None where it is never reached."""

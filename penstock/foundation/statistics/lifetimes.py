@@ -52,3 +52,9 @@ def _entered_before(starts: Floats, times: Floats) -> Ints:
     ordered = np.sort(starts)
     before = np.searchsorted(ordered, times, side="left")
     return np.where(times == 0, np.searchsorted(ordered, times, side="right"), before).astype(np.int64)
+
+
+def at_step(times: Floats, values: Floats, time: float, before: float) -> float:
+    """A step curve's value just after `time`; `before` until its first step."""
+    index = int(np.searchsorted(times, time, side="right"))
+    return float(values[index - 1]) if index else before

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, Floats, Ints, critical
-from penstock.foundation.statistics.lifetimes import tally
+from penstock.foundation.statistics.lifetimes import at_step, tally
 
 CLOSE = 1e-12  # products of shares that are 1/2 on paper
 
@@ -32,8 +32,7 @@ class Curve:
 
     def at(self, time: float) -> float:
         """The share still going on after `time`."""
-        index = int(np.searchsorted(self.times, time, side="right"))
-        return float(self.survival[index - 1]) if index else 1.0
+        return at_step(self.times, self.survival, time, 1.0)
 
     def percentile(self, share: float) -> "Percentile":
         """The time by which `share` (0 to 1) has ended, with Brookmeyer and Crowley's interval (1982)."""

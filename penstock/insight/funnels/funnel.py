@@ -8,10 +8,10 @@ import pyarrow.compute as pc
 
 from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, gaps, steps
 from penstock.insight.metrics.answer import LeftOut
-from penstock.insight.metrics.asking import NOT_RECORDED, Ask, ask
-from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.asking import NOT_RECORDED, Ask
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.query import EVERYTHING, Query, WrongQuestion
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 Unit = Literal["lead", "opportunity"]
@@ -39,7 +39,7 @@ def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "
     WrongQuestion for a pipeline that is not there.
     """
     metric = "leads_created" if unit == "lead" else "opportunities_opened"
-    asked = _ask(state, query, metric)
+    asked = asked_as_one(state, query, metric)
     chosen, title, stages = _pipeline(asked, pipeline)
     if unit == "lead":
         members, left_out = _leads(
@@ -62,10 +62,6 @@ def compared(one: Funnel, other: Funnel) -> tuple[Gap, ...]:
         raise WrongQuestion(str(error)) from None
 
 
-def _ask(state: State, query: Query, name: str) -> Ask:
-    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
-
-
 def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
     """The id and name of the pipeline, and the names of its open stages in order."""
     rows = asked.defined("pipeline").select("id", "name", "position").to_pyarrow().to_pylist()
@@ -83,7 +79,7 @@ def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
 
 def _lives(state: State, query: Query) -> pyarrow.Table:
     """Opportunities with how far each came in its pipeline, how it ended and why, and the lead it came from."""
-    asked = _ask(state, query, "stage_conversion")
+    asked = asked_as_one(state, query, "stage_conversion")
     rows = compiled(asked)
     rows = rows.filter(rows.place == 0, rows["at"].notnull())
     leads = asked.at("opportunity")

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.leaks.pricing import Leak, Records, Trait, priced_leaks
-from penstock.insight.metrics.asking import Ask, ask
+from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
-from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.populations import pushes, with_kind
 from penstock.insight.metrics.query import EVERYTHING, Query
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 ENDED = {"open": 0, "won": 1, "lost": 2}
@@ -43,7 +43,7 @@ def leaks(state: State, query: Query) -> tuple[Leak, ...]:
     Comparable are those of the same pipeline, source and amount band. The query's metric is not asked.
     """
     records = _records(state, query)
-    whole = _ask(state, replace(query, period=None, where=(), scope=EVERYTHING), "stage_days")
+    whole = asked_as_one(state, replace(query, period=None, where=(), scope=EVERYTHING), "stage_days")
     traits = [Trait(kind.name, np.isin(records.id, kind.find(whole)), kind.is_priced) for kind in TRAITS]
     return priced_leaks(records, traits)
 
@@ -52,7 +52,7 @@ def _records(state: State, query: Query) -> Records:
     columns = ("id", "kind", "value_minor", "weighted_minor", "pipeline_id", "source_id")
     parts = []
     for name in ("pipeline_weighted", "win_rate_value"):
-        asked = _ask(state, query, name)
+        asked = asked_as_one(state, query, name)
         rows = compiled(asked)
         parts.append(rows.select(*columns).to_pyarrow().to_pylist())
     bands = np.array(asked.settings.bands)
@@ -73,10 +73,6 @@ def _records(state: State, query: Query) -> Records:
         np.array(worth, dtype=np.int64),
         np.array([places[key] for key in keys], dtype=np.int64),
     )
-
-
-def _ask(state: State, query: Query, name: str) -> Ask:
-    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
 
 
 def _stalled(asked: Ask) -> NDArray[Any]:

@@ -46,6 +46,11 @@ def answer(state: State, query: Query) -> Answer:
     )
 
 
+def asked_as_one(state: State, query: Query, name: str) -> Ask:
+    """The question asked of another metric, without groups and series: how a report looks at a metric's rows."""
+    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
+
+
 def explain(state: State, query: Query) -> dict[str, Any]:
     """What the metric means and the SQL that lists the rows which it is made of."""
     metric = metric_named(query.metric)

@@ -1,17 +1,17 @@
 """Every stay in an open stage, with what came after it. No Django."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from penstock.insight.metrics.asking import Ask, ask
-from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 NEVER = -(2**62)  # an instant that has not come
@@ -51,8 +51,7 @@ class Stays:
 
 def asked_of(state: State, query: Query) -> Ask:
     """The question, asked of stays."""
-    name = "stage_days"
-    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
+    return asked_as_one(state, query, "stage_days")
 
 
 def stays(asked: Ask) -> Stays:

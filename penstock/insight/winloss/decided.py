@@ -1,6 +1,6 @@
 """The decided of a question with what was known of each at its opening, and what only later. No Django."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -9,14 +9,14 @@ import numpy as np
 import pyarrow
 from numpy.typing import NDArray
 
-from penstock.insight.metrics.asking import NOT_RECORDED, Ask, ask
+from penstock.insight.metrics.asking import NOT_RECORDED, Ask
 from penstock.insight.metrics.calendar import days_between
-from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.populations import openings
 from penstock.insight.metrics.query import EPOCH, Query
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 # What is known when an opportunity is opened, as dimensions of the metrics.
@@ -39,8 +39,7 @@ class Decided:
 
 def decided(state: State, query: Query) -> Decided:
     """Amounts, owners and companies are those of the opening; a company's own fields as of the question."""
-    name = "win_rate"
-    asked = ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
+    asked = asked_as_one(state, query, "win_rate")
     rows = compiled(asked).select("id", "at", "kind")
     opened = openings(asked)
     rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")

@@ -1,13 +1,13 @@
 """Why sales were lost: reasons (ours to change or not) and competitors, with what each cost. No Django."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
-from penstock.insight.metrics.asking import NOT_RECORDED, ask
-from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.asking import NOT_RECORDED
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 
@@ -35,8 +35,7 @@ def competitors(state: State, query: Query) -> tuple[Reason, ...]:
 
 
 def _by(state: State, query: Query, table: str, column: str) -> tuple[Reason, ...]:
-    metric = metric_named("lost_amount")
-    asked = ask(state, replace(query, metric=metric.name, grain=None, by=()), metric)
+    asked = asked_as_one(state, query, "lost_amount")
     rows = compiled(asked).select("id", "value_minor", column).order_by("id").to_pyarrow().to_pylist()
     defined = asked.defined(table)
     ours = "is_ours_to_change" in defined.columns

@@ -212,7 +212,7 @@ def unmerge(*, actor: Acting, act: int) -> None:
 
 def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **values: Any) -> CustomField:
     """A field of the company's own. Its key is made from the label and stays, whatever it is renamed to."""
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     taken = set(CustomField.objects.filter(kind=kind).values_list("key", flat=True))
     stem = slugify(label).replace("-", "_") or "field"
     key = next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}_{n}") not in taken)
@@ -227,7 +227,7 @@ def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **va
 
 def update_custom_field(*, actor: Acting, field: CustomField, changes: dict[str, Any]) -> CustomField:
     """Rename, choices, order, required, filterable. The type stays: another type is another field."""
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     fields = frozenset(["label", "choices", "is_required", "is_filterable", "position"])
     return editing.update(
         actor, "custom_field", field, changes, values=editing.checking(fields, _clean_field)
@@ -236,7 +236,7 @@ def update_custom_field(*, actor: Acting, field: CustomField, changes: dict[str,
 
 def order_custom_fields(*, actor: Acting, kind: str, order: Sequence[int]) -> None:
     """The fields of a kind by id, as they shall stand. Raises Refused unless it names each of them once."""
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     with transaction.atomic():
         rows = CustomField.objects.filter(kind=kind, is_removed=False).order_by("pk")
         fields = {row.pk: row for row in rows.select_for_update(no_key=True)}
@@ -248,13 +248,13 @@ def order_custom_fields(*, actor: Acting, kind: str, order: Sequence[int]) -> No
 
 def remove_custom_field(*, actor: Acting, field: CustomField) -> None:
     """Its values stay in the records and the ledger; they are not shown any more."""
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     editing.remove(actor, "custom_field", field)
 
 
 def restore_custom_field(*, actor: Acting, field: CustomField) -> None:
     """Shown again, with the values that it had."""
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     editing.restore(actor, "custom_field", field)
 
 

@@ -34,7 +34,7 @@ def create_user(
     """Someone who may sign in with this password; without one, only after `give_password` or a reset by mail.
 
     The name defaults to what stands before the @. Raises Refused (address, password, role), NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     email = _email(email)
     user = User()
     values = editing.checked(
@@ -54,7 +54,7 @@ def update_user(*, actor: Acting, user: User, changes: dict[str, Any]) -> User:
     """Change name, e-mail, role, team, is_active. The last administrator stays one.
 
     Who is no longer active is signed out, and their keys open nothing. Raises Refused, NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     values = editing.checked(user, changes, USER_FIELDS)
     if "name" in values:
         values["name"] = _named(values["name"])
@@ -73,7 +73,7 @@ def update_user(*, actor: Acting, user: User, changes: dict[str, Any]) -> User:
 
 def give_password(*, actor: Acting, user: User) -> str:
     """A new random password in place of the old one, to be told to the user. It is kept nowhere. Raises NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     password = random_password()
     user.set_password(password)
     with transaction.atomic(), writing(actor.ledger, actor.cause):
@@ -98,7 +98,7 @@ def update_own_page(*, actor: Acting, changes: dict[str, Any]) -> User:
 
 def create_team(*, actor: Acting, name: str, parent: Team | None = None) -> Team:
     """A team, within another if given. Raises Refused, NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     team = Team()
     values = editing.checked(team, {"name": name, "parent": parent}, {"name", "parent"})
     team.name, team.parent_id = _named(values["name"]), values["parent_id"]
@@ -109,7 +109,7 @@ def create_team(*, actor: Acting, name: str, parent: Team | None = None) -> Team
 
 def update_team(*, actor: Acting, team: Team, changes: dict[str, Any]) -> Team:
     """Change name or parent. Raises Refused where a team would lie within itself, NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     values = editing.checked(team, changes, {"name", "parent"})
     if "name" in values:
         values["name"] = _named(values["name"])
@@ -127,7 +127,7 @@ def update_team(*, actor: Acting, team: Team, changes: dict[str, Any]) -> Team:
 
 def remove_team(*, actor: Acting, team: Team) -> None:
     """An empty team goes. Raises Refused while users or teams are in it, NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         if team.pk in _lock_teams().values():
             raise Refused(_("Other teams lie within this one: move them first."))
@@ -139,7 +139,7 @@ def remove_team(*, actor: Acting, team: Team) -> None:
 
 def restore_team(*, actor: Acting, team: Team) -> None:
     """The team is there again; if the one that it lay within is gone, it comes back at the top. Raises NotAllowed."""
-    _require_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         parents = _lock_teams()
         current = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
@@ -150,10 +150,6 @@ def restore_team(*, actor: Acting, team: Team) -> None:
 def random_password() -> str:
     """About 80 bits, in four groups that can be read out."""
     return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
-
-
-def _require_administrator(actor: Acting) -> None:
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
 
 
 def _email(given: str) -> str:

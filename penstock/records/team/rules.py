@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from penstock.foundation.base.errors import NotAllowed
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, Team, User
@@ -112,6 +114,11 @@ def require(allowed: bool, message: str) -> None:
     """Raises NotAllowed with the message unless allowed."""
     if not allowed:
         raise NotAllowed(message)
+
+
+def require_administrator(actor: Acting) -> None:
+    """Raises NotAllowed for everybody else."""
+    require(may_administer(actor), _("Only an administrator may do this."))
 
 
 def report_scope_of(user: User, workspace: Workspace) -> Scope:

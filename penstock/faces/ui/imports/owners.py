@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from penstock.exchange.imports.owners import make_user_of, match_owner, named_owners
-from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
+from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.models import User
 

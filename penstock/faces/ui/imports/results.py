@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from penstock.exchange.imports.queries import TouchedRecord, get_run, records_of
-from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
+from penstock.faces.views.given import number_or_none
 
 PAGE = 50
 WITH_PAGE = ("company", "person", "lead", "opportunity")

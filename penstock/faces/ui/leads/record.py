@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.record.kinds import LEAD, STATUSES
@@ -14,6 +13,7 @@ from penstock.faces.ui.record.page import page_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
+from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.leads.actions import disqualify, update_lead
 from penstock.records.leads.models import Lead

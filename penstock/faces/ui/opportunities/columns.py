@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from penstock.faces.ui.asof import Look, day_or_none
-from penstock.faces.ui.given import number_or_none
+from penstock.faces.ui.asof import Look
 from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.views.compiling import matching
+from penstock.faces.views.given import day_or_none, number_or_none
 from penstock.faces.views.query import ListQuery
 from penstock.faces.views.reading import Reader
 from penstock.foundation.base.ledger import as_of

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
 from penstock.faces.ui.opportunities.columns import pipeline_of
 from penstock.faces.ui.record.creating import asked_of, required_facts
@@ -18,6 +17,7 @@ from penstock.faces.ui.record.facts import Fact, changes_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
+from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.people.actions import create_company, create_person
 from penstock.records.people.models import Company, Person

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from penstock.faces.ui.given import number_or_none, row_or_none
 from penstock.faces.ui.opportunities.asking import Asked, asked_for, keep_answers
 from penstock.faces.ui.opportunities.board import board_context, is_board, state_behind
 from penstock.faces.ui.record.doors import to_change
@@ -19,6 +18,7 @@ from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast, toast_error
+from penstock.faces.views.given import number_or_none, row_or_none
 from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
 from penstock.records.pipeline.actions import move, reopen
 from penstock.records.pipeline.checks import StageNotInPipeline

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.asof import Look
-from penstock.faces.ui.given import row_or_none
 from penstock.faces.ui.opportunities.record import checklist_of, colleagues, sides
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
+from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import Refused
 from penstock.records.people.actions import create_person
 from penstock.records.people.models import Person

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from penstock.faces.ui.given import number_or_none
 from penstock.faces.ui.record.doors import to_remove
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
+from penstock.faces.views.given import number_or_none
 from penstock.foundation.base.errors import Refused
 from penstock.records.people.actions import merge_companies, merge_persons, unmerge
 from penstock.records.people.duplicates import (

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from penstock.faces.ui.asof import Look, day_or_none
-from penstock.faces.ui.given import row_or_none
+from penstock.faces.ui.asof import Look
 from penstock.faces.ui.record.doors import to_write_about
 from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.page import timeline_context
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
+from penstock.faces.views.given import day_or_none, row_or_none
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.values.period import end_of_day
 from penstock.records.activities.actions import (

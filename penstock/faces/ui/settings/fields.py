@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.given import number_or_none
-from penstock.faces.ui.settings.forms import Lines, accepts, sent
+from penstock.faces.ui.settings.forms import Lines, accepts, moved, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.people import actions
@@ -103,9 +102,7 @@ def field(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
 def field_place(request: HttpRequest, actor: Acting, field_id: int) -> HttpResponse:
     """Put a field at another place among those of its kind; 0 is the first."""
     its = _field(field_id)
-    order = [row.pk for row in custom_fields(its.kind) if row.pk != its.pk]
-    place = number_or_none(request.POST.get("position", ""))
-    order.insert(len(order) if place is None else place, its.pk)
+    order = moved([row.pk for row in custom_fields(its.kind)], its.pk, request.POST.get("position", ""))
     actions.order_custom_fields(actor=actor, kind=its.kind, order=order)
     return redirect("settings-fields")
 

@@ -6,12 +6,21 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, QueryDict
 
+from penstock.faces.views.given import number_or_none
 from penstock.foundation.base.errors import NotAllowed, Refused
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: what was sent to it, if anything was."""
     return request.POST if request.method == "POST" else None
+
+
+def moved(ids: list[int], id: int, position: str) -> list[int]:
+    """The ids with one at another place; 0 is the first, what is no place the last."""
+    order = [other for other in ids if other != id]
+    place = number_or_none(position)
+    order.insert(len(order) if place is None else place, id)
+    return order
 
 
 def accepts(form: forms.Form, act: Callable[..., Any]) -> bool:

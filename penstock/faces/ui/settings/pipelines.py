@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from penstock.faces.ui.given import number_or_none
-from penstock.faces.ui.settings.forms import Lines, accepts, sent
+from penstock.faces.ui.settings.forms import Lines, accepts, moved, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.people.queries import custom_fields
@@ -161,9 +160,8 @@ def pipeline_return(request: HttpRequest, actor: Acting, pipeline_id: int) -> Ht
 def stage_place(request: HttpRequest, actor: Acting, stage_id: int) -> HttpResponse:
     """Put a stage at another place among those of its pipeline; 0 is the first."""
     its = _stage(stage_id)
-    order = [row.pk for row in queries.stages_of(its.pipeline) if row.pk != its.pk]
-    place = number_or_none(request.POST.get("position", ""))
-    order.insert(len(order) if place is None else place, its.pk)
+    stages = [row.pk for row in queries.stages_of(its.pipeline)]
+    order = moved(stages, its.pk, request.POST.get("position", ""))
     actions.order_stages(actor=actor, pipeline=its.pipeline, order=order)
     return redirect("settings-pipelines")
 

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from penstock.exchange.sample.jobs import ask_for_sample
@@ -19,7 +18,7 @@ from penstock.records.team.acting import Acting
 def sample(request: HttpRequest) -> HttpResponse:
     """POST: bring the simulated company in. GET: how far its coming (or going) is."""
     actor = Acting.on_screen(user_of(request))
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))
+    rules.require_administrator(actor)
     if request.method == "POST":
         ask_for_sample(actor=actor)
         return redirect("sample")

@@ -26,9 +26,7 @@ from penstock.records.team.acting import Acting
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The open ones, by when they are due."""
-    found = list(open_tasks_of(user_of(request)))
-    context = {"groups": groups(found, timezone.localdate()), "count": len(found)}
-    return render(request, "tasks/tasks.html", context, piece="tasks")
+    return _open_tasks(request)
 
 
 @require_POST
@@ -44,9 +42,7 @@ def completion(request: HttpRequest, task_id: int) -> HttpResponse:
     )
     if not wants_piece(request):
         return redirect("tasks")
-    found = list(open_tasks_of(user_of(request)))
-    context = {"groups": groups(found, timezone.localdate()), "count": len(found)}
-    return render(request, "tasks/tasks.html", context, piece="tasks")
+    return _open_tasks(request)
 
 
 @require_POST
@@ -72,3 +68,9 @@ def _urgency(task: Activity, today: date) -> int:
         return 3
     day = timezone.localtime(task.due_at).date()
     return (day >= today) + (day > today)
+
+
+def _open_tasks(request: HttpRequest) -> HttpResponse:
+    found = list(open_tasks_of(user_of(request)))
+    context = {"groups": groups(found, timezone.localdate()), "count": len(found)}
+    return render(request, "tasks/tasks.html", context, piece="tasks")

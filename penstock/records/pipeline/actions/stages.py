@@ -37,7 +37,7 @@ LAST = 999
 
 def create_pipeline(*, actor: Acting, name: str, position: int = 0) -> Pipeline:
     """A new pipeline with the two stages that none can do without: won and lost."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         values = {"name": name, "position": position}
         pipeline = editing.create(actor, "pipeline", Pipeline, values, fields=frozenset(values), clean=dict)
@@ -51,7 +51,7 @@ def create_pipeline(*, actor: Acting, name: str, position: int = 0) -> Pipeline:
 
 
 def update_pipeline(*, actor: Acting, pipeline: Pipeline, changes: dict[str, Any]) -> Pipeline:
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     return editing.update(
         actor, "pipeline", pipeline, changes, values=editing.checking(frozenset({"name", "position"}), dict)
     )
@@ -59,7 +59,7 @@ def update_pipeline(*, actor: Acting, pipeline: Pipeline, changes: dict[str, Any
 
 def remove_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
     """Raises Refused while opportunities are in it, or when it is the last."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         if Opportunity.objects.filter(pipeline=pipeline, is_removed=False).exists():
             raise Refused(_("There are opportunities in this pipeline."))
@@ -70,7 +70,7 @@ def remove_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
 
 def restore_pipeline(*, actor: Acting, pipeline: Pipeline) -> None:
     """The pipeline is there again, with the stages that it had."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     editing.restore(actor, "pipeline", pipeline)
 
 
@@ -78,7 +78,7 @@ def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any)
     """A new stage. Won and lost stages have 100 and 0 %; an open one needs a probability (share, 0 to 1).
 
     Without a position it becomes the last of its kind: the open ones come first, then won, then lost."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     values |= {"pipeline": pipeline, "name": name}
     values.setdefault("kind", Stage.Kind.OPEN)
     if values["kind"] == Stage.Kind.OPEN and values.get("probability") is None:
@@ -96,7 +96,7 @@ def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any)
 
 def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> None:
     """The stages of a pipeline by id, as they shall stand. Raises Refused unless it names each of them once."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         rows = {row.pk: row for row in _stages(pipeline).order_by("pk").select_for_update(no_key=True)}
         if sorted(order) != sorted(rows):
@@ -109,7 +109,7 @@ def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Sta
     """Change a stage from now on; how it stood before stays true of then (LEDGER.md, 4)."""
     if actor.role == rules.MANAGER and set(changes) <= GUIDANCE:
         return editing.update(actor, "stage", stage, changes, values=editing.checking(GUIDANCE, _clean))
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     if (
         "kind" in changes
         and changes["kind"] != stage.kind
@@ -130,7 +130,7 @@ def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Sta
 def remove_stage(*, actor: Acting, stage: Stage, move_to: Stage | None = None) -> int:
     """Take a stage away; its opportunities are moved to `move_to`, of the same pipeline and kind. Returns how many.
     Raises Refused when there are some and no place for them, or when it is the last of its kind."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     with transaction.atomic():
         others = Stage.objects.filter(
             pipeline_id=stage.pipeline_id, kind=stage.kind, is_removed=False
@@ -152,7 +152,7 @@ def remove_stage(*, actor: Acting, stage: Stage, move_to: Stage | None = None) -
 
 def restore_stage(*, actor: Acting, stage: Stage) -> None:
     """The stage is there again, without the opportunities that were moved away. Raises Refused if its pipeline is gone."""
-    _only_administrator(actor)
+    rules.require_administrator(actor)
     if stage.pipeline.is_removed:
         raise Refused(_("Its pipeline is removed: bring that back first."))
     editing.restore(actor, "stage", stage)
@@ -220,7 +220,3 @@ def _clean(values: dict[str, Any]) -> dict[str, Any]:
     if "checklist" in values:
         values = values | {"checklist": tidy(values["checklist"])}
     return clean_stage(values)
-
-
-def _only_administrator(actor: Acting) -> None:
-    rules.require(rules.may_administer(actor), _("Only an administrator may do this."))

@@ -1,5 +1,6 @@
-"""What a browser sends as the number of a record or a place."""
+"""What a browser sends as a number or a day: what can't be one is None."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -16,3 +17,12 @@ def row_or_none(rows: "QuerySet[Row]", text: str) -> Row | None:
     """The row of that number, if it is among these."""
     number = number_or_none(text)
     return None if number is None else rows.filter(pk=number).first()
+
+
+def day_or_none(text: str) -> date | None:
+    """A date as forms send it (2026-09-01), with a day before and after it in every zone."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1 < day.year < 9999 else None
