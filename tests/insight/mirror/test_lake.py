@@ -15,6 +15,7 @@ import pytest
 from django.db import connection, transaction
 
 from penstock.insight.mirror import freshness as fresh
+from penstock.insight.mirror import lake as lake_files
 from penstock.insight.mirror.freshness import Difference, freshness, verify
 from penstock.insight.mirror.lake import open_state, sync
 from penstock.insight.mirror.manifest import read_manifest
@@ -223,6 +224,17 @@ def test_an_idle_transaction_that_has_written_is_named(committed, lake, monkeypa
         assert [holder.program for holder in told.held_back_by] == ["forgotten"]
         assert told.continues and told.tail == {} and told.rows["opportunity"] == 3
         idle.rollback()
+
+
+def test_a_transaction_that_holds_back_the_horizon_costs_time_and_no_answer(committed, lake, monkeypatch):
+    monkeypatch.setattr(lake_files, "LONG_TAIL", 1)
+    seed()
+    with psycopg.connect(committed, application_name="an import that takes long") as long:
+        long.execute("UPDATE company SET city = 'Oslo'")
+        Opportunity.objects.update(amount_minor=7)
+
+        assert amounts(lake, committed) == [7, 7, 7]
+        long.rollback()
 
 
 def test_there_is_no_lake_before_the_first_question(committed, lake):
