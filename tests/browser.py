@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client, override_settings
 
 if TYPE_CHECKING:
@@ -27,15 +28,18 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    """Playwright leaves a loop in this thread, beside which the tests' own queries are fine."""
+    """Playwright leaves a loop in this thread, beside which the tests' own queries are fine. Within it Django has other
+    connections than outside: neither may stay open, since a database with a session can't be copied."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
     path = _chromium()
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
+        connections.close_all()
         chromium.close()
 
 

@@ -22,13 +22,9 @@ def _elsewhere(sql: str, settings: dict[str, object]) -> None:
 
 
 @pytest.fixture
-def transactional_db(django_db_setup: None) -> None:
-    """In place of pytest-django's, by whose name it knows that a test needs the database to be made."""
-
-
-@pytest.fixture
-def committed(transactional_db: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    """A copy of the tests' database, in which everything is committed. Yields its address."""
+def transactional_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """In place of pytest-django's, for the live server and for `committed`: a copy of the tests' database, in which
+    everything is committed. Yields its address."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         settings = connection.settings_dict
         template = settings["NAME"]
@@ -42,3 +38,9 @@ def committed(transactional_db: None, django_db_blocker: pytest.FixtureRequest) 
             connection.close()
             settings["NAME"] = template
             _elsewhere(f'DROP DATABASE "{copy}" WITH (FORCE)', settings)
+
+
+@pytest.fixture
+def committed(transactional_db: str) -> str:
+    """The address of a copy of the tests' database, for tests that read through a connection of their own."""
+    return transactional_db
