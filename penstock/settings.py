@@ -22,7 +22,7 @@ def database(url: str) -> dict[str, object]:
     query = dict(parse_qsl(parts.query))
     host, port = query.pop("host", unquote(parts.hostname or "")), query.pop("port", str(parts.port or ""))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "penstock.foundation.base.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "penstock",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
