@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from penstock.faces.views.fields import Field
+from penstock.faces.views.fields import Field, Kind
 from penstock.faces.views.filters import condition
 from penstock.faces.views.folding import folded
 from penstock.faces.views.query import PER_PAGE, ListQuery
 from penstock.faces.views.reading import Reader
 from penstock.faces.views.sources import VISIBLE
+
+# The columns by which a record is shown in a cell: its name, and what stands in for one or gives it a colour.
+CALLED = ("name",)
+CALLED_BY = {"person": ("name", "emails"), "stage": ("name", "kind", "position")}
 
 
 def matching(query: ListQuery, reader: Reader) -> "QuerySet[Any]":
@@ -28,10 +32,30 @@ def narrowed(query: ListQuery, reader: Reader, records: "QuerySet[Any]", at: dat
 
 
 def ordered(query: ListQuery, records: "QuerySet[Any]") -> "QuerySet[Any]":
-    """The records as the list sorts them, with what its columns show."""
+    """The records as the list sorts them, with no more of them than its columns show."""
     shown, (sort, descending) = query.shown, query.sorted_by
     preloads = dict.fromkeys(one.preload for one in shown if one.preload)
-    return records.select_related(*preloads).order_by(*_order(sort, descending))
+    columns = [column for one in shown for column in _read_by(one, query.kind)]
+    # Not what the door preloads for a single record.
+    joined = (
+        records.select_related(None).select_related(*preloads) if preloads else records.select_related(None)
+    )
+    return joined.only(*columns).order_by(*_order(sort, descending))
+
+
+def _read_by(field: Field, kind: Kind) -> list[str]:
+    """The columns that a cell needs, as the ORM spells them."""
+    if field.custom_key:
+        return ["custom"]
+    match field.type:
+        case "name":
+            return list(CALLED_BY.get(kind, CALLED))
+        case "record":
+            return [f"{field.path}__{column}" for column in CALLED_BY.get(field.name, CALLED)]
+        case "money":
+            return [field.path, "currency"]
+        case _:
+            return [field.path]
 
 
 def _order(sort: Field, descending: bool) -> list[Any]:
