@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
-from penstock.exchange.imports.reading.values import BYTE_LIMIT, FileUnreadable
+from penstock.exchange.imports.reading.values import BYTE_LIMIT, SHEET_BYTE_LIMIT, FileUnreadable
 
 Opener = Callable[[], IO[bytes]]
 
@@ -50,6 +51,9 @@ REFUSED_KINDS = [
 # No header of a table begins like this.
 JSON_START = re.compile(rb"(\[\s*)?\{\s*(\"[^\"]*\"\s*:|\}?\s*$)|\[\s*\[")
 
+HTML_START = re.compile(rb"<(!doctype html|html|head|body|table|meta|div)\b")
+MARKUP_START = re.compile(rb"<[?!/a-z][^,;\t\n]*>")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -75,7 +79,7 @@ def unpacked(name: str, opener: Opener, depth: int) -> Source:
         refuse_deep_packing(name, depth)
         return unpacked(name.removesuffix(".gz"), partial(open_gzip, name, opener), depth + 1)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return from_zip(name, opener, depth)
+        return from_zip(name, partial(open_in_file, name, opener) if depth else opener, depth)
     return Source(name, "text", opener)
 
 
@@ -104,6 +108,26 @@ def open_gzip(name: str, opener: Opener) -> IO[bytes]:
     """What a .gz holds."""
     packed = opener()
     return bounded(name, gzip.GzipFile(fileobj=packed), packed)
+
+
+def open_in_file(name: str, opener: Opener) -> IO[bytes]:
+    """What a packing holds, laid down in a file of its own, since an archive is read from its end."""
+    copy = tempfile.SpooledTemporaryFile(max_size=1 << 24)  # noqa: SIM115 (the caller closes it)
+    left = SHEET_BYTE_LIMIT
+    try:
+        with opener() as stream:
+            while block := stream.read(1 << 20):
+                left -= len(block)
+                if left < 0:
+                    raise FileUnreadable(
+                        f"{name}: an archive in an archive, and too large; unpack the outer one"
+                    )
+                copy.write(block)
+    except BaseException:
+        copy.close()
+        raise
+    copy.seek(0)
+    return copy
 
 
 def open_member(name: str, opener: Opener, member: str) -> IO[bytes]:
@@ -156,11 +180,11 @@ def refuse_foreign_kinds(name: str, head: bytes) -> None:
         if head.startswith(magic):
             raise FileUnreadable(f"{name}: this is {sentence}")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
+    if HTML_START.match(start):
         raise FileUnreadable(f"{name}: this is a web page; export the table as CSV or XLSX")
     if JSON_START.match(start):
         raise FileUnreadable(f"{name}: this is a JSON file; export the table as CSV or XLSX")
-    if start.startswith(b"<?xml"):
+    if MARKUP_START.match(start):
         raise FileUnreadable(f"{name}: this is an XML file; export the table as CSV or XLSX")
 
 
@@ -202,6 +226,6 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-def bounded(name: str, *layers: Layer) -> IO[bytes]:
+def bounded(name: str, *layers: Layer, limit: int = BYTE_LIMIT) -> IO[bytes]:
     """The unpacked bytes, buffered and bounded."""
-    return io.BufferedReader(Bounded(name, layers, BYTE_LIMIT), 1 << 16)
+    return io.BufferedReader(Bounded(name, layers, limit), 1 << 16)

@@ -32,8 +32,9 @@ from penstock.exchange.imports.reading.values import (
     Table,
 )
 
-SAMPLE_ROWS = 200
+SAMPLE_ROWS, SAMPLE_CHARACTERS, SAMPLE_CELLS = 200, 1 << 22, 200_000
 PROSE_RECORDS = 8
+NOTHING_BELOW = Doubt("header", "", "there is no row below the header")
 NO_HEADER = Doubt("header", "", "the first row is data, so the columns have numbers")
 Records = Callable[[], Iterator[Row | BadRow]]
 
@@ -72,7 +73,7 @@ def read_table(path: Path, options: ReadOptions | None = None) -> Table:
 
 def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     """The header and what stands above it. Raises FileUnreadable."""
-    sample = list(islice(records(), SAMPLE_ROWS))
+    sample = list(first_records(records()))
     rows = [record for record in sample if isinstance(record, Row)]
     if not rows:
         bad = next((record for record in sample if isinstance(record, BadRow)), None)
@@ -94,7 +95,20 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     header = column_names(first.cells)
     refuse_columns(name, header, first.line_number, options)
     told += sparse_header_doubt(first.cells) if options.header is None else ()
+    told += (NOTHING_BELOW,) if sample[-1].line_number == first.line_number else ()
     return Start(True, first.line_number + 1, header, above, told + header_remarks(first.cells))
+
+
+def first_records(records: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
+    """Enough to see how the table begins, and no more than memory has room for, however wide or long the rows are."""
+    cells = characters = 0
+    for record in islice(records, SAMPLE_ROWS):
+        yield record
+        if isinstance(record, Row):
+            cells += len(record.cells)
+            characters += sum(map(len, record.cells))
+        if cells > SAMPLE_CELLS or characters > SAMPLE_CHARACTERS:
+            return
 
 
 def usual_width(rows: list[Row]) -> int:

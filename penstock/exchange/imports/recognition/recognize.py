@@ -51,6 +51,8 @@ NEEDED_TOO = {
     ),
 }
 HINT = 0.35
+# So many names tell whether a row is a header, however wide it is.
+MOST_NAMES = 500
 # The columns that a file of refused rows has besides its own (imports.refused).
 OUR_OWN = frozenset(map(folded, ("Refused line", "Refused because")))
 HISTORY_VALUES = ("stage", "new", "amount", "close_on")
@@ -117,7 +119,7 @@ def recognize(
 
 def is_known_header(cells: list[str]) -> bool:
     """Whether a first row can only be a header: half of its cells, and two at least, are names that a preset knows."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell.strip()][:MOST_NAMES]
     if len(filled) < 2:
         return False
     best = max(

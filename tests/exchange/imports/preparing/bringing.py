@@ -17,3 +17,9 @@ def brought(path, **options):
         for row in prepared_rows(plan)
     }
     return rows, [doubt.flag for doubt in plan.doubts if doubt.flag], plan
+
+
+def counted(path, **options):
+    """How many rows, prepared or refused, without keeping them."""
+    (plan,) = plan_files([path], ImportOptions(**options), Said("EUR", BERLIN))
+    return sum(1 for _ in prepared_rows(plan))
