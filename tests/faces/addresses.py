@@ -1,6 +1,7 @@
 """The table of the ladder: each address of the screens by name, and who may do what there."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.cast import PARTS
 
@@ -137,19 +138,27 @@ OPEN |= {"notices-count": {"get": 204, "post": 405}}
 
 # Who brings files in, and who may take a whole run back.
 IMPORTERS = frozenset({"administrator", "manager", "marketer"})
+# Who sees the manager's run, and may take it back.
+BRINGERS = IMPORTERS - {"marketer"}
+
+
+def of_run(**may: Any) -> Row:
+    """The manager's: another who may import does not see it, who may not hears that they may not."""
+    verbs = {verb: may.pop(verb) for verb in ("get", "post") if verb in may}
+    return Row(**verbs, visible=EVERYBODY - {"marketer"}, arguments={"pk": "import_run", **may})
+
 
 ROWS: dict[str, Row] = {
     "import": Row(get=IMPORTERS, post=IMPORTERS),
     "import-set": Row(get=IMPORTERS, post=IMPORTERS, arguments={"token": "upload"}),
-    "import-run": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
-    # Nobody's run is an administrator's to take back.
-    "import-run-undoing": Row(post=ADMINISTRATOR, arguments={"pk": "import_run"}),
+    "import-run": of_run(get=BRINGERS),
+    "import-run-undoing": of_run(post=BRINGERS),
     "import-owners": both(ADMINISTRATOR),
-    "import-run-resumption": Row(post=ADMINISTRATOR, arguments={"pk": "import_run"}),
-    "import-run-refusals": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
-    "import-run-records": Row(get=IMPORTERS, arguments={"pk": "import_run", "what": "created"}),
-    "import-run-finding": Row(get=IMPORTERS, arguments={"pk": "import_run", "number": "0"}),
-    "import-run-refused": Row(get=IMPORTERS, arguments={"pk": "import_run"}),
+    "import-run-resumption": of_run(post=BRINGERS),
+    "import-run-refusals": of_run(get=BRINGERS),
+    "import-run-records": of_run(get=BRINGERS, what="created"),
+    "import-run-finding": of_run(get=BRINGERS, number="0"),
+    "import-run-refused": of_run(get=BRINGERS),
     "keys": Row(get=EVERYBODY),
     "appearance": Row(post=EVERYBODY),
     **of_list("companies", "company"),
@@ -211,6 +220,9 @@ ROWS: dict[str, Row] = {
     "settings-loss-reasons": both(SALES_SETUP),
     "settings-competitors": both(SALES_SETUP),
     "settings-word": both(SALES_SETUP, kind="competitors", word_id="competitor"),
+    "settings-word-place": Row(
+        post=SALES_SETUP, arguments={"kind": "loss-reasons", "word_id": "loss_reason"}
+    ),
     "settings-word-removal": Row(
         post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
     ),
@@ -236,6 +248,10 @@ ROWS: dict[str, Row] = {
     "company-duplicates": Row(get=EVERYBODY),
     "person-duplicates": Row(get=EVERYBODY),
     "company-merges": of_record("company", post=SELLERS),
+    "company-differences": of_record("company", post=SELLERS),
+    "company-difference-undo": of_record("company", post=SELLERS, other="company"),
+    "person-differences": of_record("person", post=SELLERS),
+    "person-difference-undo": of_record("person", post=SELLERS, other="person"),
     "company-unmerging": of_record("company", post=SELLERS, act="1"),
     "person-merges": of_record("person", post=SELLERS),
     "person-unmerging": of_record("person", post=SELLERS, act="1"),

@@ -79,6 +79,6 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         ).pk,
         "loss_reason": LossReason.objects.order_by("id")[0].pk,
         "upload": keep_upload([("leads.csv", [b"Lead ID,Email,Lead Source\n1,a@x.example,Web\n"])]),
-        "import_run": ImportRun.objects.create(state="done", findings=[FINDING]).pk,
+        "import_run": ImportRun.objects.create(state="done", findings=[FINDING], user=cast["manager"]).pk,
         "competitor": Competitor.objects.create(name="Other Inc").pk,
     }

@@ -1,4 +1,4 @@
-"""The runs that brought files in. Whoever may import sees all of them: a file of one's colleague is one's own data too."""
+"""The runs that brought files in: what was refused, and the file itself, hold what not everybody may see."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,20 @@ from penstock.records.people.queries import companies_visible_to, persons_visibl
 from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.team.acting import Acting
 from penstock.records.team.editing import NotVisible
-from penstock.records.team.rules import may_import, require
+from penstock.records.team.models import Role
+from penstock.records.team.rules import may_administer, may_import, require, users_below
 
 
 def runs_visible_to(actor: Acting) -> QuerySet[ImportRun]:
-    """All runs with their users, newest first. Raises NotAllowed for roles that bring in nothing."""
+    """Runs with their users, newest first: an administrator sees all, a manager those of the teams below, others their
+    own. Raises NotAllowed for roles that bring in nothing."""
     require(may_import(actor, "leads"), _("Your role may not import."))
-    return ImportRun.objects.select_related("user").order_by("-id")
+    runs = ImportRun.objects.select_related("user").order_by("-id")
+    if may_administer(actor):
+        return runs
+    if actor.user is not None and actor.role == Role.MANAGER:
+        return runs.filter(user_id__in=users_below(actor.user))
+    return runs.filter(user_id=actor.user_id)
 
 
 def get_run(actor: Acting, id: int) -> ImportRun:

@@ -15,6 +15,7 @@ from penstock.faces.api.references import DOORS, seen_by
 from penstock.faces.api.values import Given, Id, Moment, Reference, Text, reference
 from penstock.faces.views.fields import Kind
 from penstock.records.activities import actions
+from penstock.records.activities.mentions import mentioned_in
 from penstock.records.activities.models import Activity
 from penstock.records.activities.queries import sees
 from penstock.records.activities.timeline import Entry, timeline_of
@@ -42,6 +43,12 @@ class ActivityOut(Schema):
     person: int | None
     lead: int | None
     opportunity: int | None
+
+
+class NoteOut(ActivityOut):
+    """not_told: who is mentioned and hears nothing, because nobody is called so or it is not for them to see."""
+
+    not_told: list[str]
 
 
 class ChangeOut(Schema):
@@ -105,11 +112,14 @@ def read_timeline(request: ApiRequest, about: About, id: Id, asked: Query[Past])
     return answer(Page[EntryOut](items=items, next_cursor=None))
 
 
-@router.post("/notes", response=writes(ActivityOut, 201))
+@router.post("/notes", response=writes(NoteOut, 201))
 def write_note(request: ApiRequest, note: Noted) -> HttpResponse:
     """A note; @name or @e-mail tells that user."""
     values = seen_by(reader(request), note.values())
-    return _answer(actions.write_note(actor=request.acting, **values), status=201)
+    written = actions.write_note(actor=request.acting, **values)
+    mentioned = mentioned_in(written)
+    not_told = [*mentioned.unknown, *(user.name for user in mentioned.blind)]
+    return answer(NoteOut(**activity_out(written).dict(), not_told=not_told), status=201)
 
 
 @router.post("/calls", response=writes(ActivityOut, 201))

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from penstock.foundation.base.errors import Refused
+from penstock.records.people.queries import MergedInto
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ CODES = {
     404: "not_found",
     405: "wrong_method",
     409: "changed_meanwhile",
+    410: "merged",
     412: "version_differs",
     413: "too_large",
     422: "invalid",
@@ -97,7 +99,11 @@ def broken(request: HttpRequest, exception: Exception | type[Exception]) -> Http
 
 def _refused(request: HttpRequest, exception: Refused | type[Refused]) -> HttpResponse:
     assert isinstance(exception, Refused)
-    return refusal(exception.status, str(exception), field=exception.field)
+    response = refusal(exception.status, str(exception), field=exception.field)
+    if isinstance(exception, MergedInto):
+        collection = {"company": "companies", "person": "persons"}[exception.kind]
+        response.headers["Location"] = f"/api/{collection}/{exception.into_id}"
+    return response
 
 
 def _invalid(request: HttpRequest, exception: ValidationError | type[ValidationError]) -> HttpResponse:

@@ -24,6 +24,12 @@ class Named(Given):
     name: Annotated[Line, Field(min_length=1)]
 
 
+class Order(Given):
+    """Each of them once, as they shall be offered."""
+
+    ids: Annotated[list[Id], Field(max_length=1000)]
+
+
 class LossReasonOut(Schema):
     id: int
     name: str
@@ -49,6 +55,13 @@ def list_sources(request: ApiRequest) -> HttpResponse:
 def create_source(request: ApiRequest, source: Named) -> HttpResponse:
     """One more; for administrators and managers."""
     return answer(_named(leads.create_source(actor=request.acting, name=source.name)), status=201)
+
+
+@router.put("/sources/order", response=writes(Page[Reference]))
+def order_sources(request: ApiRequest, order: Order) -> HttpResponse:
+    """The order in which they are offered."""
+    leads.order_sources(actor=request.acting, order=order.ids)
+    return list_sources(request)
 
 
 @router.patch("/sources/{id}", response=writes(Reference))
@@ -84,6 +97,13 @@ def list_loss_reasons(request: ApiRequest) -> HttpResponse:
 def create_loss_reason(request: ApiRequest, reason: LossReasonNew) -> HttpResponse:
     """One more; for administrators and managers."""
     return answer(_reason(actions.create_loss_reason(actor=request.acting, **reason.values())), status=201)
+
+
+@router.put("/loss-reasons/order", response=writes(Page[LossReasonOut]))
+def order_loss_reasons(request: ApiRequest, order: Order) -> HttpResponse:
+    """The order in which they are offered."""
+    actions.order_loss_reasons(actor=request.acting, order=order.ids)
+    return list_loss_reasons(request)
 
 
 @router.patch("/loss-reasons/{id}", response=writes(LossReasonOut))

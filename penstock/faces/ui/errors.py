@@ -53,6 +53,7 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
     titles = {
         403: _("You may not do this"),
         404: _("There is nothing here"),
+        410: _("This counts as another by now"),
         409: _("Somebody changed this meanwhile"),
     }
     return sorry(

@@ -4,12 +4,14 @@ import secrets
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from penstock.faces.ui.errors import bad_request, refused
 from penstock.faces.ui.viewer import Seller, make_viewer, zone_or_none
 from penstock.foundation.base.errors import Refused
+from penstock.records.people.queries import MergedInto
 from penstock.records.workspace.queries import current
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -65,6 +67,8 @@ def refusals(get_response: Next) -> Next:
     """What an action refuses becomes a message in this one place, unless the view shows it in its form."""
 
     def refuse(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, MergedInto) and request.method in ("GET", "HEAD"):
+            return _to_where_it_counts(request, exception)
         return refused(request, exception) if isinstance(exception, Refused) else None
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -102,3 +106,11 @@ def viewer(get_response: Next) -> Next:
             return get_response(request)
 
     return answer
+
+
+def _to_where_it_counts(request: HttpRequest, merged: MergedInto) -> HttpResponse:
+    """The page of a record that was made one with another leads to that one; unmerged, it is there again."""
+    match = request.resolver_match
+    assert match is not None
+    address = reverse(match.view_name, kwargs={**match.kwargs, "pk": merged.into_id})
+    return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)

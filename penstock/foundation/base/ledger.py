@@ -154,6 +154,17 @@ def merged_by(act: int) -> list[tuple[str, int]]:
         return list(cursor.fetchall())
 
 
+def merged_into(kind: str, record_id: int) -> int | None:
+    """The record that this one counts as by now, through a merge in force; None if it is itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT into_id FROM ledger_merge WHERE kind = %s AND from_id = %s AND known_to = 'infinity'",
+            [kind, record_id],
+        )
+        found = cursor.fetchone()
+        return found[0] if found else None
+
+
 def counting_as(kind: str, record_id: int, known: datetime | None = None) -> list[int]:
     """The record and all that merges made count as it, by what was known at `known` (None: everything)."""
     with connection.cursor() as cursor:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import writing
+from penstock.records.activities.mentions import mentioned_in
 from penstock.records.activities.models import Activity
-from penstock.records.activities.queries import sees
 from penstock.records.channels.notice import tell
 from penstock.records.pipeline.actions import touch
 from penstock.records.team import editing, rules
@@ -23,7 +23,6 @@ from penstock.records.team.models import User
 from penstock.records.workspace.models import File
 
 ABOUT = ("opportunity", "lead", "person", "company")
-MENTION = re.compile(r"@([\w.+-]+@[\w.-]+\w|[\w.-]*\w)")
 LARGEST_FILE = 50 * 1024 * 1024
 
 
@@ -128,19 +127,9 @@ def _require_own(actor: Acting, activity: Activity) -> None:
 
 
 def _tell_mentioned(actor: Acting, note: Activity) -> None:
-    """Those who see what the note is about: to others it would tell what is not theirs to see."""
-    words = {word.lower().rstrip(".") for word in MENTION.findall(note.text)}
-    if not words:
-        return
-    users = User.objects.filter(is_active=True, is_removed=False).exclude(id=actor.user_id or 0)
-    mentioned = [
-        user.id for user in users
-        if words & {user.email.lower(), user.email.split("@")[0].lower(), *user.name.lower().split()}
-        and sees(user, note)
-    ]  # fmt: skip
     name = actor.user.name if actor.user else "Penstock"
     tell(
-        mentioned,
+        [user.pk for user in mentioned_in(note).reached if user.pk != actor.user_id],
         _("%(name)s mentioned you: %(text)s") % {"name": name, "text": note.text[:200]},
         *_place(note),
     )

@@ -1,5 +1,6 @@
 """What can be done to leads; the only place that writes them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -81,10 +82,17 @@ def restore_lead(*, actor: Acting, lead: Lead) -> None:
     editing.restore(actor, "lead", lead)
 
 
-def create_source(*, actor: Acting, name: str, position: int = 0) -> LeadSource:
+def create_source(*, actor: Acting, name: str, position: int | None = None) -> LeadSource:
+    """One more, behind those that are there unless it is given a place."""
     rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
-    values = {"name": name, "position": position}
+    values = {"name": name, "position": editing.behind(LeadSource) if position is None else position}
     return editing.create(actor, "lead_source", LeadSource, values, fields=frozenset(values), clean=dict)
+
+
+def order_sources(*, actor: Acting, order: Sequence[int]) -> None:
+    """Sources by id, as they shall be offered. Raises Refused unless it names each of them once."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    editing.arrange(actor, LeadSource.objects.filter(is_removed=False), order)
 
 
 def update_source(*, actor: Acting, source: LeadSource, changes: dict[str, Any]) -> LeadSource:

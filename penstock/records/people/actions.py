@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from penstock.foundation.base import ledger
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import Cause, Precision, writing
 from penstock.records.people import checks
-from penstock.records.people.models import Company, CustomField, Person
+from penstock.records.people.models import Company, CustomField, NotSame, Person
 from penstock.records.team import editing, rules
 from penstock.records.team.acting import Acting
 
@@ -210,6 +209,32 @@ def unmerge(*, actor: Acting, act: int) -> None:
         ledger.unmerge(act)
 
 
+def tell_apart(*, actor: Acting, kind: Literal["company", "person"], one: Any, other: Any) -> NotSame:
+    """Whatever they share, these two are not one: no pair of the work list any more. For who may merge one of them."""
+    first, second = sorted((one, other), key=lambda record: record.pk)
+    may = any(rules.may_remove(actor, kind, record.owner_id) for record in (first, second))
+    rules.require(may, _("Your role may not merge these."))
+    if first.pk == second.pk:
+        raise Refused(_("A record can't be told apart from itself."))
+    values = {"kind": kind, "first_id": first.pk, "second_id": second.pk}
+    told = NotSame.objects.filter(**values, is_removed=False).first()
+    return told or editing.create(actor, "not_same", NotSame, values, fields=frozenset(values), clean=dict)
+
+
+def tell_apart_no_more(*, actor: Acting, kind: Literal["company", "person"], one: Any, other: Any) -> None:
+    """They may be one after all. Raises Refused unless they were told apart."""
+    first, second = sorted((one, other), key=lambda record: record.pk)
+    may = any(rules.may_remove(actor, kind, record.owner_id) for record in (first, second))
+    rules.require(may, _("Your role may not merge these."))
+    with transaction.atomic():
+        told = NotSame.objects.filter(kind=kind, first_id=first.pk, second_id=second.pk, is_removed=False)
+        rows = list(told.order_by("pk").select_for_update(no_key=True))
+        if not rows:
+            raise Refused(_("Nobody told these two apart."))
+        for row in rows:
+            editing.write(actor, row, {"is_removed": True})
+
+
 def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **values: Any) -> CustomField:
     """A field of the company's own. Its key is made from the label and stays, whatever it is renamed to."""
     rules.require_administrator(actor)
@@ -219,9 +244,8 @@ def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **va
     fields = frozenset(
         ["kind", "key", "label", "type", "choices", "is_required", "is_filterable", "position"]
     )
-    last = CustomField.objects.filter(kind=kind, is_removed=False).aggregate(last=Max("position"))["last"]
     values |= {"kind": kind, "key": key, "label": label, "type": type}
-    values.setdefault("position", 0 if last is None else last + 1)
+    values.setdefault("position", editing.behind(CustomField, kind=kind))
     return editing.create(actor, "custom_field", CustomField, values, fields=fields, clean=_clean_field)
 
 
@@ -237,13 +261,7 @@ def update_custom_field(*, actor: Acting, field: CustomField, changes: dict[str,
 def order_custom_fields(*, actor: Acting, kind: str, order: Sequence[int]) -> None:
     """The fields of a kind by id, as they shall stand. Raises Refused unless it names each of them once."""
     rules.require_administrator(actor)
-    with transaction.atomic():
-        rows = CustomField.objects.filter(kind=kind, is_removed=False).order_by("pk")
-        fields = {row.pk: row for row in rows.select_for_update(no_key=True)}
-        if sorted(order) != sorted(fields):
-            raise Refused(_("The fields changed meanwhile; here is how they stand."))
-        for position, pk in enumerate(order):
-            editing.write(actor, fields[pk], {"position": position})
+    editing.arrange(actor, CustomField.objects.filter(kind=kind, is_removed=False), order)
 
 
 def remove_custom_field(*, actor: Acting, field: CustomField) -> None:

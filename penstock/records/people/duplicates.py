@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, TextField, Value
 
 from penstock.foundation.base.models import SortKey
 from penstock.records.people import checks
-from penstock.records.people.models import Company, Person
+from penstock.records.people.models import Company, NotSame, Person
 from penstock.records.people.queries import companies_visible_to, persons_visible_to
 from penstock.records.team.models import User
 
@@ -79,16 +79,24 @@ def duplicate_persons(user: User, values: dict[str, Any]) -> QuerySet[Person]:
 
 
 def duplicate_pairs(user: User, kind: Literal["person", "company"], *, limit: int = 200) -> list[Pair]:
-    """The work list over all that `user` sees, best evidence first."""
+    """The work list over all that `user` sees, best evidence first, without those that somebody told apart."""
     rows, params = VISIBLE[kind](user).order_by().values(*COLUMNS[kind]).query.sql_with_params()
     sql = f"""
         WITH seen AS MATERIALIZED ({rows})
         SELECT one, other, (array_agg(why ORDER BY array_position(ARRAY['email', 'domain', 'phone', 'name'], why)))[1]
-        FROM ({PAIRS[kind]}) AS pair (one, other, why) GROUP BY one, other
+        FROM ({PAIRS[kind]}) AS pair (one, other, why)
+        WHERE NOT EXISTS (SELECT FROM not_same WHERE kind = %s AND first_id = one AND second_id = other AND NOT is_removed)
+        GROUP BY one, other
         ORDER BY min(array_position(ARRAY['email', 'domain', 'phone', 'name'], why)), one, other LIMIT %s"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, limit])
+        cursor.execute(sql, [*params, kind, limit])
         return [Pair(*row) for row in cursor.fetchall()]
+
+
+def told_apart(kind: Literal["person", "company"], id: int) -> set[int]:
+    """The ids of those that this one is not, as somebody said."""
+    told = NotSame.objects.filter(Q(first_id=id) | Q(second_id=id), kind=kind, is_removed=False)
+    return {other for pair in told.values_list("first_id", "second_id") for other in pair if other != id}
 
 
 def _text(value: str) -> Any:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Trim
 
 from penstock.foundation.base.models import SortKey, Tracked
@@ -101,6 +101,22 @@ class Person(Tracked):
 
     def __str__(self) -> str:
         return self.name or (self.emails[0] if self.emails else f"#{self.pk}")
+
+
+class NotSame(Tracked):
+    """Somebody looked at two companies, or two persons, and they are not one, whatever they share. The lower id first;
+    no foreign keys, since the kind says which table they are of. Twice the same is as good as once."""
+
+    kind = models.TextField(choices=[("company", "company"), ("person", "person")])
+    first_id = models.BigIntegerField()
+    second_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "not_same"
+        indexes = [models.Index(fields=["kind", "first_id", "second_id"], name="not_same_pair")]
+        constraints = [
+            models.CheckConstraint(condition=Q(first_id__lt=F("second_id")), name="not_same_order")
+        ]
 
 
 class CustomField(Tracked):

@@ -2,7 +2,7 @@
 
 The rooms' actions say which fields are theirs to change and add their own rules; the ledger's triggers do the rest."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -148,6 +148,22 @@ def checked(record: Tracked, values: dict[str, Any], fields: Collection[str]) ->
             raise Refused(_("There is no field “%(name)s” to change.") % {"name": name}, field=name)
         result[field.attname] = _valid(field, record, value)
     return result
+
+
+def behind(model: type[Tracked], **same: Any) -> int:
+    """The position behind all rows of a model that stand in an order (with the same kind, where it has kinds)."""
+    last = model._base_manager.filter(is_removed=False, **same).aggregate(last=models.Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def arrange(actor: Acting, rows: "models.QuerySet[Any]", order: Sequence[int]) -> None:
+    """Rows that have a `position`, by id as they shall stand. Raises Refused unless it names each of them once."""
+    with transaction.atomic():
+        found = {row.pk: row for row in rows.order_by("pk").select_for_update(no_key=True)}
+        if sorted(order) != sorted(found):
+            raise Refused(_("Something changed here meanwhile; this is how it stands."))
+        for position, pk in enumerate(order):
+            write(actor, found[pk], {"position": position})
 
 
 def _require_past(at: datetime | None) -> None:

@@ -50,6 +50,8 @@ SETTINGS: dict[str, tuple[set[str], Any]] = {
     **{f"{verb}_{word}": (SALES_SETUP, WORD) for verb in ("create", "change") for word in ("source", "competitor")},
     **{f"{verb}_{word}": (SALES_SETUP, None) for verb in ("remove", "restore") for word in ("source", "competitor")},
     "create_loss_reason": (SALES_SETUP, WORD),
+    "order_loss_reasons": (SALES_SETUP, {"ids": []}),
+    "order_sources": (SALES_SETUP, {"ids": []}),
     "change_loss_reason": (SALES_SETUP, WORD),
     "remove_loss_reason": (SALES_SETUP, None),
     "restore_loss_reason": (SALES_SETUP, None),
@@ -68,7 +70,8 @@ RECORDS = {
     *(f"{verb}_{kind}" for verb in ("create", "change", "remove", "restore")
       for kind in ("company", "person", "lead", "opportunity")),
     *(f"change_{kind}" for kind in ("companies", "persons", "leads", "opportunities")),
-    "merge_companies", "merge_persons", "unmerge", "undo_act", "remove_many",
+    "merge_companies", "merge_persons", "unmerge", "tell_companies_apart", "tell_companies_apart_no_more",
+    "tell_persons_apart", "tell_persons_apart_no_more", "undo_act", "remove_many",
     "convert_lead", "disqualify_lead", "move_opportunity", "close_opportunity", "reopen_opportunity",
     "tick_opportunity", "add_person_to_opportunity", "remove_person_from_opportunity",
     "add_user_to_opportunity", "remove_user_from_opportunity",

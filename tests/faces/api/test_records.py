@@ -76,7 +76,7 @@ def test_merged_and_unmerged(call: Caller) -> None:
     gone = call("GET", f"companies/{doubled['id']}").status_code
 
     assert (merged["name"], merged["city"], merged["domains"]) == ("ACME", "Oslo", ["acme.example"])
-    assert gone == 404
+    assert gone == 410
     assert call("DELETE", f"merges/{act}").status_code == 204
     assert call.get(f"companies/{doubled['id']}")["city"] == "Oslo"
     assert call.get(f"companies/{kept['id']}")["name"] == "Acme"
@@ -177,3 +177,42 @@ def test_search_over_all_kinds(call: Caller) -> None:
         {"kind": "company", "id": company, "name": "Łódź Pumps", "about": ""}
     ]
     assert call("GET", "search").status_code == 422
+
+
+def test_a_merged_record_is_gone_and_names_the_one_it_is(call: Caller) -> None:
+    kept, doubled = (call.post("companies", {"name": name}) for name in ("Acme", "ACME"))
+    act = call.post(f"companies/{kept['id']}/merges", {"doubled": doubled["id"]})["act"]
+
+    gone = call("GET", f"companies/{doubled['id']}")
+    pointing = call("POST", "persons", {"last_name": "Bell", "company": doubled["id"]})
+
+    assert (gone.status_code, gone.json()["error"]["code"]) == (410, "merged")
+    assert gone.headers["Location"] == f"/api/companies/{kept['id']}"
+    assert (pointing.status_code, pointing.json()["error"]["field"]) == (422, "company")
+    assert call("DELETE", f"merges/{act}").status_code == 204
+    assert call.get(f"companies/{doubled['id']}")["name"] == "ACME"
+
+
+def test_records_told_apart_are_no_pair(call: Caller, caller_of: Any, outsider: Any) -> None:
+    first, second = (
+        call.post("persons", {"last_name": "Bell", "emails": ["b@x.example"]})["id"] for _n in "ab"
+    )
+    apart = f"persons/{second}/differences"
+
+    assert caller_of(outsider)("POST", apart, {"other": first}).status_code == 404
+    assert call("POST", apart, {"other": first}).status_code == 204
+    assert call.get("persons/duplicates")["items"] == []
+    assert call("DELETE", f"{apart}/{first}").status_code == 204
+    assert call.get("persons/duplicates")["items"] == [{"first": first, "second": second, "why": "email"}]
+    assert call("DELETE", f"{apart}/{first}").status_code == 422
+
+
+def test_what_people_choose_from_has_an_order(caller_of: Any, manager: Any) -> None:
+    boss = caller_of(manager)
+    for address in ("sources", "loss-reasons"):
+        ids = [row["id"] for row in boss.get(address)["items"]]
+
+        turned = boss("PUT", f"{address}/order", {"ids": ids[::-1]}).json()["items"]
+
+        assert [row["id"] for row in turned] == ids[::-1]
+        assert boss("PUT", f"{address}/order", {"ids": ids[1:]}).status_code == 422

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from penstock.foundation.base.models import Fact
 from penstock.records.people.actions import create_company, create_person
 from penstock.records.people.models import Company
 from penstock.records.team.acting import Acting
@@ -52,3 +53,43 @@ def test_what_is_no_other_is_refused(client_as, rep, other):
     answer = client_as(rep).post(reverse("company-merges", args=[acme.pk]), {"other": other})
 
     assert answer.status_code in (404, 422)
+
+
+def test_a_pair_told_apart_is_asked_about_no_more_and_can_be_again(client_as, rep):
+    first, second = (create_company(actor=Acting.on_screen(rep), name="Acme") for _n in range(2))
+    browser, work, page = (
+        client_as(rep),
+        reverse("company-duplicates"),
+        reverse("company", args=[first.pk]),
+    )
+    assert "Not the same" in browser.get(page).content.decode()
+
+    for _twice in range(2):
+        browser.post(reverse("company-differences", args=[second.pk]), {"other": first.pk, "work": "yes"})
+    html = browser.get(work).content.decode()
+    assert "Nothing is here twice" in html and "Not the same" not in browser.get(page).content.decode()
+    told = Fact.objects.get(kind="not_same")
+    assert (told.actor_id, told.changes["first_id"], told.changes["second_id"]) == (
+        rep.pk,
+        first.pk,
+        second.pk,
+    )
+
+    undo = reverse("company-difference-undo", args=[second.pk, first.pk])
+    assert undo in html
+    assert "data-pair" in browser.post(undo, follow=True).content.decode()
+    assert browser.post(undo).status_code == 422
+
+
+def test_the_page_of_a_merged_record_leads_to_the_one_it_is(client_as, rep, outsider):
+    kept, doubled = (
+        create_person(actor=Acting.on_screen(rep), last_name=name, emails=["a@x.example"])
+        for name in ("A", "B")
+    )
+    browser, old = client_as(rep), reverse("person", args=[doubled.pk])
+    browser.post(reverse("person-merges", args=[kept.pk]), {"other": doubled.pk})
+
+    led = browser.get(old, {"face": "list"})
+    assert (led.status_code, led["Location"]) == (302, reverse("person", args=[kept.pk]) + "?face=list")
+    assert browser.post(reverse("person-notes", args=[doubled.pk]), {"text": "Hello"}).status_code == 410
+    assert client_as(outsider).get(old).status_code == 404

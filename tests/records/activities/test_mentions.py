@@ -3,6 +3,7 @@
 import pytest
 
 from penstock.records.activities.actions import write_note
+from penstock.records.activities.mentions import mentioned_in
 from penstock.records.channels.notice import notices_of
 from penstock.records.people.actions import create_company
 from penstock.records.team.acting import Acting
@@ -18,3 +19,19 @@ def test_a_mention_tells_those_who_see_the_record(rep, teammate, outsider, marke
 
     told = {user.name: notices_of(user.id).count() for user in (rep, teammate, outsider, marketer)}
     assert told == {"Rita Rep": 0, "Theo Teammate": 1, "Otto Outsider": 0, "Mark Marketer": 1}
+
+
+def test_who_wrote_it_hears_whom_a_mention_missed(rep, teammate, outsider, client_as):
+    actor = Acting.on_screen(rep)
+    acme = create_company(actor=actor, name="Acme")
+    text = "Ask sales@acme.example. @theo, @Otto, @nobody and @rita: agreed?"
+
+    mentioned = mentioned_in(write_note(actor=actor, text=text, company=acme))
+    html = client_as(rep).post(f"/companies/{acme.pk}/notes", {"text": text}, follow=True).content.decode()
+
+    assert (mentioned.reached, mentioned.blind, mentioned.unknown) == (
+        [teammate, rep],
+        [outsider],
+        ["nobody"],
+    )
+    assert "Nobody here is called @nobody" in html and "not for Otto Outsider to see" in html

@@ -16,7 +16,7 @@ from penstock.faces.ui.record.kinds import Kind
 from penstock.faces.ui.record.page import timeline_context
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
-from penstock.faces.ui.toasts import toast
+from penstock.faces.ui.toasts import toast, toast_error
 from penstock.faces.views.given import day_or_none, row_or_none
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.values.period import end_of_day
@@ -27,6 +27,7 @@ from penstock.records.activities.actions import (
     log_call,
     write_note,
 )
+from penstock.records.activities.mentions import mentioned_in
 from penstock.records.activities.models import Activity
 from penstock.records.activities.queries import opened_file
 from penstock.records.team.acting import Acting
@@ -37,7 +38,7 @@ from penstock.records.workspace.queries import current
 @login_required
 @require_POST
 def notes(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
-    """Write one; @name tells that user."""
+    """Write one; @name tells that user, and who wrote it hears whom it did not reach."""
     return _written(request, pk, kind, write_note, _("Noted"), text=request.POST.get("text", ""))
 
 
@@ -101,9 +102,21 @@ def _written(
     request: HttpRequest, pk: int, kind: Kind, write: Callable[..., Activity], said: str, **values: Any
 ) -> HttpResponse:
     record = to_write_about(request, kind, pk)
-    write(actor=Acting.on_screen(user_of(request)), **{kind.name: record}, **values)
+    written = write(actor=Acting.on_screen(user_of(request)), **{kind.name: record}, **values)
     toast(request, said)
+    if written.type == Activity.Type.NOTE:
+        _say_whom_it_missed(request, written)
     return _timeline(request, kind, record)
+
+
+def _say_whom_it_missed(request: HttpRequest, note: Activity) -> None:
+    mentioned = mentioned_in(note)
+    if mentioned.unknown:
+        names = ", ".join(f"@{word}" for word in mentioned.unknown)
+        toast_error(request, _("Nobody here is called %(names)s, so nobody was told.") % {"names": names})
+    if mentioned.blind:
+        names = ", ".join(user.name for user in mentioned.blind)
+        toast_error(request, _("This is not for %(names)s to see, so they were not told.") % {"names": names})
 
 
 def _timeline(request: HttpRequest, kind: Kind, record: Any) -> HttpResponse:

@@ -53,6 +53,7 @@ urlpatterns = [
     path("rates/<int:rate_id>/return/", rates.rate_return, name="settings-rate-return"),
     *(path(f"{kind}/", words.words, {"kind": kind}, name=f"settings-{kind}") for kind in words.WORDS),
     path("<words:kind>/<int:word_id>/", words.word, name="settings-word"),
+    path("<words:kind>/<int:word_id>/place/", words.word_place, name="settings-word-place"),
     path("<words:kind>/<int:word_id>/removal/", words.word_removal, name="settings-word-removal"),
     path("<words:kind>/<int:word_id>/return/", words.word_return, name="settings-word-return"),
 ]

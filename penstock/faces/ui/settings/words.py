@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from penstock.faces.ui.settings.forms import accepts, sent
+from penstock.faces.ui.settings.forms import accepts, moved, sent
 from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.leads import actions as leads
@@ -52,6 +52,8 @@ class Words:
     update: Callable[..., Any]
     remove: Callable[..., Any]
     restore: Callable[..., Any]
+    # What has no order of its own stands by name.
+    order: Callable[..., None] | None = None
 
 
 WORDS = {
@@ -59,13 +61,14 @@ WORDS = {
         gettext_lazy("Lead sources"),
         gettext_lazy("Where leads and opportunities come from."),
         "source", LeadSource, sources, WordForm,
-        leads.create_source, leads.update_source, leads.remove_source, leads.restore_source,
+        leads.create_source, leads.update_source, leads.remove_source, leads.restore_source, leads.order_sources,
     ),
     "loss-reasons": Words(
         gettext_lazy("Loss reasons"),
         gettext_lazy("A lost opportunity needs one of these."),
         "word", LossReason, loss_reasons, LossReasonForm,
         pipeline.create_loss_reason, pipeline.update_word, pipeline.remove_word, pipeline.restore_word,
+        pipeline.order_loss_reasons,
     ),
     "competitors": Words(
         gettext_lazy("Competitors"),
@@ -84,7 +87,14 @@ def words(request: HttpRequest, actor: Acting, kind: str) -> HttpResponse:
     form = its.form(sent(request), initial={"is_ours_to_change": True})
     if accepts(form, lambda **made: its.create(actor=actor, **made)):
         return redirect(f"settings-{kind}")
-    context = {"title": its.title, "hint": its.hint, "kind": kind, "words": its.all(), "form": form}
+    context: dict[str, Any] = {
+        "title": its.title,
+        "hint": its.hint,
+        "kind": kind,
+        "words": its.all(),
+        "form": form,
+    }
+    context["has_order"] = its.order is not None
     return settings_page(request, "words.html", kind, context)
 
 
@@ -98,6 +108,18 @@ def word(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpRe
         return redirect(f"settings-{kind}")
     context = {"title": found.name, "list_title": its.title, "kind": kind, "form": form, "its": found}
     return settings_page(request, "word.html", kind, context)
+
+
+@require_POST
+@section("sources")
+def word_place(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
+    """Put one at another place of its list; 0 is the first."""
+    its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
+    if its.order is None:
+        raise Http404
+    order = moved([row.pk for row in its.all()], found.pk, request.POST.get("position", ""))
+    its.order(actor=actor, order=order)
+    return redirect(f"settings-{kind}")
 
 
 @require_POST

@@ -97,12 +97,7 @@ def create_stage(*, actor: Acting, pipeline: Pipeline, name: str, **values: Any)
 def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> None:
     """The stages of a pipeline by id, as they shall stand. Raises Refused unless it names each of them once."""
     rules.require_administrator(actor)
-    with transaction.atomic():
-        rows = {row.pk: row for row in _stages(pipeline).order_by("pk").select_for_update(no_key=True)}
-        if sorted(order) != sorted(rows):
-            raise Refused(_("The stages changed meanwhile; here is how they stand."))
-        for position, pk in enumerate(order):
-            editing.write(actor, rows[pk], {"position": position})
+    editing.arrange(actor, _stages(pipeline), order)
 
 
 def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Stage:
@@ -173,11 +168,19 @@ def rehouse(*, actor: Acting, opportunities: QuerySet[Opportunity]) -> None:
 
 
 def create_loss_reason(
-    *, actor: Acting, name: str, is_ours_to_change: bool = True, position: int = 0
+    *, actor: Acting, name: str, is_ours_to_change: bool = True, position: int | None = None
 ) -> LossReason:
+    """One more, behind those that are there unless it is given a place."""
     rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
-    values = {"name": name, "is_ours_to_change": is_ours_to_change, "position": position}
+    place = editing.behind(LossReason) if position is None else position
+    values = {"name": name, "is_ours_to_change": is_ours_to_change, "position": place}
     return editing.create(actor, "loss_reason", LossReason, values, fields=frozenset(values), clean=dict)
+
+
+def order_loss_reasons(*, actor: Acting, order: Sequence[int]) -> None:
+    """Loss reasons by id, as they shall be offered. Raises Refused unless it names each of them once."""
+    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    editing.arrange(actor, LossReason.objects.filter(is_removed=False), order)
 
 
 def create_competitor(*, actor: Acting, name: str) -> Competitor:

@@ -265,3 +265,26 @@ def test_what_is_made_in_passing_may_lack_it(admin, administrator):
     made = admin.post(reverse("opportunity-new"), {"name": "Boilers", "company": "Acme"})
 
     assert made.status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["sources", "loss-reasons"])
+def test_words_change_places(client_as, manager, workspace, kind):
+    client, model = client_as(manager), KINDS[kind]
+    for name in ("Storm", "Flood", "Drought"):
+        client.post(reverse(f"settings-{kind}"), {"name": name})
+    assert [word.name for word in model.objects.all()] == ["Storm", "Flood", "Drought"]
+
+    client.post(
+        reverse("settings-word-place", args=[kind, model.objects.get(name="Drought").pk]), {"position": "0"}
+    )
+
+    assert [word.name for word in model.objects.all()] == ["Drought", "Storm", "Flood"]
+    html = client.get(reverse(f"settings-{kind}")).content.decode()
+    assert re.findall(r"data-word>(\w+)<", html) == ["Drought", "Storm", "Flood"]
+
+
+def test_competitors_stand_by_name(client_as, manager):
+    rival = Competitor.objects.create(name="Rival")
+    place = reverse("settings-word-place", args=["competitors", rival.pk])
+
+    assert client_as(manager).post(place, {"position": "0"}).status_code == 404
