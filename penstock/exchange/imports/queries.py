@@ -25,9 +25,10 @@ def runs_visible_to(actor: Acting) -> QuerySet[ImportRun]:
     runs = ImportRun.objects.select_related("user").order_by("-id")
     if may_administer(actor):
         return runs
-    if actor.user is not None and actor.role == Role.MANAGER:
-        return runs.filter(user_id__in=users_below(actor.user))
-    return runs.filter(user_id=actor.user_id)
+    if actor.user is None:
+        return runs.none()
+    mine = users_below(actor.user) if actor.role == Role.MANAGER else {actor.user.pk}
+    return runs.filter(user_id__in=mine)
 
 
 def get_run(actor: Acting, id: int) -> ImportRun:

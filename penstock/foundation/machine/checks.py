@@ -9,15 +9,13 @@ from pathlib import Path
 
 from penstock.foundation.machine.account import require_way_in
 from penstock.foundation.machine.address import answers
-from penstock.foundation.machine.child import Child
 from penstock.foundation.machine.cluster import Cluster
 from penstock.foundation.machine.commands import Commands
 from penstock.foundation.machine.errors import Refusal
 from penstock.foundation.machine.external import External
 from penstock.foundation.machine.home import Home, holder, note
 from penstock.foundation.machine.installation import Installation
-from penstock.foundation.machine.logs import Kept
-from penstock.foundation.machine.prepare import require_not_newer
+from penstock.foundation.machine.prepare import is_behind, require_not_newer
 from penstock.foundation.machine.process_table import is_alive
 
 ROOMY = 1024 * 1024 * 1024
@@ -127,9 +125,8 @@ def _attempt(what: str, look: Callable[[], str], mend: str) -> Finding:
 
 
 def _migrations(installation: Installation, commands: Commands) -> Finding:
-    said = Kept()
-    child = Child("migrate --check", (*commands.migrate, "--check"), installation.owner_env(), said)
-    failed = child.run_to_end(threading.Event())
-    return Finding(
-        "migrations", "not all applied" if failed else "all applied", "penstock migrate" if failed else ""
-    )
+    if is_behind(installation, commands, threading.Event()):
+        return Finding(
+            "migrations", "not all applied", "restart penstock up: it takes a backup and applies them"
+        )
+    return Finding("migrations", "all applied")

@@ -16,7 +16,7 @@ from penstock.foundation.machine.commands import Commands
 from penstock.foundation.machine.errors import Refusal
 from penstock.foundation.machine.home import Home, note, write_whole
 from penstock.foundation.machine.installation import Installation
-from penstock.foundation.machine.logs import Log
+from penstock.foundation.machine.logs import Kept, Log
 
 WITH_MIGRATIONS = ("django", "django-allauth", "procrastinate")
 PREPARED = "prepared"
@@ -50,7 +50,7 @@ def prepare(
     last, mark = note(home.version_file), fingerprint(installation.owner_url, version)
     if last == version and note(home.run / PREPARED) == mark:
         return
-    if last and last != version:
+    if last and (last != version or is_behind(installation, commands, stopped)):
         _upgrade(installation, commands, last, version, now, stopped, say)
     else:
         say("preparing the database")
@@ -59,6 +59,14 @@ def prepare(
             raise Refusal(f"the database could not be prepared ({why}): see {home.logs / 'migrate.log'}")
     write_whole(home.version_file, f"{version}\n")
     write_whole(home.run / PREPARED, mark)
+
+
+def is_behind(installation: Installation, commands: Commands, stopped: threading.Event) -> bool:
+    """Whether the code has migrations that its database has not seen."""
+    env = installation.owner_env()
+    return (
+        Child("migrate --check", (*commands.migrate, "--check"), env, Kept()).run_to_end(stopped) is not None
+    )
 
 
 def migrate(
@@ -96,16 +104,18 @@ def _upgrade(
 ) -> None:
     """A backup, then the migrations; when these fail the backup is put back, as if nothing had been tried."""
     home, programs, url = installation.home, installation.programs, installation.owner_url
+    what = f"upgrade from {last} to {version}" if last != version else "new migrations"
     kept = home.backups / f"{last}-before-{version}-{now:%Y%m%d-%H%M%S}.penstock"
-    say(f"upgrading from {last} to {version}; a backup goes to {kept}")
+    say(f"{what}: a backup goes to {kept}")
     back_up(home, programs, url, kept, version=last, now=now)
     why = migrate(installation, commands, stopped)
     if why:
         forget_preparation(home)
         put_back(home, programs, url, kept)
+        again = f"start {last} again" if last != version else "start the code of before again"
         raise Refusal(
-            f"the upgrade from {last} to {version} failed ({why}) and was taken back: "
-            f"start {last} again; the reason is in {home.logs / 'migrate.log'}"
+            f"the {what} failed ({why}) and all was put back as it was: "
+            f"{again}; the reason is in {home.logs / 'migrate.log'}"
         )
 
 

@@ -1,7 +1,7 @@
 """An installation whose web server, worker and migrations are a few lines each; all else is the real thing.
 
 standin.py up HOME PORT [URL]: runs until it is stopped. STANDIN_VERSION is the version of the code,
-STANDIN_MIGRATE what the migration does besides its work.
+STANDIN_MIGRATE what the migration does besides its work; with it there are new ones.
 """
 
 import http.server
@@ -49,6 +49,8 @@ def start() -> None:
 def migrate() -> None:
     import psycopg
 
+    if "--check" in sys.argv:
+        sys.exit(int("STANDIN_MIGRATE" in os.environ))
     show(f"migrating with {os.environ.get('PENSTOCK_DEFAULT_CURRENCY')}")
     role = os.environ.get("PENSTOCK_APP_ROLE")
     with psycopg.connect(os.environ["PENSTOCK_DATABASE_URL"]) as connection:

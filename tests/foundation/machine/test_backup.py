@@ -107,7 +107,7 @@ def test_file_that_is_no_backup_is_refused(folder: Path) -> None:
 
 def test_upgrade_takes_a_backup_and_migrates(start: Start, home: Path, saved: Path) -> None:
     up = start(env={"STANDIN_VERSION": "1.10"}).wait_for_web()
-    assert up.says("upgrading from 1.0 to 1.10; a backup goes to")
+    assert up.says("upgrade from 1.0 to 1.10: a backup goes to")
     assert (home / "version").read_text() == "1.10\n"
     [kept] = (home / "backups").iterdir()
     assert read_manifest(kept).version == "1.0"
@@ -118,13 +118,25 @@ def test_upgrade_that_fails_is_taken_back(start: Start, home: Path, saved: Path)
     up = start(env={"STANDIN_VERSION": "1.10", "STANDIN_MIGRATE": "fail"})
     assert up.status() == 2
     assert (
-        "the upgrade from 1.0 to 1.10 failed (no such column) and was taken back: start 1.0 again"
+        "the upgrade from 1.0 to 1.10 failed (no such column) and all was put back as it was: start 1.0 again"
         in up.lines[-1]
     )
     assert (home / "version").read_text() == "1.0\n"
     again = start().wait_for_web()
     assert again.ask(THINGS) == [(1,), (2,), (3,)]
     assert again.ask("SELECT to_regclass('half_done')") == [(None,)]
+
+
+def test_new_migrations_of_the_same_version_take_a_backup_too(start: Start, home: Path, saved: Path) -> None:
+    (home / "run" / "prepared").write_text("other code")
+    up = start(env={"STANDIN_MIGRATE": "more"}).wait_for_web()
+    assert up.says("new migrations: a backup goes to")
+    assert len(list((home / "backups").iterdir())) == 1
+    up.end()
+    (home / "run" / "prepared").write_text("other code")
+    failing = start(env={"STANDIN_MIGRATE": "fail"})
+    assert failing.status() == 2 and "all was put back as it was" in failing.lines[-1]
+    assert start().wait_for_web().ask(THINGS) == [(1,), (2,), (3,)]
 
 
 def test_newer_home_is_refused(start: Start, home: Path, saved: Path) -> None:

@@ -143,7 +143,7 @@ def test_upgrade_that_fails_is_taken_back_there_too(start: Start, server: Server
     with psycopg.connect(server.url) as connection:
         connection.execute("INSERT INTO thing VALUES (1)")
     up = start(url=server.url, env={"STANDIN_VERSION": "2.0", "STANDIN_MIGRATE": "fail"})
-    assert up.status() == 2 and "was taken back" in up.lines[-1]
+    assert up.status() == 2 and "all was put back" in up.lines[-1]
     with psycopg.connect(server.url) as connection:
         assert connection.execute("SELECT id, to_regclass('half_done') FROM thing").fetchall() == [(1, None)]
 
