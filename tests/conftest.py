@@ -23,6 +23,15 @@ def data() -> Path:
     pytest.skip("PENSTOCK_TEST_DATA is not set")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def usual_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test leaves anything in the usual home: what a page keeps there (the mirror) lies in a folder of this process."""
+    from django.conf import settings
+
+    settings.HOME = tmp_path_factory.mktemp("home")
+    return Path(settings.HOME)
+
+
 @pytest.fixture
 def sample_mark(db: None) -> None:
     """The database counts as the simulated company's: facts may say when they were recorded."""

@@ -227,6 +227,11 @@ ROWS: dict[str, Row] = {
         post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
     ),
     "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
+    "reports": Row(get=EVERYBODY),
+    "report": Row(get=EVERYBODY, arguments={"name": "pipeline"}),
+    "report-export": Row(get=EVERYBODY, arguments={"name": "pipeline"}),
+    # Without a cell there is nothing behind it.
+    "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "pipeline"}),
     "opportunities": Row(get=EVERYBODY),
     "opportunity-changes": Row(get=EVERYBODY),
     "opportunity-new": Row(

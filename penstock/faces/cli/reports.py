@@ -3,123 +3,113 @@
 import csv
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from penstock.faces.cli.home import home_option, opened
+from penstock.faces.cli.metrics import question
+
+if TYPE_CHECKING:
+    from penstock.response.reports.told import Told
 
 
 @click.command()
 @home_option
-@click.argument("name", type=click.Choice(["pipeline"]))
-@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="As it was at the end of a day.")
-@click.option(
-    "--known",
-    is_flag=False,
-    flag_value="then",
-    help="With what was known then, or at the end of DAY (--known DAY).",
-)
+@click.argument("name")
+@click.argument("metric", default="")
+@question
+@click.option("--unit", type=click.Choice(["lead", "opportunity"]), default=None, help="Of a funnel: whose.")
+@click.option("--rows", is_flag=True, help="The records behind each number, too.")
 @click.option("--json", "form", flag_value="json", help="One JSON object.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
-def report(home: Path, name: str, as_of: datetime | None, known: str | None, form: str | None) -> None:
-    """A report: pipeline (count, value and weighted value by stage)."""
+def report(
+    home: Path, name: str, metric: str, unit: str | None, rows: bool, form: str | None, **asked: Any
+) -> None:
+    """A report by name; `penstock report list` says which there are."""
     with opened(home):
-        answer = _pipeline(as_of.date() if as_of else None, known)
+        if name == "list":
+            _print_list()
+            return
+        told, object_ = _told(name, metric, unit or "", rows, asked)
     match form:
         case "json":
-            click.echo(json.dumps(answer))
+            click.echo(json.dumps(object_))
         case "csv":
-            writer = csv.DictWriter(sys.stdout, answer["columns"])
+            writer = csv.DictWriter(sys.stdout, object_["columns"])
             writer.writeheader()
-            writer.writerows(answer["rows"])
+            writer.writerows(object_["rows"])
         case _:
-            _print_table(answer)
+            _print(told, object_)
 
 
-def _pipeline(day: date | None, known: str | None) -> dict[str, Any]:
-    from penstock.foundation.base.values.money import Money
-    from penstock.foundation.base.values.period import end_of_day
-    from penstock.records.pipeline.queries import all_opportunities
-    from penstock.records.pipeline.reports import pipeline_report
-    from penstock.records.workspace.queries import current
+def _print_list() -> None:
+    from penstock.response.reports.catalogue import REPORTS
 
-    now, workspace = datetime.now(UTC), current()
-    valid = end_of_day(day, workspace.tzinfo) if day else None
-    known_at = _known(known, valid or now, workspace.tzinfo)
-    if known_at and valid is None:
-        valid = now
-    rows = pipeline_report(all_opportunities(valid, known_at), workspace, now=now, valid=valid)
-
-    def money(minor: int) -> float:
-        return float(Money(minor, workspace.home_currency).major)
-
-    table = [
-        {
-            "pipeline": row.pipeline,
-            "stage": row.stage or "not recorded",
-            "kind": row.kind,
-            "count": row.totals.count,
-            "value": money(row.totals.amount_minor),
-            "weighted": money(row.totals.weighted_minor),
-        }
-        for row in rows
-    ]
-    without_rate = sum(row.totals.without_rate for row in rows)
-    return {
-        "report": "pipeline",
-        "as_of": (valid or now).isoformat(),
-        "known": known_at.isoformat() if known_at else None,
-        "from": None,
-        "to": None,
-        "computed_at": now.isoformat(),
-        "columns": ["pipeline", "stage", "kind", "count", "value", "weighted"],
-        "rows": table,
-        "totals": {
-            "currency": workspace.home_currency,
-            **{
-                kind: {
-                    "count": sum(row["count"] for row in table if row["kind"] == kind),
-                    "value": money(sum(row.totals.amount_minor for row in rows if row.kind == kind)),
-                    "weighted": money(sum(row.totals.weighted_minor for row in rows if row.kind == kind)),
-                }
-                for kind in ("open", "won", "lost")
-            },
-        },
-        "notes": [],
-        "left_out": [{"why": "no exchange rate", "n": without_rate}] if without_rate else [],
-    }
+    for one in REPORTS.values():
+        click.echo(f"{one.name:<16}{one.sentence}")
 
 
-def _known(given: str | None, valid: datetime, zone: Any) -> datetime | None:
-    from penstock.foundation.base.values.period import end_of_day
+def _told(
+    name: str, metric: str, unit: str, rows: bool, asked: dict[str, Any]
+) -> tuple["Told", dict[str, Any]]:
+    from penstock.faces.views.numbers import Asked, texts
+    from penstock.faces.views.reporting import report_told
+    from penstock.foundation.base.errors import Refused
 
-    if given is None:
-        return None
-    if given == "then":
-        return valid
+    words = Asked(metric=metric, **(asked | {"by": texts(asked["by"]), "grain": asked["grain"] or ""}))
     try:
-        return end_of_day(date.fromisoformat(given), zone)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{given!r} is not a day such as 2026-03-01", param_hint="--known"
-        ) from error
+        return report_told(name, words, None, datetime.now(UTC), unit=unit, with_rows=rows)
+    except Refused as refused:
+        click.echo(f"penstock: {refused}", err=True)
+        sys.exit(2)
 
 
-def _print_table(answer: dict[str, Any]) -> None:
-    currency = answer["totals"]["currency"]
+def _print(told: "Told", object_: dict[str, Any]) -> None:
     click.echo(
-        f"Pipeline as of {answer['as_of']}" + (f", known {answer['known']}" if answer["known"] else "")
+        f"{told.report} as of {object_['as_of'][:19]}"
+        + (f", known {object_['known'][:19]}" if told.known else "")
     )
-    click.echo(f"{'Stage':<32}{'Count':>10}{'Value ' + currency:>20}{'Weighted':>20}")
-    for row in answer["rows"]:
-        click.echo(
-            f"{row['stage'][:31]:<32}{row['count']:>10,}{row['value']:>20,.2f}{row['weighted']:>20,.2f}"
-        )
-    for kind in ("open", "won", "lost"):
-        total = answer["totals"][kind]
-        click.echo(f"{kind:<32}{total['count']:>10,}{total['value']:>20,.2f}{total['weighted']:>20,.2f}")
-    for left in answer["left_out"]:
-        click.echo(f"left out: {left['n']}, {left['why']}")
+    for figure in told.figures:
+        value = _words(figure.unit, told.outside(figure.unit, figure.value), told.currency)
+        click.echo(f"{figure.title:<40}{figure.why_not or figure.note or value:>28}")
+    for table in told.tables:
+        _print_table(told, table)
+    for note in told.notes:
+        click.echo(note)
+    for left in told.left_out:
+        click.echo(f"left out: {left.n:,}, {left.why}")
+
+
+def _print_table(told: "Told", table: Any) -> None:
+    columns = [column for column in table.columns if column.is_shown]
+    click.echo(f"\n{table.title}")
+    lines = [[str(column.title) for column in columns]]
+    lines += [
+        [_words(column.unit, told.outside(column.unit, row.get(column.name)), "") for column in columns]
+        for row in table.rows
+    ]
+    widths = [min(40, max(len(line[place]) for line in lines)) for place in range(len(columns))]
+    for line in lines:
+        cells = [
+            cell[:width].ljust(width) if column.unit == "text" else cell[:width].rjust(width)
+            for cell, width, column in zip(line, widths, columns, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _words(unit: str, value: Any, currency: str) -> str:
+    if value is None:
+        return "-"
+    match unit:
+        case "money":
+            return f"{value:,.2f} {currency}".rstrip()
+        case "share":
+            return f"{value * 100:.1f} %"
+        case "count":
+            return f"{value:,.0f}"
+        case "days" | "number":
+            return f"{value:,.1f}"
+    return str(value)

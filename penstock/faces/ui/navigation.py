@@ -42,14 +42,15 @@ class Key:
     group: Text
 
 
-EVERYWHERE, LISTS, RECORD, BOARD, FORMS = (
+EVERYWHERE, LISTS, RECORD, BOARD, FORMS, REPORTS = (
     _("Everywhere"),
     _("In lists and on the board"),
     _("On an opportunity"),
     _("On the board"),
     _("In forms"),
+    _("On a report"),
 )
-WORK, SETUP = "", _("Workspace")
+WORK, INSIGHT, SETUP = "", _("Insight"), _("Workspace")
 
 PLACES = (
     Place("search", _("Search"), "search", "search", "/", WORK, bottom=True),
@@ -59,6 +60,7 @@ PLACES = (
     Place("companies", _("Companies"), "companies", "company", "g c", WORK),
     Place("tasks", _("Tasks"), "tasks", "check", "g t", WORK),
     Place("notices", _("Notices"), "notices", "bell", "g n", WORK),
+    Place("reports", _("Reports"), "reports", "trend", "g r", INSIGHT),
     Place("import", _("Import"), "import", "import", "g i", SETUP, roles=("manager", "marketer")),
     Place("settings", _("Settings"), "settings", "settings", "g s", SETUP),
 )
@@ -84,6 +86,15 @@ KEYS = (
     Key("edit", "e", _("Edit"), RECORD),
     Key("won", "w", _("Mark as won"), RECORD),
     Key("lost", "l", _("Mark as lost"), RECORD),
+    Key("period-today", "d", _("Today"), REPORTS),
+    Key("period-week", "w", _("Last 7 days"), REPORTS),
+    Key("period-four", "f", _("Last 28 days"), REPORTS),
+    Key("period-month", "m", _("This month"), REPORTS),
+    Key("period-quarter", "q", _("This quarter"), REPORTS),
+    Key("period-year", "y", _("This year"), REPORTS),
+    Key("period-before", "ArrowLeft", _("The period before"), REPORTS),
+    Key("period-after", "ArrowRight", _("The period after"), REPORTS),
+    Key("compare", "x", _("Compare"), REPORTS),
     Key("save", "mod+Enter", _("Save"), FORMS),
     Key("save-more", "mod+shift+Enter", _("Save and add another"), FORMS),
 )

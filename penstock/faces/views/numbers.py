@@ -41,7 +41,8 @@ class Asked:
 
 
 @contextmanager
-def _in_our_words() -> "Iterator[None]":
+def in_our_words() -> "Iterator[None]":
+    """What the numbers refuse, as every face says it."""
     from penstock.insight.metrics.query import WrongQuestion
 
     try:
@@ -57,7 +58,7 @@ def metric_told(asked: Asked, user: User | None, now: datetime, *, rows: int | N
     from penstock.insight.metrics.telling import told
     from penstock.insight.mirror.place import opened
 
-    with _in_our_words():
+    with in_our_words():
         query = query_of(asked, user, now, has_rows=rows is not None)
         with opened() as state:
             behind = rows_behind(state, query, limit=rows) if rows is not None else None
@@ -72,7 +73,7 @@ def explained(asked: Asked, user: User | None, now: datetime) -> dict[str, Any]:
     from penstock.insight.metrics.run import explain
     from penstock.insight.mirror.place import opened
 
-    with _in_our_words():
+    with in_our_words():
         query = query_of(asked, user, now)
         with opened() as state:
             return explain(state, query)

@@ -122,14 +122,11 @@ def _buckets(asked: Ask) -> list[Bucket]:
         return []
     period = query.period
     if period is None:
-        at = compiled(asked)["at"]
-        found = (
-            asked.state.connection.execute(at.min().name("first")),
-            asked.state.connection.execute(at.max().name("last")),
-        )
-        if found[0] is None or found[0] != found[0]:
+        rows = compiled(asked)
+        found = rows.aggregate(first=rows["at"].min(), last=rows["at"].max()).to_pyarrow().to_pylist()[0]
+        if found["first"] is None:
             return []
-        period = span_of(int(found[0]), int(found[1]), query.tzinfo)
+        period = span_of(found["first"], found["last"], query.tzinfo)
     result = buckets(
         period, query.grain, week_start=asked.settings.week_start, fiscal_start=asked.settings.fiscal_start
     )

@@ -1,0 +1,92 @@
+"""Which pictures a report's tables make. A report without an entry here is read as a table."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from penstock.faces.ui.charts import Chart, Kind, Point, Series
+from penstock.faces.ui.reports.showing import shown
+from penstock.response.reports.told import Column, Table, Told
+
+Opens = Callable[..., str]
+
+
+def charts_of(told: Told, opens: Opens) -> list[Chart]:
+    """The charts above the tables; `opens(cell, title)` is the address of the records behind a point."""
+    draw = DRAW.get(told.report)
+    return draw(told, opens) if draw and told.table.rows else []
+
+
+def of_column(told: Told, table: Table, label: str, value: str, kind: Kind, opens: Opens) -> Chart:
+    """One column of a table against the labels of another."""
+    column = next(one for one in table.columns if one.name == value)
+    return Chart(
+        title=column.title,
+        kind=kind,
+        unit=column.unit if column.unit in ("money", "share", "days") else "number",
+        labels=tuple(str(row[label]) for row in table.rows),
+        series=(Series(column.title, tuple(_point(told, table, column, row, opens) for row in table.rows)),),
+        axis=next(one.title for one in table.columns if one.name == label),
+        currency=told.currency,
+    )
+
+
+def _point(told: Told, table: Table, column: Column, row: dict[str, Any], opens: Opens) -> Point:
+    value = row.get(column.name)
+    text = shown(column.unit, value, told.currency).striptags()
+    number = None if value is None else float(told.outside(column.unit, value))
+    return Point(
+        number, text, opens(table.cell_of(column.name, row), f"{row.get('label', '')} {column.title}".strip())
+    )
+
+
+def _pipeline(told: Told, opens: Opens) -> list[Chart]:
+    return [of_column(told, told.table, "stage", "value", "bars", opens)]
+
+
+def _trend(told: Told, opens: Opens) -> list[Chart]:
+    """The metric with its limits, dashed; a point outside them is marked."""
+    table = told.table
+    value = next(column for column in table.columns if column.name == "value")
+    main = tuple(
+        replace(
+            _point(told, table, value, row, opens), mark=_("outside its usual range") if row["signal"] else ""
+        )
+        for row in table.rows
+    )
+    limits = tuple(
+        Series(
+            column.title, tuple(_point(told, table, column, row, opens) for row in table.rows), role="limit"
+        )
+        for column in table.columns
+        if column.name in ("centre", "lower", "upper")
+    )
+    return [
+        Chart(
+            title=table.title,
+            kind="line",
+            unit=value.unit if value.unit in ("money", "share", "days") else "number",
+            labels=tuple(row["period"] for row in table.rows),
+            series=(Series(value.title, main), *limits),
+            currency=told.currency,
+            is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
+        )
+    ]
+
+
+def _sources(told: Told, opens: Opens) -> list[Chart]:
+    return [of_column(told, told.table, "source", "value", "bars", opens)]
+
+
+def _reasons(told: Told, opens: Opens) -> list[Chart]:
+    return [of_column(told, told.table, "loss_reason", "lost", "bars", opens)]
+
+
+DRAW: dict[str, Callable[[Told, Opens], list[Chart]]] = {
+    "pipeline": _pipeline,
+    "trend": _trend,
+    "sources": _sources,
+    "winloss": _reasons,
+}

@@ -1,0 +1,145 @@
+"""The reports: a list of them, each one's page, the records behind a number, and the table as a file."""
+
+import csv
+import io
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.reports.address import State, state_of, words_of
+from penstock.faces.ui.reports.behind import records_behind
+from penstock.faces.ui.reports.drawing import charts_of
+from penstock.faces.ui.reports.periods import PRESETS
+from penstock.faces.ui.reports.showing import interval, is_number, note_of, shown
+from penstock.faces.ui.signed_in import user_of
+from penstock.faces.views.reporting import asking
+from penstock.foundation.base.errors import Refused
+from penstock.records.workspace.queries import current
+from penstock.response.reports.catalogue import REPORTS, Report
+
+if TYPE_CHECKING:
+    from penstock.response.reports.told import Told
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is to ask."""
+    return render(request, "reports/index.html", {"reports": REPORTS.values()})
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """A report: figures, picture, tables, with what was left out."""
+    report, state = _asked(request, name)
+    context = _frame(report, state)
+    try:
+        with _telling(request, report, state) as told:
+            context |= _drawn(told, report, state)
+    except Refused as refused:
+        context |= {"told": None, "refused": refused}
+    return render(request, "reports/report.html", context, piece="answer")
+
+
+@login_required
+@require_safe
+def rows(request: HttpRequest, name: str) -> HttpResponse:
+    """The records behind a number of a report: those of them that one may see."""
+    report, state = _asked(request, name)
+    with _telling(request, report, state) as told:
+        behind = told.opens(request.GET.get("cell", ""))
+    if behind is None:
+        raise Http404
+    context = _frame(report, state) | {
+        "records": records_behind(user_of(request), behind),
+        "title": request.GET.get("title", ""),
+    }
+    return render(request, "reports/rows.html", context, piece="rows")
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest, name: str) -> HttpResponse:
+    """The report's first table as CSV, amounts in major units."""
+    report, state = _asked(request, name)
+    text = io.StringIO()
+    with _telling(request, report, state) as told:
+        writer = csv.DictWriter(text, [column.name for column in told.table.columns])
+        writer.writeheader()
+        writer.writerows(told.rows_of(told.table))
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{told.as_of.date()}.csv"'}
+    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _asked(request: HttpRequest, name: str) -> tuple[Report, State]:
+    if name not in REPORTS:
+        raise Http404
+    return REPORTS[name], state_of(request.GET, current(), timezone.now())
+
+
+def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractContextManager[Told]":
+    return asking(report.name, words_of(report, state), user_of(request), timezone.now(), unit=state.unit)
+
+
+def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
+    return {
+        "told": told,
+        "charts": charts_of(told, partial(_rows_address, report, state)),
+        "shown": partial(shown, currency=told.currency),
+        "interval": partial(interval, currency=told.currency),
+        "note_of": partial(note_of, currency=told.currency),
+        "is_number": is_number,
+    }
+
+
+def _frame(report: Report, state: State) -> dict[str, Any]:
+    """What every page of a report needs around the answer."""
+    return {
+        "report": report,
+        "state": state,
+        "look": state.look,
+        "now": timezone.now(),
+        "presets": PRESETS.values(),
+        "grains": GRAINS,
+        "metrics": _metrics() if "metric" in report.takes else (),
+        "at": partial(_address, report, state),
+        "at_state": partial(_address, report),
+        "rows_at": partial(_rows_address, report, state),
+        "export_at": f"{reverse('report-export', args=[report.name])}?{urlencode(state.params())}",
+    }
+
+
+GRAINS = (
+    ("day", _("by day")),
+    ("week", _("by week")),
+    ("month", _("by month")),
+    ("quarter", _("by quarter")),
+)
+
+
+def _metrics() -> list[tuple[str, str]]:
+    from penstock.insight.metrics.catalogue import METRICS
+
+    return [(one.name, one.sentence) for one in METRICS.values()]
+
+
+def _address(report: Report, state: State, **changes: Any) -> str:
+    return f"{reverse('report', args=[report.name])}?{urlencode(state.params(**changes))}"
+
+
+def _rows_address(report: Report, state: State, cell: str, title: str = "") -> str:
+    """Where the records behind a cell are; "" for no cell."""
+    if not cell:
+        return ""
+    params = [*state.params(), ("cell", cell), ("title", title)]
+    return f"{reverse('report-rows', args=[report.name])}?{urlencode(params)}"

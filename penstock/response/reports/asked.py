@@ -1,0 +1,16 @@
+"""What a report is asked: the metrics' question, and what only reports take. No Django."""
+
+from dataclasses import dataclass
+
+from penstock.insight.metrics.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`query` carries scope, now, zone, currency, period, grain, by, where, as_of and known; its metric is that of `trend`.
+    unit: of a funnel (lead or opportunity). other: what is set beside it; against: that in words ("" nothing is)."""
+
+    query: Query
+    unit: str = ""
+    other: Query | None = None
+    against: str = ""

@@ -1,0 +1,58 @@
+"""Every report there is: its name, what it says, what it takes. Its code is loaded when it is asked for.
+
+A report is one entry here and one module `told_by/NAME.py` with `tell(asked, state) -> Told`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from penstock.insight.mirror.state import State
+    from penstock.response.reports.asked import Asked
+    from penstock.response.reports.told import Told
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report by name. takes: of period, grain, by, metric, unit, against; every report takes where, as_of and known.
+    metric: whose rights and units the question has where it names none."""
+
+    name: str
+    title: Text
+    sentence: Text
+    takes: frozenset[str] = frozenset()
+    metric: str = "pipeline_value"
+
+    def tell(self, asked: "Asked", state: "State") -> "Told":
+        """Ask it. Raises WrongQuestion where it can't be asked so."""
+        module = import_module(f"penstock.response.reports.told_by.{self.name}")
+        return cast("Callable[[Asked, State], Told]", module.tell)(asked, state)
+
+
+REPORTS = {
+    report.name: report
+    for report in (
+        Report(
+            "pipeline", _("Pipeline"), _("What is open, now or on any day: count, value and weighted value by stage."),
+            frozenset({"against"}),
+        ),
+        Report(
+            "trend", _("Trend"), _("A metric over time, with its usual range: is it still doing what it always did?"),
+            frozenset({"metric", "period", "grain"}), metric="opportunities_won",
+        ),
+        Report(
+            "sources", _("Sources"), _("What came in, was opened and was won, by lead source."),
+            frozenset({"period"}), metric="win_rate",
+        ),
+        Report(
+            "winloss", _("Wins and losses"), _("Why sales are lost and to whom, by any dimension."),
+            frozenset({"period", "by"}), metric="win_rate",
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,173 @@
+"""What a report says: figures and tables with what it takes to believe them. Amounts in minor units. No Django."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from penstock.foundation.base.values.money import Money
+
+Unit = Literal["text", "count", "number", "money", "share", "days", "date", "instant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table. A `low` or `high` belongs to the column that it is the interval of."""
+
+    name: str
+    title: str
+    unit: Unit = "text"
+    low: str = ""
+    high: str = ""
+    is_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number above the tables: with n and interval where it has one; `why_not` in place of one that would not be
+    honest (METRICS, 5). `cell` names its rows."""
+
+    name: str
+    title: str
+    unit: Unit
+    value: float | int | None
+    definition: str = ""
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    why_not: str | None = None
+    note: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of values by column name. `cells`: column name to the template of the cell that opens its rows; it is filled
+    from the row (`"stage:{stage_id}"`)."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    totals: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    def cell_of(self, column: str, row: Mapping[str, Any]) -> str:
+        """The name of the cell behind a value; "" where nothing opens."""
+        template = self.cells.get(column)
+        return template.format_map(row) if template and row.get(column) not in (None, 0) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many records are not in the numbers, and why."""
+
+    why: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a number."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+
+def _nothing(cell: str) -> Behind | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report's answer. The first table is the report; others stand beside it. `opens` finds the records behind a cell."""
+
+    report: str
+    as_of: datetime
+    known: datetime | None
+    start: date | None
+    end: date | None
+    computed_at: datetime
+    currency: str
+    tables: tuple[Table, ...]
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    opens: Callable[[str], Behind | None] = _nothing
+
+    @property
+    def table(self) -> Table:
+        return self.tables[0]
+
+    def as_json(self, *, with_rows: bool = False) -> dict[str, Any]:
+        """The contract of `penstock report --json` (ARCHITECTURE, 8): amounts in major units, shares 0 to 1. with_rows: each
+        row says under "records" which records each of its numbers is made of."""
+        return {
+            "report": self.report,
+            "as_of": self.as_of.isoformat(),
+            "known": self.known.isoformat() if self.known else None,
+            "from": self.start.isoformat() if self.start else None,
+            "to": self.end.isoformat() if self.end else None,
+            "computed_at": self.computed_at.isoformat(),
+            "currency": self.currency,
+            "columns": [column.name for column in self.table.columns],
+            "rows": self.rows_of(self.table, with_rows=with_rows),
+            "totals": self._totals(),
+            "figures": {figure.name: self._figure(figure) for figure in self.figures},
+            "tables": {
+                table.name: {
+                    "title": table.title,
+                    "columns": [column.name for column in table.columns],
+                    "rows": self.rows_of(table, with_rows=with_rows),
+                    **({"note": table.note} if table.note else {}),
+                }
+                for table in self.tables[1:]
+            },
+            "notes": list(self.notes),
+            "left_out": [{"why": left.why, "n": left.n} for left in self.left_out],
+        }
+
+    def rows_of(self, table: Table, *, with_rows: bool = False) -> list[dict[str, Any]]:
+        """A table's rows as others read them."""
+        return [
+            {column.name: self.outside(column.unit, row.get(column.name)) for column in table.columns}
+            | ({"records": self._records(table, row)} if with_rows else {})
+            for row in table.rows
+        ]
+
+    def _records(self, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+        found = {name: self.opens(cell) for name in table.cells if (cell := table.cell_of(name, row))}
+        return {name: {"kind": one.kind, "ids": list(one.ids)} for name, one in found.items() if one}
+
+    def outside(self, unit: Unit, value: Any) -> Any:
+        """A value as it leaves the house."""
+        if value is None:
+            return None
+        if unit == "money":
+            return float(Money(int(value), self.currency).major)
+        if isinstance(value, date | datetime):
+            return value.isoformat()
+        return float(value) if isinstance(value, Decimal) else value
+
+    def _totals(self) -> dict[str, Any]:
+        units = {column.name: column.unit for column in self.table.columns}
+        return {"currency": self.currency} | {
+            name: {key: self.outside(units.get(key, "number"), one) for key, one in value.items()}
+            if isinstance(value, Mapping)
+            else self.outside(units.get(name, "number"), value)
+            for name, value in self.table.totals.items()
+        }
+
+    def _figure(self, figure: Figure) -> dict[str, Any]:
+        return {
+            "title": figure.title,
+            "value": self.outside(figure.unit, figure.value),
+            "unit": figure.unit,
+            "n": figure.n,
+            "low": self.outside(figure.unit, figure.low),
+            "high": self.outside(figure.unit, figure.high),
+            "enough": figure.why_not is None,
+            "why_not": figure.why_not,
+        }

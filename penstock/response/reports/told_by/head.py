@@ -1,0 +1,35 @@
+"""What every report's answer begins with."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from penstock.insight.metrics.answer import LeftOut as MetricLeftOut
+from penstock.response.reports.asked import Asked
+from penstock.response.reports.told import LeftOut
+
+
+def head(name: str, asked: Asked) -> dict[str, Any]:
+    """The fields of Told that follow from the question."""
+    query = asked.query
+    return {
+        "report": name,
+        "as_of": query.as_of or query.now,
+        "known": query.known,
+        "start": query.period.start if query.period else None,
+        "end": _last(query.period.end) if query.period else None,
+        "computed_at": query.now,
+        "currency": query.currency,
+    }
+
+
+def _last(end: date) -> date:
+    return date.fromordinal(end.toordinal() - 1)
+
+
+def left_out(found: Iterable[MetricLeftOut]) -> tuple[LeftOut, ...]:
+    """As metrics say it, each reason once."""
+    whys: dict[str, int] = {}
+    for one in found:
+        whys[one.why] = max(whys.get(one.why, 0), one.n)
+    return tuple(LeftOut(why, n) for why, n in whys.items())

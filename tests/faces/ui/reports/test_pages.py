@@ -1,0 +1,84 @@
+"""Pages of the reports: whose numbers, the way into the records, and questions that can't be asked."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from penstock.records.pipeline.actions import lay_ground
+from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.models import Role, Team, User
+
+
+@pytest.fixture
+def clients(committed: str, tmp_path: Path, settings: LazySettings) -> dict[str, Client]:
+    """Two representatives of two teams with a sale each, and the administrator."""
+    settings.HOME = tmp_path
+    lay_ground()
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    found = {}
+    for name, role, amount in (
+        ("ada", Role.ADMINISTRATOR, 0),
+        ("rita", Role.REPRESENTATIVE, 1_000),
+        ("olga", Role.REPRESENTATIVE, 20_000),
+    ):
+        team = Team.objects.create(name=name) if amount else None
+        user = User.objects.create(email=f"{name}@example.com", name=name, role=role, team=team)
+        if amount:
+            Opportunity.objects.create(
+                name=f"{name}'s sale",
+                pipeline=stage.pipeline,
+                stage=stage,
+                owner=user,
+                amount_minor=amount * 100,
+                currency="EUR",
+            )
+        found[name] = Client()
+        found[name].force_login(user)
+    return found  # fmt: skip
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+def test_everybody_sees_their_own_pipeline_and_opens_it(clients):
+    assert "€21 k" in text(clients["ada"], "/reports/pipeline/")
+    mine = text(clients["rita"], "/reports/pipeline/")
+    assert "€1 k" in mine
+    assert "€21 k" not in mine
+
+    behind = text(clients["rita"], "/reports/pipeline/rows/?cell=kind:open")
+    assert "rita&#39;s sale" in behind
+    assert "olga" not in behind
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reports/",
+        "/reports/trend/?metric=opportunities_opened&period=year",
+        "/reports/sources/?period=last-quarter",
+        "/reports/winloss/?by=owner&where=source%3Dnot+recorded",
+        "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
+    ],
+)
+def test_pages_answer(clients, address):
+    assert "<h1>" in text(clients["ada"], address)
+
+
+def test_a_wrong_question_says_so(clients):
+    assert "be asked so" in text(clients["ada"], "/reports/trend/?metric=none")
+    assert "be asked so" in text(clients["ada"], "/reports/pipeline/?where=nonsense")
+    text(clients["ada"], "/reports/none/", status=404)
+    text(clients["ada"], "/reports/pipeline/rows/?cell=nonsense", status=404)
+
+
+def test_export_is_the_first_table_in_major_units(clients):
+    lines = text(clients["ada"], "/reports/pipeline/export/").splitlines()
+
+    assert lines[0] == "pipeline,stage,kind,count,value,weighted"
+    assert lines[1].split(",")[3:5] == ["2", "21000.0"]
