@@ -228,10 +228,10 @@ ROWS: dict[str, Row] = {
     ),
     "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
     "reports": Row(get=EVERYBODY),
-    "report": Row(get=EVERYBODY, arguments={"name": "pipeline"}),
-    "report-export": Row(get=EVERYBODY, arguments={"name": "pipeline"}),
+    "report": Row(get=EVERYBODY, arguments={"name": "trend"}),
+    "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
-    "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "pipeline"}),
+    "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),
     "opportunities": Row(get=EVERYBODY),
     "opportunity-changes": Row(get=EVERYBODY),
     "opportunity-new": Row(
