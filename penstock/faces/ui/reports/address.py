@@ -7,9 +7,10 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from penstock.faces.ui.asof import Look, day_or_none, look_of
+from penstock.faces.ui.asof import Look, look_of
 from penstock.faces.ui.formats import day
 from penstock.faces.ui.reports.periods import DEFAULT, PRESETS, Days, neighbour
+from penstock.faces.views.given import day_or_none
 from penstock.faces.views.numbers import Asked
 from penstock.records.workspace.models import Workspace
 from penstock.response.reports.catalogue import Report

@@ -1,14 +1,15 @@
 """A metric over time with its control chart: is it still within its usual range, and if not, since when?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from penstock.foundation.statistics.charts.chart import FIRM, PROVISIONAL, Chart
-from penstock.insight.controlcharts.trend import Trend, trend
-from penstock.insight.metrics.answer import Point
+from penstock.insight.controlcharts.trend import Mark, Trend, trend
 from penstock.insight.metrics.catalogue import METRICS, metric_named
 from penstock.insight.metrics.query import WrongQuestion
+from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Column, Figure, Table, Told, Unit
@@ -24,67 +25,59 @@ UNITS: dict[str, Unit] = {
 
 
 def tell(asked: Asked, state: State) -> Told:
-    """Raises WrongQuestion without a metric."""
+    """By month where no grain is named. Raises WrongQuestion without a metric."""
     if asked.query.metric not in METRICS:
         raise WrongQuestion(f"trend of what? Any of {', '.join(METRICS)}")
-    found = trend(state, asked.query)
-    unit = UNITS.get(metric_named(asked.query.metric).unit, "number")
-    value = found.answer.value
+    metric = metric_named(asked.query.metric)
+    unit = UNITS.get(metric.unit, "number")
+    told = answer(state, replace(asked.query, grain=asked.query.grain or "month"))
+    found = trend(told)
+    value = told.value
     return Told(
         **head("trend", asked),
-        tables=(_table(found, unit),),
+        tables=(_table(found, metric.sentence, unit),),
         figures=(
-            Figure("value", found.metric.sentence, unit, value.value, found.answer.definition, value.n, value.low, value.high, value.why_not),
-            Figure("says", _("What the chart says"), "text", None, why_not=None, note=_sentence(found)),
+            Figure("value", metric.sentence, unit, value.value, told.definition, value.n, value.low, value.high, value.why_not),
+            Figure("says", _("What the chart says"), "text", None, note=_sentence(found)),
         ),
-        notes=(_sentence(found), *found.answer.notes),
-        left_out=left_out(found.answer.left_out),
+        notes=(_sentence(found), *told.notes),
+        left_out=left_out(told.left_out),
     )  # fmt: skip
 
 
-def _table(found: Trend, unit: Unit) -> Table:
-    rows = [_row(point, found.chart, place) for place, point in enumerate(found.answer.series)]
-    if found.has_partial and rows:
-        rows[-1]["is_partial"] = True
-    for signal in found.signals:
-        rows[signal.index]["signal"] = signal.rule
+def _table(found: Trend, title: str, unit: Unit) -> Table:
     columns = (
         Column("period", _("Period")),
-        Column("value", found.metric.sentence, unit),
+        Column("value", title, unit),
         Column("n", _("n"), "count"),
-        Column("low", _("Low"), unit, is_shown=False),
-        Column("high", _("High"), unit, is_shown=False),
         Column("centre", _("Centre"), unit),
         Column("lower", _("Lower limit"), unit),
         Column("upper", _("Upper limit"), unit),
         Column("signal", _("Signal")),
     )
-    return Table("series", found.metric.sentence, columns, tuple(rows), {"firm": found.is_firm})
+    return Table("series", title, columns, tuple(_row(mark) for mark in found.marks))
 
 
-def _row(point: Point, chart: Chart | None, place: int) -> dict[str, Any]:
-    value = point.value
-    limits = (
-        (chart.centre[place], chart.low[place], chart.high[place])
-        if chart and place < chart.centre.size
-        else (None,) * 3
-    )
-    centre, low, high = (None if one is None or one != one else float(one) for one in limits)
-    return {"period": point.label, "value": value.value, "n": value.n, "low": value.low, "high": value.high,
-            "centre": centre, "lower": low, "upper": high, "signal": ""}  # fmt: skip
+def _row(mark: Mark) -> dict[str, Any]:
+    return {"period": mark.label, "value": mark.value, "n": mark.n, "centre": mark.centre, "lower": mark.low,
+            "upper": mark.high, "signal": ", ".join(mark.signals), "is_partial": mark.is_partial}  # fmt: skip
 
 
 def _sentence(found: Trend) -> str:
-    if found.points < PROVISIONAL:
-        return _("%(points)s of %(wanted)s periods: too few for limits.") % {
-            "points": found.points,
-            "wanted": PROVISIONAL,
-        }
-    if not found.is_firm:
-        return _("%(points)s of %(wanted)s periods: the limits are provisional and raise no signal.") % {"points": found.points, "wanted": FIRM}  # fmt: skip
-    if not found.signals:
-        return _("Within its usual range.")
-    if found.changed_in:
-        return _("Changed around %(period)s.") % {"period": found.changed_in}
-    last = found.answer.series[found.signals[-1].index].label
-    return _("Outside its usual range, last in %(period)s.") % {"period": last}
+    match found.verdict:
+        case "too short":
+            return _("%(points)s: too few for limits.") % {"points": found.why_not}
+        case "provisional":
+            return _("%(points)s: the limits are provisional and raise no signal.") % {
+                "points": found.why_not
+            }
+        case "changed" if found.shift:
+            return _("Changed around %(period)s.") % {"period": found.shift.label}
+        case "signals":
+            outside = [mark.label for mark in found.marks if mark.signals]
+            return ngettext(
+                "Outside its usual range once, in %(last)s.",
+                "Outside its usual range %(num)s times, last in %(last)s.",
+                len(outside),
+            ) % {"num": len(outside), "last": outside[-1]}
+    return _("Within its usual range.")
