@@ -1,9 +1,11 @@
 """Every metric there is: one frozen entry each (METRICS, 3). Adding a metric is adding one entry, its check query in the tests,
-and `make docs`. No Django."""
+and `make docs`. Texts are marked here and translated where they are shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from django.utils.translation import gettext_noop as say
 
 from penstock.insight.metrics import cohort
 from penstock.insight.metrics.answer import Value
@@ -89,220 +91,220 @@ METRICS = {
     metric.name: metric
     for metric in (
         Metric(
-            name="leads_created", sentence="Leads that came in",
-            definition="Leads first heard of in the period.",
+            name="leads_created", sentence=say("Leads that came in"),
+            definition=say("Leads first heard of in the period."),
             population="leads", measure=count(), unit="count", additivity="all", direction="up",
         ),
         Metric(
-            name="leads", sentence="Leads there are; by status, how far they have come",
-            definition="Leads that exist at the instant asked about, whatever their status.",
+            name="leads", sentence=say("Leads there are; by status, how far they have come"),
+            definition=say("Leads that exist at the instant asked about, whatever their status."),
             population="lead_stock", measure=count(), unit="count", additivity="groups", direction="neither",
         ),
         Metric(
-            name="lead_quality", sentence="How much is known of a lead's person",
-            definition="Mean over the leads of the period of how many of name, e-mail and phone are known: 0 to 3.",
+            name="lead_quality", sentence=say("How much is known of a lead's person"),
+            definition=say("Mean over the leads of the period of how many of name, e-mail and phone are known: 0 to 3."),
             population="leads", measure=mean_of("quality", "leads"), unit="number", additivity="none", direction="up",
         ),
         Metric(
-            name="speed_to_lead", sentence="How long a lead waits for the first human attempt",
-            definition="First call, meeting or message of a user's minus the lead's creation, in hours by the clock on the wall; "
-            "leads without an attempt are censored, never dropped: median by Kaplan-Meier, with the 80th percentile.",
+            name="speed_to_lead", sentence=say("How long a lead waits for the first human attempt"),
+            definition=say("First call, meeting or message of a user's minus the lead's creation, in hours by the clock on the wall; "
+            "leads without an attempt are censored, never dropped: median by Kaplan-Meier, with the 80th percentile."),
             population="attempts", measure=survival("at", lambda rows: rows.first_attempt_at, "attempted", per_day=24),
             unit="hours", additivity="none", direction="down", minimum="10 attempts",
         ),
         Metric(
-            name="opportunities_opened", sentence="Opportunities opened",
-            definition="Opportunities that entered an open stage for the first time in the period.",
+            name="opportunities_opened", sentence=say("Opportunities opened"),
+            definition=say("Opportunities that entered an open stage for the first time in the period."),
             population="opened", measure=count(), unit="count", additivity="all", direction="up", needs=("opening",),
         ),
         Metric(
-            name="opened_amount", sentence="Worth of the opportunities opened",
-            definition="Sum of the amounts, as of the instant asked about, of the opportunities opened in the period.",
+            name="opened_amount", sentence=say("Worth of the opportunities opened"),
+            definition=say("Sum of the amounts, as of the instant asked about, of the opportunities opened in the period."),
             population="opened", measure=total("value_minor"), unit="money", additivity="all", direction="up",
             needs=("opening", *MONEY_NEEDS),
         ),
         Metric(
-            name="opportunities_open", sentence="Opportunities in play",
-            definition="Opportunities in an open stage at the instant asked about; a stage not recorded is open.",
+            name="opportunities_open", sentence=say("Opportunities in play"),
+            definition=say("Opportunities in an open stage at the instant asked about; a stage not recorded is open."),
             population="open", measure=count(), unit="count", additivity="groups", direction="up",
         ),
         Metric(
-            name="pipeline_value", sentence="Worth of the opportunities in play",
-            definition="Sum of the amounts of the opportunities open at the instant asked about, each converted at that day's rate "
-            "and rounded once. A stock: never summed over time.",
+            name="pipeline_value", sentence=say("Worth of the opportunities in play"),
+            definition=say("Sum of the amounts of the opportunities open at the instant asked about, each converted at that day's rate "
+            "and rounded once. A stock: never summed over time."),
             population="open", measure=total("value_minor"), unit="money", additivity="groups", direction="up",
             needs=MONEY_NEEDS,
         ),
         Metric(
-            name="pipeline_weighted", sentence="Worth of the opportunities in play, by their chances",
-            definition="Sum of amount times probability (the opportunity's own, else its stage's as it stood) of the open ones, "
-            "each rounded half-even once.",
+            name="pipeline_weighted", sentence=say("Worth of the opportunities in play, by their chances"),
+            definition=say("Sum of amount times probability (the opportunity's own, else its stage's as it stood) of the open ones, "
+            "each rounded half-even once."),
             population="open", measure=total("weighted_minor"), unit="money", additivity="groups", direction="up",
             needs=MONEY_NEEDS,
         ),
         Metric(
-            name="opportunities_won", sentence="Sales won",
-            definition="Opportunities whose last closure, as of the instant asked about, is a win in the period. A later reopening "
-            "takes it back from the old period, and the answer says how many.",
+            name="opportunities_won", sentence=say("Sales won"),
+            definition=say("Opportunities whose last closure, as of the instant asked about, is a win in the period. A later reopening "
+            "takes it back from the old period, and the answer says how many."),
             population="won", measure=count(), unit="count", additivity="all", direction="up",
         ),
         Metric(
-            name="won_amount", sentence="Worth of the sales won",
-            definition="Sum of the amounts of the opportunities won in the period, each at the rate of its closing day.",
+            name="won_amount", sentence=say("Worth of the sales won"),
+            definition=say("Sum of the amounts of the opportunities won in the period, each at the rate of its closing day."),
             population="won", measure=total("value_minor"), unit="money", additivity="all", direction="up",
             needs=MONEY_NEEDS,
         ),
         Metric(
-            name="opportunities_lost", sentence="Sales lost",
-            definition="Opportunities whose last closure, as of the instant asked about, is a loss in the period.",
+            name="opportunities_lost", sentence=say("Sales lost"),
+            definition=say("Opportunities whose last closure, as of the instant asked about, is a loss in the period."),
             population="lost", measure=count(), unit="count", additivity="all", direction="down",
         ),
         Metric(
-            name="lost_amount", sentence="Worth of the sales lost",
-            definition="Sum of the amounts of the opportunities lost in the period, each at the rate of its closing day.",
+            name="lost_amount", sentence=say("Worth of the sales lost"),
+            definition=say("Sum of the amounts of the opportunities lost in the period, each at the rate of its closing day."),
             population="lost", measure=total("value_minor"), unit="money", additivity="all", direction="down",
             needs=MONEY_NEEDS,
         ),
         Metric(
-            name="win_rate", sentence="Of the decided, how many were won",
-            definition="Won / (won + lost) of those closed in the period, with Wilson's interval.",
+            name="win_rate", sentence=say("Of the decided, how many were won"),
+            definition=say("Won / (won + lost) of those closed in the period, with Wilson's interval."),
             population="closed", measure=share(_is_won, "closed"), unit="share", additivity="none", direction="up",
             minimum=RATE_MINIMUM,
         ),
         Metric(
-            name="win_rate_value", sentence="Of the money decided on, how much was won",
-            definition="Amount won / amount of all closed in the period.",
+            name="win_rate_value", sentence=say("Of the money decided on, how much was won"),
+            definition=say("Amount won / amount of all closed in the period."),
             population="closed", measure=share_of_sum("value_minor", _is_won, "closed"), unit="share", additivity="none",
             direction="up", needs=MONEY_NEEDS, minimum=RATE_MINIMUM,
         ),
         Metric(
-            name="cohort_win_rate", sentence="Of those opened, how many have been won",
-            definition="Of the opportunities opened in the period: won so far / all, the open ones counted as open. What it will come to "
+            name="cohort_win_rate", sentence=say("Of those opened, how many have been won"),
+            definition=say("Of the opportunities opened in the period: won so far / all, the open ones counted as open. What it will come to "
             "is won so far plus, over the open, their conditional Aalen-Johansen incidence of winning, learned from those "
-            "opened in the 24 months before, per pipeline; interval by bootstrap.",
+            "opened in the 24 months before, per pipeline; interval by bootstrap."),
             population="opened", measure=cohort.won_so_far(), unit="share", additivity="none", direction="up",
             needs=("opening",), minimum=RATE_MINIMUM + "; the projection from 30 closed in the training window",
         ),
         Metric(
-            name="average_won_amount", sentence="Average sale",
-            definition="Mean amount of the opportunities won in the period.",
+            name="average_won_amount", sentence=say("Average sale"),
+            definition=say("Mean amount of the opportunities won in the period."),
             population="won", measure=mean_of("value_minor", "won with an amount"), unit="money", additivity="none",
             direction="up", needs=MONEY_NEEDS,
         ),
         Metric(
-            name="median_won_amount", sentence="The sale in the middle",
-            definition="Median amount of the opportunities won in the period.",
+            name="median_won_amount", sentence=say("The sale in the middle"),
+            definition=say("Median amount of the opportunities won in the period."),
             population="won", measure=median_of("value_minor", "won with an amount"), unit="money", additivity="none",
             direction="up", needs=MONEY_NEEDS,
         ),
         Metric(
-            name="order_value", sentence="What a sale brings",
-            definition="Won amount / number won with an amount (of orders, once there are orders).",
+            name="order_value", sentence=say("What a sale brings"),
+            definition=say("Won amount / number won with an amount (of orders, once there are orders)."),
             population="won", measure=mean_of("value_minor", "won with an amount"), unit="money", additivity="none",
             direction="up", needs=MONEY_NEEDS,
         ),
         Metric(
-            name="cycle_days", sentence="Days from opened to won, the middle one",
-            definition="Of the won closed in the period: median days from opened to won, with the mean beside it. Whole days where both "
-            "ends are known by the day only.",
+            name="cycle_days", sentence=say("Days from opened to won, the middle one"),
+            definition=say("Of the won closed in the period: median days from opened to won, with the mean beside it. Whole days where both "
+            "ends are known by the day only."),
             population="won", measure=days("opened_at", "at", "median", "won"), unit="days", additivity="none",
             direction="down", needs=("opened_at",),
         ),
         Metric(
-            name="cycle_days_mean", sentence="Days from opened to won, on average",
-            definition="Of the won closed in the period: mean days from opened to won, with the median beside it.",
+            name="cycle_days_mean", sentence=say("Days from opened to won, on average"),
+            definition=say("Of the won closed in the period: mean days from opened to won, with the median beside it."),
             population="won", measure=days("opened_at", "at", "mean", "won"), unit="days", additivity="none",
             direction="down", needs=("opened_at",),
         ),
         Metric(
-            name="time_to_decision", sentence="Days until it is decided, for all",
-            definition="Of those opened in the period: median days until won or lost, by Kaplan-Meier; the open are censored.",
+            name="time_to_decision", sentence=say("Days until it is decided, for all"),
+            definition=say("Of those opened in the period: median days until won or lost, by Kaplan-Meier; the open are censored."),
             population="opened", measure=cohort.decision(), unit="days", additivity="none", direction="down",
             needs=("opening",), minimum="10 decided",
         ),
         Metric(
-            name="time_to_win", sentence="Days by which half have won",
-            definition="Of those opened in the period: days by which half of all have won, by Aalen-Johansen; a loss is an end of its own, "
-            "never censored as if it might still be won.",
+            name="time_to_win", sentence=say("Days by which half have won"),
+            definition=say("Of those opened in the period: days by which half of all have won, by Aalen-Johansen; a loss is an end of its own, "
+            "never censored as if it might still be won."),
             population="opened", measure=cohort.time_to_win(), unit="days", additivity="none", direction="down",
             needs=("opening",), minimum="10 won",
         ),
         Metric(
-            name="stage_days", sentence="Days in a stage",
-            definition="Of the stays in an open stage that began in the period: median days from entering to leaving, by Kaplan-Meier, with "
-            "the 80th percentile; those who still wait are censored. Ask it by stage.",
+            name="stage_days", sentence=say("Days in a stage"),
+            definition=say("Of the stays in an open stage that began in the period: median days from entering to leaving, by Kaplan-Meier, with "
+            "the 80th percentile; those who still wait are censored. Ask it by stage."),
             population="stays", measure=survival("at", lambda rows: rows.left_at, "left"), unit="days", additivity="none",
             direction="down", minimum="10 that left",
         ),
         Metric(
-            name="stage_conversion", sentence="Of those that reached a stage, how many reached the next",
-            definition="Of the opportunities opened in the period that reached a stage (every one up to the highest they were ever in; "
-            "won reaches all): reached the next, or won after the last. Ask it by stage.",
+            name="stage_conversion", sentence=say("Of those that reached a stage, how many reached the next"),
+            definition=say("Of the opportunities opened in the period that reached a stage (every one up to the highest they were ever in; "
+            "won reaches all): reached the next, or won after the last. Ask it by stage."),
             population="reaches", measure=share(lambda rows: rows.passed, "reached"), unit="share", additivity="none",
             direction="up", needs=("opening",), minimum=RATE_MINIMUM,
         ),
         Metric(
-            name="velocity", sentence="What the pipeline brings per day",
-            definition="Open at the instant asked about x mean won amount x win rate / median cycle, the last three of those closed "
-            "in the period.",
+            name="velocity", sentence=say("What the pipeline brings per day"),
+            definition=say("Open at the instant asked about x mean won amount x win rate / median cycle, the last three of those closed "
+            "in the period."),
             population="open",
             measure=Composed(("opportunities_open", "average_won_amount", "win_rate", "cycle_days"), _velocity),
             unit="money_per_day", additivity="none", direction="up", minimum="those of its parts",
         ),
         Metric(
-            name="coverage", sentence="Pipeline against what is missing to the target",
-            definition="Pipeline value closing in the period / (target - won so far). Without a target: not enough data.",
+            name="coverage", sentence=say("Pipeline against what is missing to the target"),
+            definition=say("Pipeline value closing in the period / (target - won so far). Without a target: not enough data."),
             population="open", measure=Composed(("pipeline_value",), _coverage), unit="number", additivity="none",
             direction="up", minimum="a target",
         ),
         Metric(
-            name="push_count", sentence="Close dates moved to a later day",
-            definition="Changes, in the period, of the close date of an open opportunity to a later day; the first setting is none.",
+            name="push_count", sentence=say("Close dates moved to a later day"),
+            definition=say("Changes, in the period, of the close date of an open opportunity to a later day; the first setting is none."),
             population="pushes", measure=count(), unit="count", additivity="all", direction="down",
         ),
         Metric(
-            name="stale_share", sentence="Of the open, how many are stale",
-            definition="Days since the last human activity (call, meeting, message, note) or stage change exceed the stage's "
-            "limit / open at the instant asked about.",
+            name="stale_share", sentence=say("Of the open, how many are stale"),
+            definition=say("Days since the last human activity (call, meeting, message, note) or stage change exceed the stage's "
+            "limit / open at the instant asked about."),
             population="quiet", measure=share(lambda rows: rows.is_stale, "open"), unit="share", additivity="none",
             direction="down", minimum=RATE_MINIMUM,
         ),
         Metric(
-            name="new_share", sentence="Of those opened, how many are with new customers",
-            definition="New / (new + existing) of the opened; existing: the company had an earlier won opportunity when this one was "
-            "opened. Before the day from which the history is complete it is unknown, and left out.",
+            name="new_share", sentence=say("Of those opened, how many are with new customers"),
+            definition=say("New / (new + existing) of the opened; existing: the company had an earlier won opportunity when this one was "
+            "opened. Before the day from which the history is complete it is unknown, and left out."),
             population="opened", measure=share(lambda rows: rows["key:customer"] == "new", "opened"), unit="share",
             additivity="none", direction="neither", needs=("opening", "company", "customer"), minimum=RATE_MINIMUM,
         ),
         Metric(
-            name="customers", sentence="Companies that bought",
-            definition="Different companies with a win in the period.",
+            name="customers", sentence=say("Companies that bought"),
+            definition=say("Different companies with a win in the period."),
             population="won", measure=different_companies(), unit="count", additivity="none", direction="up",
             needs=("company",),
         ),
         Metric(
-            name="revenue_per_customer", sentence="What a customer brought",
-            definition="Won amount / companies with a win in the period.",
+            name="revenue_per_customer", sentence=say("What a customer brought"),
+            definition=say("Won amount / companies with a win in the period."),
             population="won", measure=per_company("customers"), unit="money", additivity="none", direction="up",
             needs=("company", *MONEY_NEEDS),
         ),
         Metric(
-            name="realised_revenue", sentence="What all customers together have brought",
-            definition="Won amount of all customers together, in the period asked about (all time without one). One of three names for "
-            "lifetime value.",
+            name="realised_revenue", sentence=say("What all customers together have brought"),
+            definition=say("Won amount of all customers together, in the period asked about (all time without one). One of three names for "
+            "lifetime value."),
             population="won", measure=total("value_minor"), unit="money", additivity="all", direction="up",
             needs=("company", *MONEY_NEEDS),
         ),
         Metric(
-            name="realised_per_customer", sentence="What a customer has brought so far",
-            definition="Realised revenue / companies with a win, in the period asked about (all time without one).",
+            name="realised_per_customer", sentence=say("What a customer has brought so far"),
+            definition=say("Realised revenue / companies with a win, in the period asked about (all time without one)."),
             population="won", measure=per_company("customers"), unit="money", additivity="none", direction="up",
             needs=("company", *MONEY_NEEDS),
         ),
         Metric(
-            name="completeness", sentence="How much of what we ask for is filled in",
-            definition="Fields filled / fields required, of the open opportunities: those that the stage requires and custom fields "
-            "required everywhere; where nothing is required: amount, close date, company, next step, owner, source. By field.",
+            name="completeness", sentence=say("How much of what we ask for is filled in"),
+            definition=say("Fields filled / fields required, of the open opportunities: those that the stage requires and custom fields "
+            "required everywhere; where nothing is required: amount, close date, company, next step, owner, source. By field."),
             population="fields", measure=share(lambda rows: rows.is_filled, "fields"), unit="share", additivity="none",
             direction="up", minimum=RATE_MINIMUM,
         ),

@@ -65,7 +65,7 @@ def _trend(told: Told, opens: Opens) -> list[Chart]:
     )
     return [
         Chart(
-            title=table.title,
+            title=value.title,
             kind="line",
             unit=value.unit if value.unit in ("money", "share", "days") else "number",
             labels=tuple(row["period"] for row in table.rows),

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -128,9 +129,10 @@ GRAINS = (
 
 
 def _metrics() -> list[tuple[str, str]]:
+    """Every metric by its translated sentence."""
     from penstock.insight.metrics.catalogue import METRICS
 
-    return [(one.name, one.sentence) for one in METRICS.values()]
+    return [(one.name, gettext(one.sentence)) for one in METRICS.values()]
 
 
 def _address(report: Report, state: State, **changes: Any) -> str:

@@ -35,9 +35,9 @@ def tell(asked: Asked, state: State) -> Told:
     value = told.value
     return Told(
         **head("trend", asked),
-        tables=(_table(found, metric.sentence, unit),),
+        tables=(_table(found, _(metric.sentence), unit),),
         figures=(
-            Figure("value", metric.sentence, unit, value.value, told.definition, value.n, value.low, value.high, value.why_not),
+            Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not),
             Figure("says", _("What the chart says"), "text", None, note=_sentence(found)),
         ),
         notes=(_sentence(found), *told.notes),
@@ -55,7 +55,7 @@ def _table(found: Trend, title: str, unit: Unit) -> Table:
         Column("upper", _("Upper limit"), unit),
         Column("signal", _("Signal")),
     )
-    return Table("series", title, columns, tuple(_row(mark) for mark in found.marks))
+    return Table("series", _("Period by period"), columns, tuple(_row(mark) for mark in found.marks))
 
 
 def _row(mark: Mark) -> dict[str, Any]:

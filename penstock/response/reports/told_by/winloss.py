@@ -126,7 +126,7 @@ def _figure(name: str, told: Answer) -> Figure:
         title,
         unit,
         value.value,
-        told.definition,
+        _(told.definition),
         value.n,
         value.low,
         value.high,
