@@ -40,7 +40,7 @@ def writes(schema: Any, status: int = 200) -> dict[int, Any]:
 def answer(body: Schema, *, status: int = 200, version: str = "", location: str = "") -> HttpResponse:
     """The body as JSON; version becomes the ETag by which the next change can be made conditional."""
     response = HttpResponse(
-        body.model_dump_json(), status=status, content_type="application/json; charset=utf-8"
+        body.model_dump_json(by_alias=True), status=status, content_type="application/json; charset=utf-8"
     )
     if version:
         response.headers["ETag"] = f'"{version}"'

@@ -22,6 +22,7 @@ from penstock.faces.api import (
     parts,
     persons,
     pipelines,
+    reports,
     sets,
     teams,
     views,
@@ -71,5 +72,6 @@ for prefix, room in (
     ("", pipelines),
     ("", words),
     ("", metrics),
+    ("", reports),
 ):
     api.add_router(prefix, room.router)

@@ -16,8 +16,8 @@ from penstock.faces.views.numbers import Asked, catalogue, explained, metric_tol
 router = Router(tags=["Metrics"])
 
 
-class MetricAsked(Past):
-    """What a metric is asked by; the same words as on the command line."""
+class NumbersAsked(Past):
+    """What metrics and reports are asked by; the same words as on the command line."""
 
     since: Annotated[
         Line, Described(alias="from", description="The first day of the period; empty: the beginning")
@@ -28,18 +28,12 @@ class MetricAsked(Past):
     where: Annotated[
         list[Line], Described(description="field=value; several of one field mean any of them", max_length=20)
     ] = []
-    of: Annotated[
-        Line, Described(description='"all": totals beyond your own reports, without groups and rows')
-    ] = ""
     against: Annotated[Line, Described(description="A date, FROM..TO, FIELD=VALUE, or previous")] = ""
-    rows: Annotated[
-        int, Described(ge=0, le=1000, description="How many of the records behind the number")
-    ] = 0
 
-    def asked(self, name: str) -> Asked:
+    def asked(self, metric: str, of: str = "") -> Asked:
         """The question about one metric."""
         return Asked(
-            metric=name,
+            metric=metric,
             since=self.since,
             until=self.until,
             grain=self.grain,
@@ -47,9 +41,20 @@ class MetricAsked(Past):
             where=tuple(self.where),
             as_of=self.as_of,
             known=self.known,
-            of=self.of,
+            of=of,
             against=self.against,
         )
+
+
+class MetricAsked(NumbersAsked):
+    """What a metric is asked by."""
+
+    of: Annotated[
+        Line, Described(description='"all": totals beyond your own reports, without groups and rows')
+    ] = ""
+    rows: Annotated[
+        int, Described(ge=0, le=1000, description="How many of the records behind the number")
+    ] = 0
 
 
 class MetricTold(Schema):
@@ -123,11 +128,13 @@ def list_metrics(request: ApiRequest) -> HttpResponse:
 @router.get("/metrics/{name}", response=reads(AnswerTold))
 def ask_metric(request: ApiRequest, name: Line, asked: Query[MetricAsked]) -> HttpResponse:
     """Value, n, interval, series, groups, and what was left out and why; of what the caller may see."""
-    told = metric_told(asked.asked(name), reader(request), timezone.now(), rows=asked.rows or None)
+    told = metric_told(asked.asked(name, asked.of), reader(request), timezone.now(), rows=asked.rows or None)
     return answer(AnswerTold.model_validate(told))
 
 
 @router.get("/metrics/{name}/explanation", response=reads(Explanation))
 def explain_metric(request: ApiRequest, name: Line, asked: Query[MetricAsked]) -> HttpResponse:
     """What a metric means, and the query that lists the records behind it."""
-    return answer(Explanation.model_validate(explained(asked.asked(name), reader(request), timezone.now())))
+    return answer(
+        Explanation.model_validate(explained(asked.asked(name, asked.of), reader(request), timezone.now()))
+    )

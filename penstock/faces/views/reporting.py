@@ -36,7 +36,7 @@ def asking(name: str, words: Words, user: User | None, now: datetime, *, unit: s
 
     report = report_named(name)
     with in_our_words():
-        query = query_of(replace(words, metric=words.metric or report.metric), user, now)
+        query = query_of(replace(words, metric=words.metric or report.metric), user, now, has_rows=True)
         other = against(query, words.against) if words.against else None
         with opened() as state:
             yield report.tell(Asked(query, unit, other, words.against), state)

@@ -92,3 +92,22 @@ def test_a_change_is_in_the_next_answer(get: Get) -> None:
     Opportunity.objects.filter(name="olga").update(amount_minor=1)
 
     assert get("ada", "metrics/pipeline_value")[1]["value"] == 11_100.01
+
+
+def test_a_report_is_of_what_one_may_see(get: Get) -> None:
+    def values(name: str, more: str = "") -> list[Any]:
+        status, told = get(name, f"reports/pipeline?rows=true{more}")
+        assert status == 200
+        return [(row["value"], len(row["records"]["count"]["ids"])) for row in told["rows"] if row["count"]]
+
+    assert [values(name) for name in ("ada", "mona", "rita")] == [[(111_100, 4)], [(11_100, 3)], [(1_000, 1)]]
+    assert values("ada", "&where=owner%3Drita") == [(1_000, 1)]
+
+
+def test_the_list_of_reports_and_what_cannot_be_asked_of_them(get: Get) -> None:
+    status, told = get("rita", "reports")
+
+    assert status == 200 and {"pipeline", "trend"} <= {one["name"] for one in told["items"]}
+    assert get("rita", "reports/sources?from=2026-01-01&to=2026-01-31")[1]["to"] == "2026-01-31"
+    for address in ("reports/none", "reports/pipeline?where=a", "reports/trend?metric=none"):
+        assert get("rita", address)[0] == 422
