@@ -13,7 +13,7 @@ from django.utils import translation
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from penstock.faces.ui import addresses, formats, importmap, navigation
+from penstock.faces.ui import addresses, browsers, formats, importmap, navigation
 from penstock.faces.ui import components as drawn
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,6 +30,7 @@ FILTERS = {
     "when": formats.when,
     "ago": formats.ago,
     "days": formats.days,
+    "browser": browsers.browser,
 }
 
 

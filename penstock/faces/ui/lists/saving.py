@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -10,6 +11,7 @@ from penstock.faces.ui.toasts import toast
 from penstock.faces.views import actions
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.queries import get_view
+from penstock.faces.views.query import ListQuery
 
 
 @login_required
@@ -21,10 +23,11 @@ def views(request: HttpRequest, kind: Kind) -> HttpResponse:
         actor=its.actor,
         name=request.POST.get("name", ""),
         query=its.query,
+        layout=_face(request),
         is_shared="shared" in request.POST,
     )
     toast(request, _("“%(name)s” is kept") % {"name": view.name})
-    return _to(its, view.pk)
+    return _to(request, its, its.query.in_view(view.pk))
 
 
 @login_required
@@ -41,7 +44,7 @@ def view(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
         is_shared="shared" in request.POST,
     )
     toast(request, _("“%(name)s” is kept") % {"name": found.name})
-    return _to(its, found.pk)
+    return _to(request, its, its.query.in_view(found.pk))
 
 
 @login_required
@@ -52,12 +55,19 @@ def removal(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     found = get_view(its.reader.user, kind, pk)
     actions.remove_view(actor=its.actor, view=found)
     toast(request, _("The view “%(name)s” is gone; its records are not") % {"name": found.name})
-    return HttpResponseRedirect(its.screen.address(query=its.query.without_passing()))
+    return _to(request, its, its.query.without_passing())
 
 
 def _asked(request: HttpRequest, kind: Kind) -> Asked:
     return asked(request, kind, QueryDict(request.POST.get("state", "")))
 
 
-def _to(its: Asked, view_id: int) -> HttpResponse:
-    return HttpResponseRedirect(its.screen.address(query=its.query.in_view(view_id)))
+def _face(request: HttpRequest) -> str:
+    return "board" if request.POST.get("face") == "board" else "list"
+
+
+def _to(request: HttpRequest, its: Asked, query: ListQuery) -> HttpResponse:
+    """The page that one came from, list or board, with this query."""
+    if _face(request) == "board" and its.query.kind == "opportunity":
+        return HttpResponseRedirect(f"{reverse('opportunities')}?{query.encoded}")
+    return HttpResponseRedirect(its.screen.address(query=query))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import look_of
-from penstock.faces.ui.lists.tabs import Tab, tabs_of
+from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
 from penstock.faces.ui.rendering import address_with, render, wants_piece
 from penstock.faces.ui.signed_in import user_of
@@ -39,16 +39,18 @@ def board(request: HttpRequest) -> HttpResponse:
             (its for its in context["board"].columns if str(its.stage.pk) == request.GET["column"]), None
         )
         return render(request, "opportunities/_cards.html", context | {"column": column})
-    return render(
-        request, "opportunities/board.html", context | {"tabs": _tabs(request, context)}, piece="board"
-    )
+    return render(request, "opportunities/board.html", context | _views(request, context), piece="board")
 
 
-def _tabs(request: HttpRequest, context: dict[str, Any]) -> list[Tab]:
-    """The views of opportunities, as a board of the same pipeline."""
+def _views(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The views of opportunities as tabs, each a board of the same pipeline; the one that is looked at."""
+    query = context["query"]
     kept = [("pipeline", number) for number in request.GET.getlist("pipeline")]
-    saved = views_of(user_of(request), "opportunity")
-    return tabs_of(reverse("opportunities"), context["query"], context["look"], BOARD, saved, kept)
+    saved = list(views_of(user_of(request), "opportunity"))
+    return {
+        "tabs": tabs_of(reverse("opportunities"), query, context["look"], BOARD, saved, kept),
+        "view": next((view for view in saved if view.pk == query.view), None),
+    }
 
 
 def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict[str, Any]:

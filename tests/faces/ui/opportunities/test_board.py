@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from penstock.faces.views.actions import save_view
+from penstock.faces.views.models import SavedView
 from penstock.faces.views.query import read_query
 from penstock.records.pipeline.actions import create_pipeline, create_stage, move, update_opportunity, win
 from penstock.records.pipeline.models import Opportunity
@@ -199,3 +200,23 @@ def test_the_board_shows_the_views_that_lists_keep(client_as, rep, opportunity_o
         f'href="/opportunities/?owner=me&amp;amount.from=5&amp;view={view.pk}" aria-current="page"' in board
     )
     assert 'href="/opportunities/?owner=me"' in board
+
+
+def test_a_board_is_kept_as_a_view_and_stays_a_board(client_as, rep, opportunity_of):
+    opportunity_of(rep, "Mine")
+    client = client_as(rep)
+    page = client.get("/opportunities/?owner=me").content.decode()
+    assert "Keep as a new view" in page
+
+    kept = client.post(
+        "/opportunities/list/views/", {"name": "My board", "state": "owner=me", "face": "board"}, follow=True
+    )
+
+    view = SavedView.objects.get()
+    assert (view.layout, view.query) == ("board", {"owner": ["me"]})
+    assert kept.redirect_chain[-1][0] == f"/opportunities/?owner=me&view={view.pk}"
+    assert "Keep it as it is now" in kept.content.decode()
+    gone = client.post(
+        f"/opportunities/list/views/{view.pk}/removal/", {"state": "owner=me", "face": "board"}
+    )
+    assert gone["Location"] == "/opportunities/?owner=me"
