@@ -108,6 +108,8 @@ def _words(unit: str, value: Any, currency: str) -> str:
             return f"{value:,.2f} {currency}".rstrip()
         case "share":
             return f"{value * 100:.1f} %"
+        case "points":
+            return f"{value * 100:+.1f} points"
         case "count":
             return f"{value:,.0f}"
         case "days" | "number":

@@ -9,6 +9,7 @@ from typing import Any
 
 import ibis
 import numpy as np
+from django.utils.translation import gettext_noop as say
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import kaplan_meier
@@ -29,9 +30,11 @@ NEVER = -(2**62)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A leak: what it is, whether it is priced, and the ids of all opportunities that have it."""
+    """A leak: what it is (translated where it is shown), whether it is priced, and the ids of all opportunities that have
+    it."""
 
     name: str
+    title: str
     says: str
     is_priced: bool
     find: Callable[[Ask], NDArray[Any]]
@@ -129,9 +132,10 @@ def _ids(rows: Any) -> NDArray[Any]:
 
 
 TRAITS = (
-    Kind("stalled", "longer in a stage than four of five stays there last", True, _stalled),
-    Kind("no next step", "no next step was written down while it was open", True, _without_next_step),
-    Kind("pushed again and again", "its close date was moved to a later day at least twice", True, _pushed),
-    Kind("handed over", "it changed its owner while it was open", True, _handed_over),
-    Kind("lost without a reason", "lost, and nobody said why: a fault of the data", False, _without_reason),
-)
+    Kind("stalled", say("Stalled"), say("Longer in a stage than four of five stays there last."), True, _stalled),
+    Kind("no next step", say("Without a next step"), say("None was written down when it was last open."), True, _without_next_step),
+    Kind("pushed again and again", say("Pushed again and again"), say("The close date was moved to a later day at least twice."), True, _pushed),
+    Kind("handed over", say("Handed over"), say("Changed its owner while it was open."), True, _handed_over),
+    Kind("lost without a reason", say("Lost without a reason"), say("Nobody said why: a fault of the data, worth nothing."), False, _without_reason),
+)  # fmt: skip
+KINDS = {kind.name: kind for kind in TRAITS}

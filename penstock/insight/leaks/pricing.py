@@ -38,19 +38,24 @@ class Trait:
 @dataclass(frozen=True, slots=True)
 class Leak:
     """One leak on one side. gap: win rate of the comparable less that of the affected, stratified (-1 to 1); worth: in
-    minor units, with its interval; `ids`: the affected that it is counted for, none of which counts in another leak.
+    minor units, with its interval; `ids`: the affected (`affected_ids`) that it is counted for, none of which counts in
+    another leak.
 
     verdict: "leak", "no evidence" (the interval holds zero, or they do better), "too few", or "not priced".
     """
 
     name: str
     side: Side
-    affected: int
+    affected_ids: tuple[int, ...]
     gap: Estimate | None
     worth: Estimate | None
     ids: tuple[int, ...]
     verdict: str
     why_not: str | None
+
+    @property
+    def affected(self) -> int:
+        return len(self.affected_ids)
 
 
 def priced_leaks(records: Records, traits: Sequence[Trait]) -> tuple[Leak, ...]:
@@ -67,7 +72,9 @@ def priced_leaks(records: Records, traits: Sequence[Trait]) -> tuple[Leak, ...]:
             counts = gap is not None and gap.low > 0
             held = affected & ~taken if counts else affected
             taken |= held if counts else False
-            leaks.append(_leak(records, trait, side, int(affected.sum()), held, gap, why_not))
+            leaks.append(
+                _leak(records, trait, side, _ids(records, affected), _ids(records, held), gap, why_not)
+            )
     return tuple(sorted(leaks, key=lambda one: (-one.worth.value if one.worth else 0.0, one.side, one.name)))
 
 
@@ -93,22 +100,25 @@ def _lower(gap: Estimate | None) -> float:
     return gap.low if gap else -1.0
 
 
+def _ids(records: Records, held: NDArray[Any]) -> tuple[int, ...]:
+    return tuple(int(id) for id in records.id[held])
+
+
 def _leak(
     records: Records,
     trait: Trait,
     side: Side,
-    affected: int,
-    held: NDArray[Any],
+    affected: tuple[int, ...],
+    ids: tuple[int, ...],
     gap: Estimate | None,
     why_not: str | None,
 ) -> Leak:
-    ids = tuple(int(id) for id in records.id[held])
     if not trait.is_priced:
         return Leak(trait.name, side, affected, None, None, ids, "not priced", None)
     if gap is None:
         return Leak(trait.name, side, affected, None, None, ids, "too few", why_not)
     if gap.low <= 0:
         return Leak(trait.name, side, affected, gap, None, ids, "no evidence", None)
-    value = float(records.value[held].sum())
+    value = float(records.value[np.isin(records.id, ids)].sum())
     worth = Estimate(value * gap.value, value * gap.low, value * gap.high, len(ids))
     return Leak(trait.name, side, affected, gap, worth, ids, "leak", None)

@@ -54,5 +54,9 @@ REPORTS = {
             "winloss", _("Wins and losses"), _("Why sales are lost and to whom, by any dimension."),
             frozenset({"period", "by"}), metric="win_rate",
         ),
+        Report(
+            "leaks", _("Leaks"), _("Where money runs out, in the order of what mending is worth."),
+            frozenset({"period"}), metric="win_rate",
+        ),
     )
 }  # fmt: skip

@@ -8,12 +8,14 @@ from typing import Any, Literal
 
 from penstock.foundation.base.values.money import Money
 
-Unit = Literal["text", "count", "number", "money", "share", "days", "date", "instant"]
+# share: 0 to 1; points: the difference of two shares, -1 to 1.
+Unit = Literal["text", "count", "number", "money", "share", "points", "days", "date", "instant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. A `low` or `high` belongs to the column that it is the interval of."""
+    """One column of a table. `low` and `high` name the columns of its interval, `under` the one whose text stands small
+    below its own; drawn: with its interval as a range on the column's common scale, in that colour."""
 
     name: str
     title: str
@@ -21,6 +23,8 @@ class Column:
     low: str = ""
     high: str = ""
     is_shown: bool = True
+    under: str = ""
+    drawn: Literal["", "accent", "lost", "won"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of values by column name. `cells`: column name to the template of the cell that opens its rows; it is filled
-    from the row (`"stage:{stage_id}"`)."""
+    from the row (`"stage:{stage_id}"`). empty: what a table without rows says."""
 
     name: str
     title: str
@@ -53,6 +57,7 @@ class Table:
     totals: Mapping[str, Any] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    empty: str = ""
 
     def cell_of(self, column: str, row: Mapping[str, Any]) -> str:
         """The name of the cell behind a value; "" where nothing opens."""

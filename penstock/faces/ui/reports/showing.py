@@ -1,5 +1,6 @@
 """How a report's values look: by their unit, with their interval, honest where n is small."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from markupsafe import Markup, escape
 
 from penstock.faces.ui import formats
 from penstock.foundation.base.values.money import Money
-from penstock.response.reports.told import Column, Figure, Unit
+from penstock.response.reports.told import Column, Figure, Table, Unit
 
 
 def shown(unit: Unit, value: Any, currency: str) -> Markup:
@@ -20,6 +21,8 @@ def shown(unit: Unit, value: Any, currency: str) -> Markup:
             return formats.short_money(Money(round(value), currency))
         case "share":
             return Markup(f'<data value="{value:.6f}">{escape(formats.per_cent(value, 1))}</data>')
+        case "points":
+            return Markup(f'<data value="{value:.6f}">{escape(points(value))}</data>')
         case "days":
             return Markup(f'<data value="{value}">{escape(formats.number(round(value, 1)))}</data>')
         case "date" | "instant":
@@ -42,10 +45,33 @@ def interval(unit: Unit, low: Any, high: Any, currency: str) -> str:
             "low": formats.number(round(low * 100, 1)),
             "high": formats.per_cent(high, 1),
         }
+    if unit == "points":
+        return _("%(low)s to %(high)s") % {
+            "low": formats.signed(round(low * 100, 1)),
+            "high": formats.signed(round(high * 100, 1)),
+        }
     return _("%(low)s to %(high)s") % {
         "low": Markup(shown(unit, low, currency)).striptags(),
         "high": Markup(shown(unit, high, currency)).striptags(),
     }
+
+
+def points(value: float) -> str:
+    """A difference of shares: +6.9 points."""
+    return _("%(number)s points") % {"number": formats.signed(round(value * 100, 1))}
+
+
+def placed(table: Table, column: Column, row: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
+    """Low, value, high and zero as places on the column's common scale (0 to 1); None where there is nothing to draw."""
+    if any(row.get(name) is None for name in (column.low, column.name, column.high)):
+        return None
+    ends = [
+        row[name] for row in table.rows for name in (column.low, column.high) if row.get(name) is not None
+    ]
+    first, last = min(0, *ends), max(0, *ends)
+    size = last - first or 1
+    low, value, high = ((row[name] - first) / size for name in (column.low, column.name, column.high))
+    return low, value, high, -first / size
 
 
 def note_of(figure: Figure, currency: str) -> str:
@@ -57,4 +83,4 @@ def note_of(figure: Figure, currency: str) -> str:
 
 def is_number(column: Column) -> bool:
     """Whether a column stands to the right."""
-    return column.unit in ("count", "number", "money", "share", "days")
+    return column.unit in ("count", "number", "money", "share", "points", "days")

@@ -20,7 +20,7 @@ from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.reports.drawing import charts_of
 from penstock.faces.ui.reports.periods import PRESETS
-from penstock.faces.ui.reports.showing import interval, is_number, note_of, shown
+from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.reporting import asking
 from penstock.foundation.base.errors import Refused
@@ -100,6 +100,7 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
         "interval": partial(interval, currency=told.currency),
         "note_of": partial(note_of, currency=told.currency),
         "is_number": is_number,
+        "placed": placed,
     }
 
 

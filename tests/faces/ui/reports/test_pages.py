@@ -63,6 +63,7 @@ def test_everybody_sees_their_own_pipeline_and_opens_it(clients):
         "/reports/trend/?metric=opportunities_opened&period=year",
         "/reports/sources/?period=last-quarter",
         "/reports/winloss/?by=owner&where=source%3Dnot+recorded",
+        "/reports/leaks/?period=year",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )
