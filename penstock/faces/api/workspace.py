@@ -38,6 +38,7 @@ class WorkspaceOut(Schema):
     representatives_may_export: bool
     amount_bands: list[int]
     company_size_bands: list[int]
+    lead_cap: int
     work_days: list[int]
     work_starts: str
     work_ends: str
@@ -58,6 +59,7 @@ class WorkspaceChanges(Given):
     representatives_may_export: bool = False
     amount_bands: Edges = [1_000]
     company_size_bands: Edges = [10]
+    lead_cap: Annotated[int, Field(ge=1, le=1_000_000)] = 500
     work_days: list[DayOfWeek] = [0]
     work_starts: Clock = "09:00"
     work_ends: Clock = "17:00"

@@ -1,7 +1,7 @@
 """What a leak is worth: how much worse its records do than comparable ones, times what they are worth. Plain Python."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -28,11 +28,15 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """A leak to be priced: which records have it. is_priced: it is ours to change, and no mere fault of the data."""
+    """A leak to be priced: which records have it. is_priced: it is ours to change, and no mere fault of the data. about:
+    what its words name (a stage, a limit). measured: its gap, or why there is none, where it is not that between those
+    decided in the same period."""
 
     name: str
     has: NDArray[Any]
     is_priced: bool = True
+    about: str = ""
+    measured: tuple[Estimate | None, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Leak:
     ids: tuple[int, ...]
     verdict: str
     why_not: str | None
+    about: str = ""
+    kind: Literal["opportunity", "lead"] = "opportunity"
 
     @property
     def affected(self) -> int:
@@ -75,6 +81,11 @@ def priced_leaks(records: Records, traits: Sequence[Trait]) -> tuple[Leak, ...]:
             leaks.append(
                 _leak(records, trait, side, _ids(records, affected), _ids(records, held), gap, why_not)
             )
+    return worthiest(leaks)
+
+
+def worthiest(leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """In the order of what mending is worth."""
     return tuple(sorted(leaks, key=lambda one: (-one.worth.value if one.worth else 0.0, one.side, one.name)))
 
 
@@ -82,6 +93,8 @@ def _gap(records: Records, trait: Trait) -> tuple[Estimate | None, str | None]:
     """How much more of the comparable were won than of the affected; or why it is not said."""
     if not trait.is_priced:
         return None, None
+    if trait.measured is not None:
+        return trait.measured
     decided = records.ended > 0
     own, other = decided & trait.has, decided & ~trait.has
     if min(own.sum(), other.sum()) < ENOUGH:
@@ -113,12 +126,13 @@ def _leak(
     gap: Estimate | None,
     why_not: str | None,
 ) -> Leak:
+    leak = Leak(trait.name, side, affected, gap, None, ids, "not priced", why_not, trait.about)
     if not trait.is_priced:
-        return Leak(trait.name, side, affected, None, None, ids, "not priced", None)
+        return leak
     if gap is None:
-        return Leak(trait.name, side, affected, None, None, ids, "too few", why_not)
+        return replace(leak, verdict="too few")
     if gap.low <= 0:
-        return Leak(trait.name, side, affected, gap, None, ids, "no evidence", None)
+        return replace(leak, verdict="no evidence")
     value = float(records.value[np.isin(records.id, ids)].sum())
     worth = Estimate(value * gap.value, value * gap.low, value * gap.high, len(ids))
-    return Leak(trait.name, side, affected, gap, worth, ids, "leak", None)
+    return replace(leak, worth=worth, verdict="leak")

@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
 NOT_RECORDED = "not recorded"
 DEFAULT_BANDS = (1_000, 10_000, 50_000, 250_000)
+DEFAULT_LEAD_CAP = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What numbers take from the workspace. bands: upper edges in minor units of the home currency; complete_from:
-    microseconds from which the history is complete (None: all of it)."""
+    microseconds from which the history is complete (None: all of it); lead_cap: open leads that one owner can bear."""
 
     home_currency: str
     bands: tuple[int, ...]
     week_start: int
     fiscal_start: int
     complete_from: int | None
+    lead_cap: int
 
 
 @dataclass(frozen=True)
@@ -91,4 +93,5 @@ def settings_of(state: State, query: Query) -> Settings:
         row.get("week_start") or 0,
         row.get("fiscal_start_month") or 1,
         micros(start_of_day(since, query.tzinfo)) if since else None,
+        row.get("lead_cap") or DEFAULT_LEAD_CAP,
     )

@@ -200,7 +200,8 @@ WORKSPACE = Table(
      _number("week_start", "0: Monday", "week_start::bigint"),
      _number("fiscal_start_month", "1: January", "fiscal_start_month::bigint"),
      _day("history_complete_from", "the day from which the history is complete; NULL: all of it"),
-     _text("amount_bands", "upper edges in major units, between commas", "array_to_string(amount_bands, ',')")),
+     _text("amount_bands", "upper edges in major units, between commas", "array_to_string(amount_bands, ',')"),
+     _number("lead_cap", "more open leads than this are too many for one owner", "lead_cap::bigint")),
     is_definition=True,
 )  # fmt: skip
 CUSTOM_FIELD = Table(

@@ -51,6 +51,8 @@ class Workspace(Tracked):
     work_ends = models.TimeField(default=time(17))
     holidays = ArrayField(models.DateField(), default=list, blank=True)
     company_size_bands = ArrayField(models.IntegerField(), default=default_company_size_bands)
+    # More open leads than this are too many for one owner (the report of leaks).
+    lead_cap = models.IntegerField(default=500)
 
     class Meta:
         db_table = "workspace"
@@ -59,6 +61,7 @@ class Workspace(Tracked):
             models.CheckConstraint(
                 condition=Q(fiscal_start_month__range=(1, 12)), name="workspace_fiscal_start"
             ),
+            models.CheckConstraint(condition=Q(lead_cap__gt=0), name="workspace_lead_cap"),
             models.CheckConstraint(
                 condition=Q(home_currency__regex=r"^[A-Z]{3}$"), name="workspace_home_currency"
             ),

@@ -79,6 +79,11 @@ class BandsForm(forms.Form):
         label=gettext_lazy("Company sizes"),
         help_text=gettext_lazy("The most employees of each band, with a comma between."),
     )
+    lead_cap = forms.IntegerField(
+        label=gettext_lazy("Open leads of one owner"),
+        min_value=1,
+        help_text=gettext_lazy("More are too many: the report of leaks looks at what becomes of them."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +96,7 @@ def hours(request: HttpRequest, actor: Acting) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @section("bands")
 def bands(request: HttpRequest, actor: Acting) -> HttpResponse:
-    """Bands of amounts and of company sizes."""
+    """Bands of amounts and of company sizes, and the cap of leads."""
     return _settings(request, actor, BandsForm, "bands", _("Bands of reports"))
 
 

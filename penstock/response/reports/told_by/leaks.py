@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from penstock.insight.leaks.finding import KINDS, leaks
+from penstock.insight.leaks.finding import WORDS, leaks
 from penstock.insight.leaks.pricing import SIDES, Leak, Side
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
@@ -72,8 +72,10 @@ def _quiet_columns() -> tuple[Column, ...]:
 
 
 def _titled(sides: Sides) -> dict[str, Any]:
-    name = sides["open"].name
-    return {"name": name, "leak": _(KINDS[name].title), "says": _(KINDS[name].says)} | {
+    leak = sides["open"]
+    title, says = WORDS[leak.name.partition(":")[0]]
+    about = {"about": leak.about}
+    return {"name": leak.name, "leak": _(title) % about, "says": _(says) % about} | {
         side: sides[side].affected for side in SIDES
     }
 
@@ -125,5 +127,6 @@ def _behind(found: dict[str, Sides], running: list[Sides], cell: str) -> Behind 
     if side not in SIDES or (name and name not in found):
         return None
     if name:
-        return Behind("opportunity", found[name][side].affected_ids)
-    return Behind("opportunity", tuple(id for sides in running for id in sides[side].ids))
+        return Behind(found[name][side].kind, found[name][side].affected_ids)
+    counted = (sides[side] for sides in running if sides[side].kind == "opportunity")
+    return Behind("opportunity", tuple(id for leak in counted for id in leak.ids))

@@ -208,7 +208,7 @@ def test_working_hours_and_bands_are_kept(admin, workspace):
     hours, bands = reverse("settings-hours"), reverse("settings-bands")
     work = {"work_days": ["6", "0"], "work_starts": "08:30", "work_ends": "17:00"}
     admin.post(hours, work | {"holidays": "2026-12-25\n2026-12-25\n2026-01-01"})
-    admin.post(bands, {"amount_bands": "500, 5000 50000", "company_size_bands": "9,99"})
+    admin.post(bands, {"amount_bands": "500, 5000 50000", "company_size_bands": "9,99", "lead_cap": "90"})
 
     workspace.refresh_from_db()
     assert (workspace.work_days, workspace.work_starts, workspace.work_ends) == (
@@ -218,12 +218,13 @@ def test_working_hours_and_bands_are_kept(admin, workspace):
     )
     assert workspace.holidays == [date(2026, 1, 1), date(2026, 12, 25)]
     assert (workspace.amount_bands, workspace.company_size_bands) == ([500, 5000, 50000], [9, 99])
+    assert workspace.lead_cap == 90
     assert 'value="500, 5000, 50000"' in admin.get(bands).content.decode()
     assert 'value="08:30"' in admin.get(hours).content.decode()
     for wrong in ({"work_days": []}, {"work_ends": "08:00"}, {"holidays": "Christmas"}):
         assert admin.post(hours, work | wrong).status_code == 422
     for edges in ("", "0, 5", "5, 5", "9, 5", "1.5", "-1", "9" * 15 + "9", "²"):
-        sent = {"amount_bands": edges, "company_size_bands": "10"}
+        sent = {"amount_bands": edges, "company_size_bands": "10", "lead_cap": "500"}
         assert admin.post(bands, sent).status_code == 422
 
 

@@ -1,0 +1,77 @@
+"""Leads of owners who have too many: how many became opportunities, against those of owners who had fewer. No Django."""
+
+from dataclasses import replace
+from typing import Any
+
+import ibis
+import numpy as np
+
+from penstock.insight.leaks.loads import loads
+from penstock.insight.leaks.looking import numbers
+from penstock.insight.leaks.pricing import Leak, Records, Trait, priced_leaks
+from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.dimensions import dimension_named
+from penstock.insight.metrics.query import Query, WrongQuestion, micros
+from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.mirror.state import State
+
+OVER_CAP = "over the lead cap"
+ENDED = {"converted": 1, "disqualified": 2}
+
+
+def lead_leaks(state: State, query: Query) -> tuple[Leak, ...]:
+    """Open leads, and those disqualified in the period; comparable are those of the same source. Nothing where the question
+    filters by what leads do not have."""
+    asked = asked_as_one(state, replace(query, period=None), "leads_created")
+    try:
+        for condition in query.where:
+            dimension_named(asked, condition.field)
+    except WrongQuestion:
+        return ()
+    rows = compiled(asked)
+    table = rows.select("id", "status", "status_since", "source_id").order_by("id").to_pyarrow()
+    ended = np.array([ENDED.get(status, 0) for status in table["status"].to_pylist()], dtype=np.int64)
+    since = numbers(table, "status_since")
+    period = query.period
+    held = np.ones(ended.size, dtype=np.bool_)
+    if period is not None:
+        held = (ended == 0) | ((since >= micros(period.starts_at)) & (since < micros(period.ends_at)))
+    id, ended = numbers(table, "id")[held], ended[held]
+    value = np.full(id.size, _brought(state, query, id[ended == 1]), dtype=np.int64)
+    strata = np.unique(numbers(table, "source_id")[held], return_inverse=True)[1]
+    cap = asked.settings.lead_cap
+    trait = Trait(OVER_CAP, np.isin(id, _over(asked, cap)), about=str(cap))
+    return tuple(
+        replace(leak, kind="lead") for leak in priced_leaks(Records(id, ended, value, strata), [trait])
+    )
+
+
+def _over(asked: Ask, cap: int) -> Any:
+    """The leads whose owner had more than so many open ones, this one among them, when it came to them."""
+    spans = asked.history("lead")
+    spans = spans.filter(~spans.status.isin(list(ENDED)), spans.owner_id.notnull())
+    in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
+    spans = spans.mutate(place=ibis.row_number().over(in_order))
+    table = spans.select("id", "owner_id", "valid_from", "valid_to", "place").to_pyarrow()
+    owner, since, until, place = (
+        numbers(table, name) for name in ("owner_id", "valid_from", "valid_to", "place")
+    )
+    first = place == 0
+    return numbers(table, "id")[first][loads(owner, since, until, owner[first], since[first]) > cap]
+
+
+def _brought(state: State, query: Query, converted: Any) -> int:
+    """What a converted lead brought: won so far, in minor units, by how many they are."""
+    if not converted.size:
+        return 0
+    asked = asked_as_one(state, replace(query, period=None, where=()), "won_amount")
+    won = compiled(asked).select("id", "value_minor")
+    leads = (
+        asked.at("opportunity")
+        .filter(ibis._.source_lead_id.notnull())
+        .select(of=ibis._.id, lead=ibis._.source_lead_id)
+    )
+    table = won.inner_join(leads, won.id == leads.of).select("lead", "value_minor").to_pyarrow()
+    mine = np.isin(numbers(table, "lead"), converted)
+    return round(int(numbers(table, "value_minor")[mine].sum()) / int(converted.size))

@@ -1,0 +1,58 @@
+"""What the leaks look at: the open and the decided side by side, and the lives of opportunities. No Django."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow
+from numpy.typing import NDArray
+
+from penstock.insight.leaks.pricing import Records
+from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.populations import with_kind
+from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.mirror.state import State
+
+ENDED = {"open": 0, "won": 1, "lost": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids of what has a trait; about: what its words name."""
+
+    ids: NDArray[Any]
+    about: str = ""
+
+
+def records_of(state: State, query: Query) -> Records:
+    """What is open at the instant asked about and what was closed in the period; comparable are those of the same
+    pipeline, source and amount band."""
+    parts = []
+    for name, worth in (("pipeline_weighted", "weighted_minor"), ("win_rate_value", "value_minor")):
+        asked = asked_as_one(state, query, name)
+        rows = compiled(asked)
+        parts.append(
+            rows.select(
+                "id", "kind", "pipeline_id", "source_id", amount=rows.value_minor, worth=rows[worth]
+            ).to_pyarrow()
+        )
+    table = pyarrow.concat_tables(parts).sort_by("id")
+    keys = [numbers(table, name) for name in ("pipeline_id", "source_id")]
+    keys.append(np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right"))
+    stratum = np.unique(np.stack(keys, axis=1), axis=0, return_inverse=True)[1].reshape(-1)
+    ended = np.array([ENDED[kind] for kind in table["kind"].to_pylist()], dtype=np.int64)
+    return Records(numbers(table, "id"), ended, numbers(table, "worth"), stratum)
+
+
+def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
+    """A column of whole numbers; `nothing` where there is none."""
+    return np.asarray(table[name].cast("int64").fill_null(nothing).to_numpy(), dtype=np.int64)
+
+
+def lives(asked: Ask) -> Any:
+    """Spans in open stages."""
+    columns = ("id", "valid_from", "valid_to", "stage_id", "owner_id", "has_next_step")
+    spans = with_kind(asked, asked.history("opportunity").select(*columns))
+    return spans.filter(spans.kind_then == "open")
