@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -39,3 +40,9 @@ def sample_mark(db: None) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_mark SET is_sample = true")
+
+
+@pytest.fixture(params=["Pacific/Auckland", "America/Los_Angeles"])
+def zone(request: pytest.FixtureRequest) -> ZoneInfo:
+    """Where the workspace of a test that is `zoned` lies: each once, on either side of the date line."""
+    return ZoneInfo(request.param)

@@ -7,7 +7,7 @@ from statistics import mean, median
 
 from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
-from tests.insight.metrics.world import KIND, RATES, STAGES, ZONE, activities, leads, lives, persons
+from tests.insight.metrics.world import KIND, RATES, STAGES, activities, here, leads, lives, persons
 
 
 def present(t):
@@ -38,7 +38,7 @@ def _home(state, amount, t):
     rates = [
         rate
         for currency, day, rate in RATES
-        if currency == state["currency"] and start_of_day(day, ZONE) <= at
+        if currency == state["currency"] and start_of_day(day, here()) <= at
     ]
     if not rates:
         return None
@@ -81,7 +81,7 @@ def share(hits):
 
 def length(since, until):
     """Days: whole ones between two midnights of the zone, else fractional."""
-    local = [at.astimezone(ZONE).replace(tzinfo=None) for at in (since, until)]
+    local = [at.astimezone(here()).replace(tzinfo=None) for at in (since, until)]
     if all((at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0) for at in local):
         return (local[1] - local[0]).days
     return (until - since) / timedelta(days=1)

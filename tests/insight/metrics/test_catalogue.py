@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.catalogue import METRICS
 from penstock.insight.metrics.run import answer, explain, rows_behind
+from tests.insight.metrics import world
 from tests.insight.metrics.checks import CHECKS
 from tests.insight.metrics.world import NOW, SPRING, query, state
 
@@ -29,6 +31,19 @@ def test_the_dumber_way_gives_the_same(name):
             if told.value.low is not None and told.value.value is not None:
                 assert told.value.low <= told.value.value
                 assert told.value.high is None or told.value.value <= told.value.high
+
+
+@pytest.mark.zoned
+@pytest.mark.parametrize("name", METRICS)
+def test_the_dumber_way_gives_the_same_elsewhere(name, zone, monkeypatch):
+    """A month begins at another instant there, a rate holds from another, and a day of 23 hours is at another time."""
+    monkeypatch.setattr(world, "ZONE", zone)
+    spring = Period(SPRING.start, SPRING.end, zone)
+
+    told = answer(state(), query(name, period=spring)).value.value
+
+    expected = CHECKS[name](NOW, spring)
+    assert told == (expected if expected is None else pytest.approx(expected, rel=1e-12))
 
 
 @pytest.mark.parametrize("name", METRICS)

@@ -13,11 +13,17 @@ from penstock.insight.metrics.query import EVERYTHING, Query, micros
 from penstock.insight.mirror.state import state_of
 from penstock.insight.mirror.tables import FOREVER, Column
 
-ZONE = ZoneInfo("Europe/Warsaw")
+ZONE = ZoneInfo("Europe/Warsaw")  # tests that are `zoned` have it elsewhere: ask here() at the time of use
 NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
 START = datetime(2025, 1, 1, tzinfo=UTC)
 SPRING = Period(date(2026, 3, 1), date(2026, 6, 1), ZONE)
 HOUR = timedelta(hours=1)
+
+
+def here() -> ZoneInfo:
+    """The workspace's zone in this test."""
+    return ZONE
+
 
 PIPELINES = {1: "New business", 2: "Renewals"}
 # id: pipeline, name, kind, position, probability in ten-thousandths, stale after days
@@ -206,5 +212,5 @@ def state():
 
 
 def query(metric: str, **asked) -> Query:
-    told = {"scope": EVERYTHING, "now": NOW, "zone": "Europe/Warsaw", "currency": "EUR"} | asked
+    told = {"scope": EVERYTHING, "now": NOW, "zone": ZONE.key, "currency": "EUR"} | asked
     return Query(metric=metric, **told)
