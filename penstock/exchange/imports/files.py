@@ -43,6 +43,8 @@ class ImportOptions:
     header: bool | None = None
     sheet: str | None = None
     pipeline: str | None = None
+    # Name of a stage to won, lost, open, ignored, or to another name of a stage.
+    stages: Mapping[str, str] = field(default_factory=dict)
     # Since when the history of the workspace is complete, where the person says so.
     complete_from: date | None = None
     # What is said about single files, by their place in the set from 0; it goes before what is said about all.
@@ -62,7 +64,13 @@ class ImportOptions:
         """For a job, which takes it up again by `from_json`."""
         files = {str(number): asdict(said) for number, said in self.files.items()}
         since = self.complete_from.isoformat() if self.complete_from else None
-        return {**asdict(self), "mapping": dict(self.mapping), "complete_from": since, "files": files}
+        return {
+            **asdict(self),
+            "mapping": dict(self.mapping),
+            "stages": dict(self.stages),
+            "complete_from": since,
+            "files": files,
+        }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "ImportOptions":

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.digests import digest_of, named_paths
 from penstock.exchange.imports.files import ImportOptions, open_doubts, plan_files, remarks
 from penstock.exchange.imports.mappings import keep_mappings
@@ -186,6 +187,7 @@ def context_of(
     is_manager = actor.role == Role.MANAGER and actor.user is not None
     context = RunContext(run.id, actor.ledger, namespace(plans), now, said.zone, said.currency)
     context.pipeline, context.pipeline_hint = options.pipeline, hint(paths, plans)
+    context.stages = {fold(name): meaning for name, meaning in options.stages.items()}
     context.files = tuple(path.name for path in paths)
     context.said = said.dates, said.decimal
     if is_manager and actor.user is not None:
@@ -232,7 +234,7 @@ def namespace(plans: Sequence[FilePlan]) -> str:
 def hint(paths: Sequence[Path], plans: Sequence[FilePlan]) -> str:
     """A name for a pipeline that has none: from the file of the opportunities."""
     for path, plan in zip(paths, plans, strict=True):
-        if plan.kind == "opportunities":
+        if plan.kind == "opportunities" or all(other.kind == "history" for other in plans):
             words = path.name.split(".")[0].replace("_", " ").replace("-", " ").split()
             return " ".join(words).capitalize()[:60]
     return ""

@@ -90,7 +90,7 @@ def undo_part(actor: Acting, run_id: int, part: int) -> int:
             {"part": part, "run": run_id},
         )
     execute(
-        "DELETE FROM import_key AS k USING undone AS u WHERE u.part = %s AND k.run_id = %s AND k.kind = u.kind AND k.record_id = u.record_id",
+        "DELETE FROM import_key AS k USING undone AS u WHERE u.part = %s AND k.run_id = %s AND u.kind = CASE k.kind WHEN 'history' THEN 'opportunity' ELSE k.kind END AND k.record_id = u.record_id",
         [part, run_id],
     )
     return int(count)

@@ -44,7 +44,8 @@ class FileAsked(Given):
 
 
 class ImportNew(Given):
-    """The same as the options of `penstock import`; `files` holds what is said about single files, by their place from 0."""
+    """The same as the options of `penstock import`; `files` holds what is said about single files, by their place from 0;
+    `stages` says of names of stages whether they are won, lost, open, ignored, or another stage."""
 
     upload: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     dry_run: bool = False
@@ -61,6 +62,7 @@ class ImportNew(Given):
     header: bool | None = None
     sheet: Short | None = None
     pipeline: Short | None = None
+    stages: dict[Short, Short] = {}
     complete_from: date | None = None
     files: dict[Annotated[str, Field(pattern=r"^\d{1,3}$")], FileAsked] = {}
 

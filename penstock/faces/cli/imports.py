@@ -60,6 +60,13 @@ SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "sui
 @click.option("--sheet", metavar="NAME", help="Of a workbook, by name or number.")
 @click.option("--pipeline", metavar="NAME", help="Where opportunities go.")
 @click.option(
+    "--stage",
+    "stages",
+    multiple=True,
+    metavar="NAME=MEANING",
+    help="A stage of the file is won, lost, open, ignored, or another stage.",
+)
+@click.option(
     "--complete-from",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day since when the history is complete; kept in the settings.",
@@ -178,8 +185,17 @@ def options_of(said: dict[str, Any]) -> ImportOptions:
         header={"yes": True, "no": False, None: None}[said["header"]],
         sheet=said["sheet"],
         pipeline=said["pipeline"],
+        stages=dict(named_stage(text) for text in said["stages"]),
         complete_from=said["complete_from"].date() if said["complete_from"] else None,
     )
+
+
+def named_stage(text: str) -> tuple[str, str]:
+    """Contract sent=won. Raises WrongMapping."""
+    name, sign, meaning = (part.strip() for part in text.rpartition("="))
+    if not (name and sign and meaning):
+        raise WrongMapping(f"--stage takes NAME=MEANING, not {text!r}")
+    return name, meaning
 
 
 def in_words(numbers: dict[str, Any], is_dry: bool) -> str:

@@ -19,6 +19,8 @@ TEXTS = ("text", "long_text", "id", "name")
 # How much of each column is remembered.
 MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
 LONGEST_NOTHING = 12
+# A person with a bad address is a person: what can't be taken of these is kept as text, and told.
+SOFT = ("email", "link", "phone")
 
 
 def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Refused]:
@@ -52,12 +54,18 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
         values: dict[str, Any] = {}
         filled(values, cells, texts)
         reasons = []
+        custom: dict[str, str] = {}
+        unusable: list[tuple[str, str]] = []
         for column, read in typed:
             text = cells[column.index]
             if text:
                 try:
                     value = read(text)
                 except Unconvertible as error:
+                    if column.type in SOFT:
+                        custom[column.header] = clean_text(text)
+                        unusable.append((column.header, column.type))
+                        continue
                     reasons.append(f"{column.header}: {error}")
                     continue
                 if value != "":
@@ -66,9 +74,8 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
             return Refused(row.line_number, tuple(cells), "; ".join(reasons))
         if in_currency and values.get("currency", plan.currency) != plan.currency:
             with_currency(values, cells, others)
-        custom: dict[str, str] = {}
         filled(custom, cells, customs)
-        return Prepared(row.line_number, values, custom) if values or custom else None
+        return Prepared(row.line_number, values, custom, tuple(unusable)) if values or custom else None
 
     return convert
 

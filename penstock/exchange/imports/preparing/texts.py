@@ -10,6 +10,8 @@ from penstock.exchange.imports.converting.values import Unconvertible, shortened
 NO_TEXT = frozenset(["", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"])
 LONGEST_NO_TEXT = max(map(len, NO_TEXT))
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# A_DECLINED: systems that write codes put the letter of a part in front.
+CODE = re.compile(r"^[a-z] (?=[a-z]{3})")
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
 WON_WORDS = frozenset(
     fold(word)
@@ -124,7 +126,7 @@ def parse_domain(text: str) -> str:
 
 def stage_kind(name: str) -> str:
     """won, lost or open, by the name of a stage or status."""
-    word = fold(name)
+    word = CODE.sub("", fold(name))
     if word in WON_WORDS:
         return "won"
     if word in LOST_WORDS:

@@ -67,6 +67,8 @@ class Prepared:
     line_number: int
     values: dict[str, Any]
     custom: dict[str, str] = field(default_factory=dict)
+    # Header and type of the cells that could not be taken and are among the custom ones.
+    unusable: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
+from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.preparing.texts import stage_kind
 from penstock.foundation.base.ledger import Actor, Cause, writing
 
 LINES_KEPT = 1000
+KINDS = ("won", "lost", "open")
 COUNTED = ("created", "updated", "unchanged")
 
 
@@ -26,6 +29,8 @@ class RunContext:
     currency: str
     kinds: frozenset[str] = frozenset()
     pipeline: str | None = None
+    # What was said about names of stages: won, lost, open, ignored, or another stage.
+    stages: dict[str, str] = field(default_factory=dict)
     pipeline_hint: str = ""
     owners: frozenset[int] | None = None
     team: int | None = None
@@ -34,12 +39,19 @@ class RunContext:
     # What was said about the order of dates and the decimal sign.
     said: tuple[str | None, str | None] = (None, None)
     labels: dict[str, Any] = field(default_factory=dict)
+    # Kind, header and type to the rows (file, line) whose cell could not be taken.
+    unusable: dict[tuple[str, str, str], list[tuple[int, int]]] = field(default_factory=dict)
     is_dry: bool = False
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     cursor: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     save_progress: Callable[[str, int, int], None] | None = None
+
+    def stage_kind(self, name: str) -> str:
+        """won, lost or open: as was said, else by the name."""
+        said = self.stages.get(fold(name))
+        return said if said in KINDS else stage_kind(name)
 
     def count(self, what: str, kind: str, number: int) -> None:
         """created, updated, unchanged; implied are records that no row is about, but that rows name."""

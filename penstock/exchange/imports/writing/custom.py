@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from penstock.exchange.imports.preparing.rows import SOFT
 from penstock.exchange.imports.preparing.values import FilePlan, Prepared
 from penstock.exchange.imports.recognition.fields import FIELDS
 from penstock.exchange.imports.writing.context import RunContext, as_import
@@ -64,9 +65,9 @@ def labels_of(kind: str, plans: list[FilePlan]) -> Labels:
     )
     taken = {key for (key,) in fetch("SELECT key FROM custom_field WHERE kind = %s", [record])}
     labels = Labels(kept=kept)
-    for label in [custom.label for plan in plans for custom in plan.customs] + [
-        label for _, label, _ in kept
-    ]:
+    own = [custom.label for plan in plans for custom in plan.customs]
+    soft = [column.header for plan in plans for column in plan.planned if column.type in SOFT]
+    for label in own + soft + [label for _, label, _ in kept]:
         if label.lower() not in known:
             known[label.lower()] = free_key(label, taken)
             taken.add(known[label.lower()])

@@ -6,16 +6,16 @@ from functools import lru_cache
 from typing import Any
 
 from penstock.exchange.imports.converting.values import Moment
-from penstock.exchange.imports.preparing.texts import stage_kind
 from penstock.exchange.imports.recognition.fields import STAGE_ENTERED
 from penstock.exchange.imports.writing.context import RunContext
 from penstock.exchange.imports.writing.sql import fetch
 
-kind_of = lru_cache(maxsize=4096)(stage_kind)
 
-
-def dater(now: datetime, zone: tzinfo, keys: Collection[str]) -> Callable[[dict[str, Any]], None]:
+def dater(
+    now: datetime, zone: tzinfo, keys: Collection[str], stage_kind: Callable[[str], str]
+) -> Callable[[dict[str, Any]], None]:
     """Fill outcome, closed and first_at of a row's values. keys: the fields that the file fills."""
+    kind_of = lru_cache(maxsize=4096)(stage_kind)
     told_by = [key for key in keys if key.startswith(STAGE_ENTERED) or key == "created_at"]
 
     @lru_cache(maxsize=20_000)
@@ -23,7 +23,7 @@ def dater(now: datetime, zone: tzinfo, keys: Collection[str]) -> Callable[[dict[
         return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
     def date(values: dict[str, Any]) -> None:
-        outcome = values["outcome"] = outcome_of(values)
+        outcome = values["outcome"] = outcome_of(values, kind_of)
         told = [values[key] for key in told_by if key in values]
         if outcome != "open":
             closed = values.get("won_at" if outcome == "won" else "lost_at") or values.get("closed_at")
@@ -45,7 +45,7 @@ def instant(moment: Moment) -> datetime:
     return moment.at
 
 
-def outcome_of(values: dict[str, Any]) -> str:
+def outcome_of(values: dict[str, Any], kind_of: Callable[[str], str]) -> str:
     """Said by a status or a flag, else by the stage's name, else by a date of winning or losing."""
     status = values.get("status")
     if status in ("won", "lost"):

@@ -4,18 +4,22 @@ from django.db import transaction
 
 from penstock.exchange.imports.writing.batches import keep_refusals, save
 from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.keys import known_key, match_by_key
+from penstock.exchange.imports.writing.pasts import key_history, tell_history_after_closing
 from penstock.exchange.imports.writing.sql import exists, fetch, make_table, run, scalar
 from penstock.exchange.imports.writing.stages import pipeline_stages
 from penstock.foundation.base.ledger import void
 
 # Facts of so many opportunities are folded at once.
 BATCH_OPPORTUNITIES = 2_000
+UNKNOWN = "h.reason IS NULL AND NOT EXISTS (SELECT FROM history_known AS known WHERE known.id = h.id)"
 
 
 def prepare_history(context: RunContext) -> None:
     """Before the opportunities of the set are written: which of its rows each change is of, and when it was closed."""
     if "history" not in context.kinds:
         return
+    key_history(context)
     run("UPDATE all_history SET reason = 'deleted in the other system' WHERE is_removed AND reason IS NULL")
     run(
         "UPDATE all_history SET reason = 'no instant at which it changed' WHERE at IS NULL AND reason IS NULL"
@@ -49,7 +53,7 @@ def mark_history(context: RunContext) -> None:
         "history_mark",
         """
         SELECT o.id AS opportunity, min(h.at) AS first_at, max(h.at) FILTER (WHERE n.kind = o.outcome AND n.kind <> 'open') AS closed_at,
-            max(h.at) FILTER (WHERE h.stage = o.stage) AS stage_at
+            max(h.at) FILTER (WHERE h.stage = o.stage) AS stage_at, max(h.at) AS last_at
         FROM all_history AS h JOIN history_row AS r ON r.id = h.id JOIN all_opportunities AS o ON o.id = r.opportunity
         LEFT JOIN stage_named AS n ON n.pipeline = coalesce(o.pipeline, '') AND n.stage = h.stage
         WHERE h.reason IS NULL GROUP BY o.id
@@ -57,6 +61,7 @@ def mark_history(context: RunContext) -> None:
     )
     run("CREATE INDEX ON history_mark (opportunity)")
     run("ANALYZE history_mark")
+    tell_history_after_closing(context)
 
 
 def write_history(context: RunContext) -> None:
@@ -64,6 +69,13 @@ def write_history(context: RunContext) -> None:
     if "history" not in context.kinds:
         return
     with transaction.atomic():
+        make_table(
+            "history_known",
+            f"SELECT h.id FROM history_key AS h WHERE {known_key('h.key')} IS NOT NULL",
+            ["history", context.source],
+        )
+        run("CREATE INDEX ON history_known (id)")
+        run("ANALYZE history_known")
         find_opportunities(context)
         find_stages(context)
         collect_facts(context)
@@ -73,19 +85,27 @@ def write_history(context: RunContext) -> None:
         with transaction.atomic():
             enter_part(part, context)
             save("history", part, total, context)
+    with transaction.atomic():
+        remember_changes(context)
     read = scalar("SELECT count(*) FROM all_history WHERE reason IS NULL")
     if "history" not in context.cursor:
         context.count("unchanged", "history", read - context.counted("created").get("history", 0))
         context.cursor["history"] = 1
 
 
+def remember_changes(context: RunContext) -> None:
+    """These are known from now on."""
+    run(
+        "INSERT INTO import_key (kind, source, key, record_id, run_id) SELECT DISTINCT ON (k.key) 'history', %s, k.key, h.record_id, %s"
+        " FROM all_history AS h JOIN history_key AS k USING (id) WHERE h.reason IS NULL AND h.record_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM history_known AS n WHERE n.id = h.id) ON CONFLICT (kind, source, key) DO NOTHING",
+        [context.source, context.run_id],
+    )
+
+
 def find_opportunities(context: RunContext) -> None:
     """By id, else by name if only one has it. The others are orphans."""
-    run(
-        "UPDATE all_history AS h SET record_id = k.record_id FROM import_key AS k WHERE k.kind = 'opportunity' AND k.source = %s"
-        " AND k.key = h.opportunity_id AND h.reason IS NULL",
-        [context.source],
-    )
+    match_by_key("opportunity", "all_history", "opportunity_id", "record_id", context)
     run(
         """
         UPDATE all_history AS h SET record_id = o.id FROM (
@@ -123,8 +143,8 @@ def find_opportunities(context: RunContext) -> None:
 def find_stages(context: RunContext) -> None:
     """Each stage that is named, in the pipeline of its opportunity; one that is missing is made there."""
     named = fetch(
-        "SELECT DISTINCT o.pipeline_id, t.stage FROM (SELECT record_id, stage FROM all_history WHERE reason IS NULL"
-        " UNION SELECT record_id, old_stage FROM all_history WHERE reason IS NULL) AS t JOIN opportunity AS o ON o.id = t.record_id"
+        f"SELECT DISTINCT o.pipeline_id, t.stage FROM (SELECT h.record_id, h.stage FROM all_history AS h WHERE {UNKNOWN}"
+        f" UNION SELECT h.record_id, h.old_stage FROM all_history AS h WHERE {UNKNOWN}) AS t JOIN opportunity AS o ON o.id = t.record_id"
         " WHERE t.stage IS NOT NULL ORDER BY 1, 2"
     )
     pipeline_stages(named, context)
@@ -135,7 +155,7 @@ def collect_facts(context: RunContext) -> None:
     since the opportunity is there (or since the day from which the history is complete)."""
     make_table(
         "history_told",
-        """
+        f"""
         SELECT h.id, h.record_id, h.at, coalesce(h.at_is_day, false) AS is_day, s.id AS stage_id, h.amount AS amount_minor,
             h.amount_currency AS currency, h.close_on, h.probability, w.user_id AS owner_id,
             p.id AS old_stage_id, h.old_amount AS old_amount_minor, h.old_close_on, o.created_at,
@@ -144,7 +164,7 @@ def collect_facts(context: RunContext) -> None:
         LEFT JOIN stage_in AS s ON s.pipeline = o.pipeline_id AND s.stage = h.stage
         LEFT JOIN stage_in AS p ON p.pipeline = o.pipeline_id AND p.stage = h.old_stage
         LEFT JOIN owner_named AS w ON w.kind = 'history' AND w.owner = h.owner
-        WHERE h.reason IS NULL
+        WHERE {UNKNOWN}
         """,
     )
     changed = ", ".join(

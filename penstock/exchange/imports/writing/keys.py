@@ -32,11 +32,18 @@ def refuse_repeated_keys(kind: str, column: str = "external_id") -> None:
 
 def match_by_key(kind: str, staged: str, column: str, into: str, context: RunContext) -> None:
     """Set `into` where the id in `column` is known."""
+    if not exists(f"SELECT FROM {staged} WHERE {into} IS NULL AND {column} IS NOT NULL"):
+        return
+    # One look at the index for each row: of keys that are only just there, the server has no statistics to join by.
     run(
-        f"UPDATE {staged} AS s SET {into} = k.record_id FROM import_key AS k WHERE s.{into} IS NULL"
-        f" AND k.kind = %s AND k.source = %s AND k.key = s.{column}",
+        f"UPDATE {staged} AS s SET {into} = {known_key(f's.{column}')} WHERE s.{into} IS NULL AND s.{column} IS NOT NULL",
         [kind, context.source],
     )
+
+
+def known_key(key: str) -> str:
+    """The record of a key, in SQL; parameters: kind and source."""
+    return f"(SELECT k.record_id FROM import_key AS k WHERE k.kind = %s AND k.source = %s AND k.key = {key})"
 
 
 def remember_keys(kind: str, staged: str, column: str, record: str, context: RunContext) -> None:

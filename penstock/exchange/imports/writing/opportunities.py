@@ -14,6 +14,7 @@ from penstock.exchange.imports.writing.keys import (
 )
 from penstock.exchange.imports.writing.leads import convert_leads_of_opportunities
 from penstock.exchange.imports.writing.lists import prepare_entries
+from penstock.exchange.imports.writing.pasts import has_pasts
 from penstock.exchange.imports.writing.people import write_named
 from penstock.exchange.imports.writing.records import LAST_CAUSE, write_records
 from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
@@ -87,7 +88,7 @@ def tell_won_in_first_stage(context: RunContext) -> None:
 
 def stage_opportunities(after: int, until: int, context: RunContext) -> int:
     """The batch, with everything that it points to, in one pass."""
-    has_history = "history" in context.kinds
+    has_history = has_pasts(context)
     marks = "LEFT JOIN history_mark AS h ON h.opportunity = a.id" if has_history else ""
     run("DROP TABLE IF EXISTS pg_temp.staged_opportunities")
     count = make_table(
@@ -101,9 +102,11 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
             CASE WHEN a.outcome = 'open' OR t.kind = a.outcome THEN t.id ELSE e.id END AS stage_record,
             CASE WHEN a.outcome <> 'open' {"AND h.opportunity IS NULL" if has_history else ""}
                  THEN coalesce(b.id, CASE WHEN t.kind = 'open' THEN t.id END) END AS stage_before,
-            {"h.stage_at" if has_history else "NULL::timestamptz"} AS stage_at
+            {"h.stage_at" if has_history else "NULL::timestamptz"} AS stage_at,
+            {"h.opportunity IS NOT NULL" if has_history else "false"} AS has_history
         FROM all_opportunities AS a
-        LEFT JOIN import_key AS k ON k.kind = 'opportunity' AND k.source = %(source)s AND k.key = a.external_id
+        LEFT JOIN LATERAL (SELECT i.record_id FROM import_key AS i WHERE i.kind = 'opportunity' AND i.source = %(source)s
+            AND i.key = a.external_id LIMIT 1) AS k ON true
         LEFT JOIN owner_named AS o ON o.kind = 'opportunities' AND o.owner_id = coalesce(a.owner_id, '')
             AND o.owner_email = coalesce(a.owner_email[1], '') AND o.owner = coalesce(a.owner, '')
         {named_join("a")}
@@ -121,8 +124,8 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
     )
     if has_history:
         run(
-            "UPDATE staged_opportunities AS s SET closed = CASE WHEN s.outcome <> 'open' THEN coalesce(h.closed_at, s.closed) END,"
-            " closed_is_day = h.closed_at IS NULL AND s.closed_is_day, first_at = least(s.first_at, h.first_at),"
+            "UPDATE staged_opportunities AS s SET closed = CASE WHEN s.outcome <> 'open' THEN coalesce(h.closed_at,"
+            " greatest(s.closed, h.last_at)) END, closed_is_day = h.closed_at IS NULL AND s.closed > h.last_at AND s.closed_is_day, first_at = least(s.first_at, h.first_at),"
             " first_is_day = s.first_is_day AND s.first_at <= h.first_at FROM history_mark AS h WHERE h.opportunity = s.id"
         )
     run("CREATE INDEX ON staged_opportunities (id)")
@@ -168,7 +171,7 @@ def write_staged(context: RunContext) -> None:
         "work_opportunity",
         f"""
         SELECT s.id AS row, s.record_id, s.is_new, s.first_at, coalesce(s.first_is_day, false) AS is_day, s.outcome, s.closed,
-            coalesce(s.closed_is_day, false) AS closed_is_day, {ALL_AT_ONCE} AS is_all_at_once, s.stage_before,
+            s.has_history, coalesce(s.closed_is_day, false) AS closed_is_day, {ALL_AT_ONCE} AS is_all_at_once, s.stage_before,
             CASE WHEN s.stage_changed_at BETWEEN s.first_at AND %(now)s THEN s.stage_changed_at
                  WHEN s.stage_at BETWEEN s.first_at AND %(now)s THEN s.stage_at END AS stage_at,
             coalesce(s.stage_changed_at_is_day, false) AS stage_at_is_day, s.stage_moments, coalesce(s.pipeline, '') AS pipeline,
@@ -176,7 +179,7 @@ def write_staged(context: RunContext) -> None:
             {NAME} AS name, s.pipeline_record AS pipeline_id, s.stage_record AS stage_id, s.company_record AS company_id,
             CASE WHEN s.outcome <> 'open' THEN coalesce(s.amount_at_close, s.amount) ELSE s.amount END AS amount_minor,
             coalesce(s.amount_currency, s.amount_at_close_currency, s.currency, CASE WHEN s.is_new THEN %(currency)s END) AS currency,
-            CASE WHEN s.outcome = 'open' THEN s.close_on ELSE coalesce((s.closed AT TIME ZONE %(zone)s)::date, s.close_on) END
+            CASE WHEN s.outcome = 'open' OR s.has_history AND s.close_on IS NOT NULL THEN s.close_on ELSE coalesce((s.closed AT TIME ZONE %(zone)s)::date, s.close_on) END
                 AS close_on,
             CASE WHEN s.outcome = 'open' AND s.probability <> t.probability AND s.probability < 1 THEN s.probability END
                 AS probability,

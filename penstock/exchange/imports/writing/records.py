@@ -10,12 +10,13 @@ from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.sql import exists, fetch, run
 from penstock.foundation.base.ledger import begin_states, write_states
 
-# The newest fact about a field that is not void.
+# The newest fact about a field that is not void. Ordered by one row of values, since the index by time, which a server that
+# has no statistics yet would take for the order, knows the kind but not the record.
 LAST_CAUSE = """
     SELECT f.cause FROM ledger AS f
     WHERE f.kind = %(kind)s AND f.record_id = d.record_id AND f.voids IS NULL AND f.changes ? %(field)s
       AND NOT EXISTS (SELECT FROM ledger AS v WHERE v.voids = f.seq)
-    ORDER BY f.valid_at DESC, f.recorded_at DESC, f.seq DESC LIMIT 1
+    ORDER BY (f.valid_at, f.recorded_at, f.seq) DESC LIMIT 1
 """
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from penstock.exchange.imports.converting.texts import fold
-from penstock.exchange.imports.preparing.texts import stage_kind
 from penstock.exchange.imports.recognition.presets.stages import KNOWN_STAGES
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.sql import fetch, fill_table
@@ -30,11 +29,12 @@ def ways(context: RunContext) -> Ways:
         found.pipelines[name] = pipeline
         known = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
         wanted = sorted(
-            ((share_of(stage, stages[stage]), stage) for stage in missing(stages, known)), key=rank
+            ((share_of(stage, stages[stage], context), stage) for stage in missing(stages, known, context)),
+            key=lambda wanted: rank(wanted, context),
         )
         for position, (share, stage) in enumerate(wanted, start=len(known)):
             record = make_stage(pipeline, stage, share, position, context)
-            known[fold(stage)] = (record, stage_kind(stage))
+            known[fold(stage)] = (record, context.stage_kind(stage))
         for stage, (record, kind) in known.items():
             found.stages[name, stage] = record
             if kind == "won":
@@ -42,7 +42,7 @@ def ways(context: RunContext) -> Ways:
             if kind == "lost":
                 found.lost.setdefault(name, record)
         for stage in stages:
-            found.stages.setdefault((name, fold(stage)), closing_stage(stage, name, found, known))
+            found.stages.setdefault((name, fold(stage)), closing_stage(stage, name, found, known, context))
     return found
 
 
@@ -100,13 +100,13 @@ def named_stages(context: RunContext) -> dict[str, dict[str, Decimal | None]]:
         if stage is not None:
             found[pipeline][stage] = probability
     for stages in found.values():
-        forget_untouched_probabilities(stages)
+        forget_untouched_probabilities(stages, context)
     return found
 
 
-def forget_untouched_probabilities(stages: dict[str, Decimal | None]) -> None:
+def forget_untouched_probabilities(stages: dict[str, Decimal | None], context: RunContext) -> None:
     """100 % on every open stage is what a system has that nobody told anything."""
-    opens = [stage for stage in stages if stage_kind(stage) == "open"]
+    opens = [stage for stage in stages if context.stage_kind(stage) == "open"]
     if opens and all(stages[stage] is not None and stages[stage] == 1 for stage in opens):
         for stage in opens:
             stages[stage] = None
@@ -121,7 +121,7 @@ def pipeline_for(name: str, stages: dict[str, Decimal | None], context: RunConte
             return int(record)
     if not wanted:
         for record, _ in pipelines:
-            if fits(int(record), stages):
+            if fits(int(record), stages, context):
                 return int(record)
         wanted = context.pipeline_hint or "Imported"
         for record, own in pipelines:
@@ -137,10 +137,10 @@ def pipeline_for(name: str, stages: dict[str, Decimal | None], context: RunConte
     return int(rows[0][0])
 
 
-def fits(pipeline: int, stages: dict[str, Decimal | None]) -> bool:
+def fits(pipeline: int, stages: dict[str, Decimal | None], context: RunContext) -> bool:
     """Whether every open stage is there by name; won and lost are there in any pipeline."""
     own = {fold(stage) for _, stage, _ in stages_of(pipeline)}
-    return bool(own) and all(fold(stage) in own or stage_kind(stage) != "open" for stage in stages)
+    return bool(own) and all(fold(stage) in own or context.stage_kind(stage) != "open" for stage in stages)
 
 
 def stages_of(pipeline: int) -> list[tuple[int, str, str]]:
@@ -152,12 +152,14 @@ def stages_of(pipeline: int) -> list[tuple[int, str, str]]:
     return [(int(record), str(name), str(kind)) for record, name, kind in rows]
 
 
-def missing(stages: dict[str, Decimal | None], known: dict[str, tuple[int, str]]) -> list[str]:
+def missing(
+    stages: dict[str, Decimal | None], known: dict[str, tuple[int, str]], context: RunContext
+) -> list[str]:
     """Stages to make: open ones that are not there, and one for won and lost each if there is none of the kind."""
     wanted = []
     kinds = {kind for _, kind in known.values()}
     for stage in stages:
-        kind = stage_kind(stage)
+        kind = context.stage_kind(stage)
         if fold(stage) not in known and (kind == "open" or kind not in kinds):
             wanted.append(stage)
             kinds.add(kind)
@@ -168,16 +170,18 @@ def missing(stages: dict[str, Decimal | None], known: dict[str, tuple[int, str]]
     return wanted
 
 
-def closing_stage(stage: str, name: str, found: Ways, known: dict[str, tuple[int, str]]) -> int:
+def closing_stage(
+    stage: str, name: str, found: Ways, known: dict[str, tuple[int, str]], context: RunContext
+) -> int:
     """A second name for won or lost goes to the stage of its kind."""
     if fold(stage) in known:
         return known[fold(stage)][0]
-    return found.won[name] if stage_kind(stage) == "won" else found.lost[name]
+    return found.won[name] if context.stage_kind(stage) == "won" else found.lost[name]
 
 
-def share_of(name: str, probability: Decimal | None) -> Decimal:
+def share_of(name: str, probability: Decimal | None, context: RunContext) -> Decimal:
     """The probability of a stage: 1 and 0 for won and lost, else theirs, else as the presets know it, else a half."""
-    match stage_kind(name):
+    match context.stage_kind(name):
         case "won":
             return Decimal(1)
         case "lost":
@@ -185,10 +189,10 @@ def share_of(name: str, probability: Decimal | None) -> Decimal:
     return probability if probability is not None else KNOWN_STAGES.get(fold(name), Decimal("0.5"))
 
 
-def rank(stage: tuple[Decimal, str]) -> tuple[int, Decimal]:
+def rank(wanted: tuple[Decimal, str], context: RunContext) -> tuple[int, Decimal]:
     """Open stages by probability, then won, then lost."""
-    share, name = stage
-    return {"open": 0, "won": 1, "lost": 2}[stage_kind(name)], share
+    share, name = wanted
+    return {"open": 0, "won": 1, "lost": 2}[context.stage_kind(name)], share
 
 
 def make_stage(pipeline: int, name: str, share: Decimal, position: int, context: RunContext) -> int:
@@ -197,7 +201,14 @@ def make_stage(pipeline: int, name: str, share: Decimal, position: int, context:
         rows = fetch(
             "INSERT INTO stage (pipeline_id, name, kind, position, probability, guidance, required_fields, checklist, created_at)"
             " VALUES (%s, %s, %s, %s, %s, '', '{}', '{}', %s) RETURNING id",
-            [pipeline, name, stage_kind(name), position, share.quantize(Decimal("0.0001")), context.earliest],
+            [
+                pipeline,
+                name,
+                context.stage_kind(name),
+                position,
+                share.quantize(Decimal("0.0001")),
+                context.earliest,
+            ],
         )
     return int(rows[0][0])
 
@@ -211,10 +222,10 @@ def pipeline_stages(named: list[tuple[int, str]], context: RunContext) -> None:
             known[pipeline] = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
         stages = known[pipeline]
         if fold(name) not in stages:
-            kind = stage_kind(name)
+            kind = context.stage_kind(name)
             record = next((record for record, own in stages.values() if own == kind != "open"), None)
             if record is None:
-                record = make_stage(pipeline, name, share_of(name, None), len(stages), context)
+                record = make_stage(pipeline, name, share_of(name, None, context), len(stages), context)
                 context.warn(
                     f"the stage “{name}”, which the history names, is new; look at its place and probability"
                 )

@@ -1,6 +1,7 @@
 """The states of new opportunities, each true since its own instant, for the ledger's set form."""
 
 from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.pasts import add_pasts, has_pasts
 from penstock.exchange.imports.writing.records import Target
 from penstock.exchange.imports.writing.sql import exists, run
 from penstock.foundation.base.ledger import begin_states, write_states
@@ -46,6 +47,8 @@ def write_new(context: RunContext) -> int:
     run("ANALYZE work_opportunity")
     with as_import(context):
         begin_states("opportunity")
+        if has_pasts(context):
+            add_pasts(context, dict(OPPORTUNITY.columns))
         add_states("coalesce(w.first_at, %s)", "w.is_day", "w.is_all_at_once", 0, {}, [now])
         first = FIRST | {"stage_id": "f.id"}
         at_first = (
@@ -100,6 +103,6 @@ def add_states(
     )
     run(
         f"INSERT INTO opportunity_states (id, valid_at, place, precision, {', '.join(columns)}) SELECT w.record_id, {at}, {place},"
-        f" CASE WHEN {is_day} THEN 'day' ELSE 'instant' END, {values} FROM work_opportunity AS w {joins} WHERE w.is_new AND {where}",
+        f" CASE WHEN {is_day} THEN 'day' ELSE 'instant' END, {values} FROM work_opportunity AS w {joins} WHERE w.is_new AND NOT w.has_history AND {where}",
         params,
     )

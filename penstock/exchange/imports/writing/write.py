@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.preparing.rows import prepared_rows
 from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
 from penstock.exchange.imports.writing.activities import prepare_activities, write_activities
 from penstock.exchange.imports.writing.batches import keep_refusals, refuse, save, write_batches
 from penstock.exchange.imports.writing.changes import unfolder
 from penstock.exchange.imports.writing.companies import prepare_companies, write_companies, write_named
-from penstock.exchange.imports.writing.context import RunContext
+from penstock.exchange.imports.writing.context import KINDS, RunContext
 from penstock.exchange.imports.writing.custom import RECORD_KINDS, Labels, define_custom_fields, labels_of
 from penstock.exchange.imports.writing.dating import dater
 from penstock.exchange.imports.writing.history import mark_history, prepare_history, write_history
@@ -23,6 +24,7 @@ from penstock.exchange.imports.writing.opportunities import (
     stage_opportunities,
     write_opportunities,
 )
+from penstock.exchange.imports.writing.pasts import line_up_history, make_opportunities_of_history
 from penstock.exchange.imports.writing.people import prepare_people, write_people
 from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.sql import fetch, run, scalar
@@ -31,6 +33,9 @@ from penstock.exchange.imports.writing.users import write_users
 
 WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities")
 COPY_ROWS = 50_000
+CALLED = {"email": "e-mail address", "link": "web address", "phone": "phone number"}
+NAMES_OF_STAGES = ("stage", "old_stage", "last_stage")
+Derive = Callable[[dict[str, Any]], str | None]
 CHANGED = ("stage", "old_stage", "amount", "old_amount", "close_on", "old_close_on", "probability")
 # The columns of each kind that say since when something is.
 FIRST_INSTANTS = {
@@ -49,22 +54,7 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
     # What batches need to know of their tables is how large they are; a full sample would cost more than it brings.
     run("SET default_statistics_target = 5")
     read = stage_all(plans, context)
-    with transaction.atomic():
-        context.earliest = earliest(context)
-        for kind, labels in context_labels(plans, context).items():
-            define_custom_fields(kind, labels, context)
-        compare_products(plans, context)
-        prepare_people(context)
-        prepare_leads(context)
-        prepare_history(context)
-        prepare_opportunities(context)
-        mark_history(context)
-        prepare_activities(context)
-        write_users(context)
-        prepare_companies(context)
-        for kind in context.kinds:
-            keep_refusals(f"all_{kind}", context)
-        save("users", 0, 0, context)
+    prepare_all(plans, context)
     write_batches("companies", context, write_companies)
     write_named(context)
     write_batches("people", context, write_people)
@@ -78,6 +68,28 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
     tell_implied(context)
     run("RESET default_statistics_target")
     return read
+
+
+def prepare_all(plans: list[FilePlan], context: RunContext) -> None:
+    """What needs the whole set, in one transaction."""
+    with transaction.atomic():
+        context.earliest = earliest(context)
+        for kind, labels in context_labels(plans, context).items():
+            define_custom_fields(kind, labels, context)
+        compare_products(plans, context)
+        make_opportunities_of_history(context)
+        prepare_people(context)
+        prepare_leads(context)
+        prepare_history(context)
+        prepare_opportunities(context)
+        mark_history(context)
+        prepare_activities(context)
+        write_users(context)
+        line_up_history(context)
+        prepare_companies(context)
+        for kind in context.kinds:
+            keep_refusals(f"all_{kind}", context)
+        save("users", 0, 0, context)
 
 
 def tell_implied(context: RunContext) -> None:
@@ -122,7 +134,17 @@ def stage_all(plans: list[FilePlan], context: RunContext) -> int:
         refused.clear()
     for kind in context.kinds:
         settle(kind)
+    tell_unusable(context)
     return sum(staged.values()) + sum(context.counts.pop("unreadable", {}).values())
+
+
+def tell_unusable(context: RunContext) -> None:
+    """Addresses that are none: their rows come in without them."""
+    for (kind, header, what), rows in context.unusable.items():
+        where = "kept as a custom field" if kind in RECORD_KINDS else "left out"
+        message = f"have something in “{header}” that is no {CALLED[what]}; it is {where}"
+        context.find(kind, message, rows, whole=True)
+    context.unusable.clear()
 
 
 def keys_of(plan: FilePlan) -> frozenset[str]:
@@ -145,19 +167,53 @@ def taken(
         if reason:
             refused.append((number, row.line_number, reason))
             continue
+        if row.unusable:
+            for header, what in row.unusable:
+                context.unusable.setdefault((plan.kind, header, what), []).append((number, row.line_number))
         if labels is not None:
             labels.take(row)
         yield row
 
 
-def deriver(plan: FilePlan, context: RunContext) -> Callable[[dict[str, Any]], str | None] | None:
+def deriver(plan: FilePlan, context: RunContext) -> Derive | None:
     """What a row of the kind means beside its cells; gives a reason to refuse it, or nothing."""
     match plan.kind:
         case "opportunities":
-            return dater(context.now, context.zone, plan.keys)
+            return in_turn(
+                renamer(context.stages), dater(context.now, context.zone, plan.keys, context.stage_kind)
+            )
         case "history":
-            return unfolder(Said(context.currency, context.zone, *context.said))
+            return in_turn(
+                unfolder(Said(context.currency, context.zone, *context.said)), renamer(context.stages)
+            )
     return None
+
+
+def in_turn(*steps: Derive) -> Derive:
+    """The first reason that a step gives ends it."""
+
+    def derive(values: dict[str, Any]) -> str | None:
+        for step in steps:
+            reason = step(values)
+            if reason is not None:
+                return reason
+        return None
+
+    return derive
+
+
+def renamer(stages: dict[str, str]) -> Derive:
+    """Stages by the names that were said for them; an ignored one is not told of."""
+
+    def rename(values: dict[str, Any]) -> None:
+        for key in NAMES_OF_STAGES if stages else ():
+            said = stages.get(fold(values[key])) if key in values else None
+            if said == "ignored":
+                del values[key]
+            elif said is not None and said not in KINDS:
+                values[key] = said
+
+    return rename
 
 
 def context_labels(plans: list[FilePlan], context: RunContext) -> dict[str, Labels]:

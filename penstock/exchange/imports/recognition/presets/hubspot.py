@@ -150,6 +150,19 @@ HISTORY = preset(
     marks="_fivetran_synced|source_id|objectId",
 )
 
+STAGES_IN_TIME = preset(
+    "hubspot",
+    "history",
+    {
+        "opportunity_id": "deal_id",
+        "at": "date_entered|_fivetran_start",
+        "stage": "value",
+        "by": "source_id",
+        "ignored": "_fivetran_synced|_fivetran_start|_fivetran_active|_fivetran_end|source",
+    },
+    marks="date_entered|_fivetran_start|_fivetran_end|_fivetran_active",
+)
+
 ACTIVITIES = preset(
     "hubspot",
     "activities",
@@ -193,4 +206,4 @@ OWNERS = preset(
     marks="owner_id|active_user_id|primary_team_id",
 )
 
-PRESETS: tuple[Preset, ...] = (DEALS, COMPANIES, CONTACTS, HISTORY, ACTIVITIES, OWNERS)
+PRESETS: tuple[Preset, ...] = (DEALS, COMPANIES, CONTACTS, HISTORY, STAGES_IN_TIME, ACTIVITIES, OWNERS)

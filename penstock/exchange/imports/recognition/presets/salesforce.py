@@ -1,5 +1,10 @@
 """Salesforce: API names (Data Loader, weekly export, connectors) and the labels of reports and of the import wizard."""
 
+from penstock.exchange.imports.recognition.presets.salesforce_history import (
+    CUSTOM_FIELD,
+    HISTORY,
+    ROWS_IN_TIME,
+)
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
 SYSTEM_COLUMNS = (
@@ -10,7 +15,6 @@ SYSTEM_COLUMNS = (
     "|_fivetran_synced|_fivetran_active|_fivetran_start|_fivetran_end|_fivetran_deleted|CleanStatus|DandbCompanyId"
     "|Last Modified Date|Last Modified By|Last Activity|Last Activity Date|Created By|Record Type|CurrencyIsoCode (2)"
 )
-CUSTOM_FIELD = ((r".+__c$|.+_c$", "custom"), (r".+__pc$", "custom"), (r"[A-Za-z ]+\.[\w. ]+$", "ignored"))
 
 OPPORTUNITIES = preset(
     "salesforce",
@@ -180,39 +184,6 @@ PEOPLE = preset(
     patterns=CUSTOM_FIELD,
 )
 
-HISTORY = preset(
-    "salesforce",
-    "history",
-    {
-        "external_id": "Id",
-        "opportunity_id": "OpportunityId|Opportunity ID",
-        "opportunity": "OpportunityName|Opportunity Name|Opportunity.Name",
-        "at": "CreatedDate|ValidFromDate|Last Modified|Edit Date|EffectiveFromDate",
-        "stage": "StageName|To Stage|Stage|NewStageName",
-        "old_stage": "From Stage|OldStageName|PrevStageName",
-        "amount": "Amount|NewAmount",
-        "old_amount": "PrevAmount|OldAmount|Amount_prev",
-        "close_on": "CloseDate|Close Date|NewCloseDate",
-        "old_close_on": "PrevCloseDate|OldCloseDate|CloseDate_prev",
-        "probability": "Probability|Probability (%)|NewProbabilityPercent",
-        "forecast_category": "ForecastCategory|ForecastCategoryName|NewForecastCategoryName",
-        "opportunity_created_at": "OpportunityCreatedDate|Opportunity.CreatedDate",
-        "field": "Field|Field / Event|Field/Event",
-        "old": "OldValue|Old Value",
-        "new": "NewValue|New Value",
-        "by_id": "CreatedById",
-        "by": "Edited By|CreatedBy.Name|Last Modified By",
-        "is_removed": "IsDeleted",
-        "ignored": "ExpectedRevenue|SystemModstamp|DataType|OpportunityHistoryKey|EffectiveToDate|ValidToDate|OldProbabilityPercent"
-        "|OldForecastCategoryName|IsLastUpdate|Stage Duration|IsNewOpportunity|CustomFilter|ForecastCategory_prev"
-        "|StageName_prev|Amount_isUpdated|CloseDate_isUpdated|Stage_isUpdated|Stage_IsAdvanced|ForecastCategory_isUpdated"
-        "|_fivetran_synced|_fivetran_active|_fivetran_start|_fivetran_end",
-    },
-    marks="OpportunityId|OldValue|NewValue|PrevAmount|PrevCloseDate|ValidFromDate|OpportunityHistoryKey|DataType"
-    "|OpportunityName",
-    patterns=((r".+_(isUpdated|prev|change|count)\w*$", "ignored"), *CUSTOM_FIELD),
-)
-
 ACTIVITIES = preset(
     "salesforce",
     "activities",
@@ -270,4 +241,13 @@ USERS = preset(
     patterns=CUSTOM_FIELD,
 )
 
-PRESETS: tuple[Preset, ...] = (OPPORTUNITIES, LEADS, COMPANIES, PEOPLE, HISTORY, ACTIVITIES, USERS)
+PRESETS: tuple[Preset, ...] = (
+    OPPORTUNITIES,
+    LEADS,
+    COMPANIES,
+    PEOPLE,
+    HISTORY,
+    ROWS_IN_TIME,
+    ACTIVITIES,
+    USERS,
+)
