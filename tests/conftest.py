@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from penstock.foundation.base import remembering
 from tests.committed import committed, transactional_db
 
 __all__ = ["committed", "transactional_db"]
@@ -31,6 +32,12 @@ def usual_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     settings.HOME = tmp_path_factory.mktemp("home")
     return Path(settings.HOME)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Queries are counted alike, whichever test came before."""
+    remembering.forget()
 
 
 @pytest.fixture

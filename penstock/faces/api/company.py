@@ -78,7 +78,7 @@ def read_me(request: ApiRequest) -> HttpResponse:
 @router.get("/custom-fields", response=reads(Page[CustomFieldOut]))
 def list_custom_fields(request: ApiRequest) -> HttpResponse:
     """The fields that the company added, of all kinds of records."""
-    rows = all_custom_fields().order_by("kind", "position", "id")
+    rows = sorted(all_custom_fields(), key=lambda field: (field.kind, field.position, field.pk))
     return answer(Page[CustomFieldOut](items=[_out(row) for row in rows], next_cursor=None))
 
 

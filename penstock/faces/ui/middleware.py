@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from penstock.faces.ui.errors import bad_request, refused
 from penstock.faces.ui.viewer import Seller, make_viewer, zone_or_none
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.remembering import remembering
 from penstock.records.people.queries import MergedInto
 from penstock.records.workspace.queries import current
 
@@ -75,6 +76,16 @@ def refusals(get_response: Next) -> Next:
         return get_response(request)
 
     answer.process_exception = refuse  # type: ignore[attr-defined]
+    return answer
+
+
+def remember(get_response: Next) -> Next:
+    """What processes remember holds for the span of an answer (base/remembering.py)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with remembering():
+            return get_response(request)
+
     return answer
 
 

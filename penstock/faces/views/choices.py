@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from penstock.faces.views.reading import Choice, Reader
-from penstock.records.leads.models import Lead, LeadSource
-from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
+from penstock.foundation.base.remembering import rows_of
+from penstock.records.leads.models import Lead
+from penstock.records.leads.queries import sources as lead_sources
+from penstock.records.pipeline import queries
+from penstock.records.pipeline.models import Stage
 from penstock.records.team.models import Team, User
 
 ME, NOBODY = "me", "none"
@@ -37,39 +40,38 @@ STATES = (
 
 def owners(reader: Reader) -> list[Choice]:
     """Everybody who can own a record, the reader first as "me"."""
-    users = User.objects.filter(is_removed=False).order_by("-is_active", "name", "id")
-    return [(ME, _("Me")), *((str(user.pk), user.name) for user in users)]
+    users = [user for user in rows_of(User).values() if not user.is_removed]
+    users.sort(key=lambda user: (not user.is_active, user.name, user.pk))
+    return [(ME, _("Me")), *_named(users)]
 
 
 def teams(reader: Reader) -> list[Choice]:
-    return _named(Team.objects.filter(is_removed=False).order_by("name", "id"))
+    teams = [team for team in rows_of(Team).values() if not team.is_removed]
+    return _named(sorted(teams, key=lambda team: (team.name, team.pk)))
 
 
 def pipelines(reader: Reader) -> list[Choice]:
-    return _named(Pipeline.objects.filter(is_removed=False))
+    return _named(queries.pipelines())
 
 
 def stages(reader: Reader) -> list[Choice]:
     """The stages of all pipelines in their order; with more than one pipeline its name stands before."""
-    pipes = dict(reader.choices(pipelines))
-    rows = Stage.objects.filter(is_removed=False).order_by(
-        "pipeline__position", "pipeline_id", "position", "id"
-    )
-    if len(pipes) < 2:
-        return _named(rows)
-    return [(str(stage.pk), f"{pipes.get(str(stage.pipeline_id), '')} › {stage.name}") for stage in rows]
+    pipes = queries.pipelines_with_stages()
+    if len(pipes) == 1:
+        return _named(pipes[0][1])
+    return [(str(stage.pk), f"{pipeline.name} › {stage.name}") for pipeline, row in pipes for stage in row]
 
 
 def sources(reader: Reader) -> list[Choice]:
-    return _named(LeadSource.objects.filter(is_removed=False))
+    return _named(lead_sources())
 
 
 def loss_reasons(reader: Reader) -> list[Choice]:
-    return _named(LossReason.objects.filter(is_removed=False))
+    return _named(queries.loss_reasons())
 
 
 def competitors(reader: Reader) -> list[Choice]:
-    return _named(Competitor.objects.filter(is_removed=False))
+    return _named(queries.competitors())
 
 
 def statuses(reader: Reader) -> list[Choice]:

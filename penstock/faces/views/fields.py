@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from penstock.faces.views import choices as offers
 from penstock.faces.views.reading import Choice, Reader
 from penstock.records.people.models import CustomField
+from penstock.records.people.queries import custom_fields
 
 Text = str | Promise
 Kind = Literal["company", "person", "lead", "opportunity"]
@@ -305,9 +306,8 @@ CUSTOM_TYPES: dict[str, Type] = {
 
 
 def fields_of(kind: Kind) -> dict[str, Field]:
-    """The fields of a kind by name, in the order of the table, custom ones last. One query."""
-    rows = CustomField.objects.filter(kind=kind, is_removed=False)
-    return {field.name: field for field in (*TABLE[kind], *map(_from_custom, rows))}
+    """The fields of a kind by name, in the order of the table, custom ones last."""
+    return {field.name: field for field in (*TABLE[kind], *map(_from_custom, custom_fields(kind)))}
 
 
 def _from_custom(custom: CustomField) -> Field:

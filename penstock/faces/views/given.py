@@ -1,5 +1,6 @@
 """What a browser sends as a number or a day: what can't be one is None."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -13,10 +14,14 @@ def number_or_none(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def row_or_none(rows: "QuerySet[Row]", text: str) -> Row | None:
+def row_or_none(rows: "QuerySet[Row] | Sequence[Row]", text: str) -> Row | None:
     """The row of that number, if it is among these."""
     number = number_or_none(text)
-    return None if number is None else rows.filter(pk=number).first()
+    if number is None:
+        return None
+    if isinstance(rows, QuerySet):
+        return rows.filter(pk=number).first()
+    return next((row for row in rows if row.pk == number), None)
 
 
 def day_or_none(text: str) -> date | None:

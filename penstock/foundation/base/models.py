@@ -1,5 +1,7 @@
 """What every tracked record has, and the ledger itself. The tables' functions are in migrations/0002."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Func
 
@@ -16,6 +18,9 @@ class SortKey(Func):
 class Tracked(models.Model):
     """A record whose every change is a fact. created_at, true_from and known_from are kept by the ledger's
     triggers: since when the record exists, since when its present state is true, since when that is known."""
+
+    # Whether its table has the trigger `remembered`, so that remembering.rows_of may be asked for it.
+    is_remembered: ClassVar[bool] = False
 
     is_removed = models.BooleanField(default=False, db_default=False, editable=False)
     created_at = FilledByTrigger()

@@ -1,15 +1,15 @@
 """The timeline of a record: what the ledger says of it and what was done or is due with it, newest first, in one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from penstock.foundation.base.ledger import as_of, counting_as
 from penstock.foundation.base.models import Fact
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.activities.models import Activity
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, CustomField, Person
@@ -135,10 +135,9 @@ def _activities(kind: str, id: int, valid: datetime | None, known: datetime | No
 
 def _actors(facts: Iterable[Fact]) -> dict[tuple[str, int | None], str]:
     """Names of who wrote, one query a kind of actor."""
-    users = User.objects.in_bulk({fact.actor_id for fact in facts if fact.actor == "user"})
-    keys = ApiKey.objects.select_related("user").in_bulk(
-        {fact.actor_id for fact in facts if fact.actor == "key"}
-    )
+    users = rows_of(User) if any(fact.actor == "user" for fact in facts) else {}
+    by_key = {fact.actor_id for fact in facts if fact.actor == "key"}
+    keys = ApiKey.objects.select_related("user").in_bulk(by_key) if by_key else {}
     named = {("user", id): user.name for id, user in users.items()}
     return named | {("key", id): f"{key.user.name} ({key.name})" for id, key in keys.items()}
 
@@ -156,8 +155,7 @@ def names_of(kind: str, facts: Iterable[Fact]) -> NameOf:
             if name in references and value is not None:
                 wanted.setdefault(name, set()).add(value)
     known = {
-        name: {row.pk: str(row) for row in _named(references[name]).filter(pk__in=ids)}
-        for name, ids in wanted.items()
+        name: {row.pk: str(row) for row in _named(references[name], ids)} for name, ids in wanted.items()
     }
 
     def name_of(name: str, value: Any) -> Any:
@@ -166,15 +164,17 @@ def names_of(kind: str, facts: Iterable[Fact]) -> NameOf:
     return name_of
 
 
-def _named(model: Any) -> "models.QuerySet[Any]":
-    """Its records with what their names are made of."""
+def _named(model: Any, ids: Collection[int]) -> "Iterable[Any]":
+    """These of its records with what their names are made of."""
+    if model.is_remembered:
+        return [row for id, row in rows_of(model).items() if id in ids]
     columns = {field.attname for field in model._meta.concrete_fields}
-    records: models.QuerySet[Any] = model._base_manager.all()
+    records: models.QuerySet[Any] = model._base_manager.filter(pk__in=ids)
     return records.only(*(columns & {"name", "emails"})) if "name" in columns else records
 
 
 def labels_of(kind: str) -> dict[str, str]:
     """Column -> the label that a reader sees, custom fields by their present labels."""
     plain = {f.attname: str(f.verbose_name) for f in MODELS[kind]._meta.concrete_fields}
-    custom = CustomField.objects.filter(Q(kind=kind)).values_list("key", "label")
-    return plain | {f"custom.{key}": label for key, label in custom}
+    custom = [field for field in rows_of(CustomField).values() if field.kind == kind]
+    return plain | {f"custom.{field.key}": field.label for field in custom}

@@ -12,6 +12,7 @@ from penstock.records.people.models import Company, Person
 class LeadSource(Tracked):
     """By which way leads and opportunities come: the company's own list."""
 
+    is_remembered = True
     name = models.TextField()
     position = models.SmallIntegerField(default=0)
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.ledger import as_of
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.leads.models import Lead, LeadSource
 from penstock.records.team.editing import NotVisible
 from penstock.records.team.models import User
@@ -35,8 +36,8 @@ def get_lead(user: User, id: int, **instant: Any) -> Lead:
     return found
 
 
-def sources() -> QuerySet[LeadSource]:
-    return LeadSource.objects.filter(is_removed=False)
+def sources() -> list[LeadSource]:
+    return [row for row in rows_of(LeadSource).values() if not row.is_removed]
 
 
 def company_of_visible_lead(user_ids: Collection[int]) -> Q:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.people.models import CustomField
 
 # Mail providers whose domain says nothing about the firm.
@@ -145,9 +146,7 @@ def with_custom(kind: str, values: dict[str, Any], custom: dict[str, Any]) -> di
     }
     if not given:
         return values
-    fields = {
-        field.key: field for field in CustomField.objects.filter(kind=kind, is_removed=False, key__in=given)
-    }
+    fields = {field.key: field for field in _fields(kind)}
     result = dict(custom)
     for key, value in given.items():
         if key not in fields:
@@ -165,10 +164,14 @@ def with_custom(kind: str, values: dict[str, Any], custom: dict[str, Any]) -> di
 
 def require_custom(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """The same values, if they have what the company's own fields of a kind ask a new record for. Raises Refused."""
-    for field in CustomField.objects.filter(kind=kind, is_removed=False, is_required=True):
-        if field.key not in values.get("custom", {}):
+    for field in _fields(kind):
+        if field.is_required and field.key not in values.get("custom", {}):
             _require_optional(field)
     return values
+
+
+def _fields(kind: str) -> list[CustomField]:
+    return [field for field in rows_of(CustomField).values() if field.kind == kind and not field.is_removed]
 
 
 def _require_optional(field: CustomField) -> None:

@@ -122,6 +122,8 @@ class NotSame(Tracked):
 class CustomField(Tracked):
     """A field that this company added to a kind of record. Its key never changes; another type is another field."""
 
+    is_remembered = True
+
     class Type(models.TextChoices):
         TEXT = "text"
         LONG_TEXT = "long_text"

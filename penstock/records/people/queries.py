@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from penstock.foundation.base.ledger import as_of, merged_into
 from penstock.foundation.base.registry import visible_through
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.people.models import Company, CustomField, Person
 from penstock.records.team.editing import NotVisible
 from penstock.records.team.models import User
@@ -83,9 +84,9 @@ def _lead_on(kind: Literal["company", "person"], id: int, visible: QuerySet[Any]
 
 def custom_fields(kind: str) -> list[CustomField]:
     """The fields that the company added to a kind, in order."""
-    return list(CustomField.objects.filter(kind=kind, is_removed=False))
+    return [field for field in all_custom_fields() if field.kind == kind]
 
 
-def all_custom_fields() -> QuerySet[CustomField]:
+def all_custom_fields() -> list[CustomField]:
     """The fields of every kind, in order."""
-    return CustomField.objects.filter(is_removed=False)
+    return [field for field in rows_of(CustomField).values() if not field.is_removed]

@@ -14,6 +14,7 @@ from penstock.records.people.models import Company, Person
 class Pipeline(Tracked):
     """A way that opportunities take; the company has as many as it wants."""
 
+    is_remembered = True
     name = models.TextField()
     position = models.SmallIntegerField(default=0)
 
@@ -27,6 +28,8 @@ class Pipeline(Tracked):
 
 class Stage(Tracked):
     """A place in a pipeline. `kind` carries the meaning, the name is the company's own."""
+
+    is_remembered = True
 
     class Kind(models.TextChoices):
         OPEN = "open"
@@ -68,6 +71,7 @@ class Stage(Tracked):
 class LossReason(Tracked):
     """Why a sale was lost; some are ours to change."""
 
+    is_remembered = True
     name = models.TextField()
     is_ours_to_change = models.BooleanField(default=True)
     position = models.SmallIntegerField(default=0)
@@ -81,6 +85,7 @@ class LossReason(Tracked):
 
 
 class Competitor(Tracked):
+    is_remembered = True
     name = models.TextField()
 
     class Meta:

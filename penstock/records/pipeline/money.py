@@ -23,7 +23,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from penstock.foundation.base.values.money import decimals
 from penstock.records.workspace.models import ExchangeRate, Workspace
-from penstock.records.workspace.queries import rates_on
+from penstock.records.workspace.queries import rated_currencies, rates_on
 
 NUMERIC = DecimalField(max_digits=60, decimal_places=10)
 # A probability in SQL is a whole number of ten-thousandths, so that the common case needs no slow numeric.
@@ -38,7 +38,9 @@ def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Ca
     if weighted:
         home = _half_even(F("amount_minor") * share, Value(WHOLE, BigIntegerField()))
     branches = [When(currency=workspace.home_currency, then=home)]
-    for currency in _rated_currencies(workspace):
+    for currency in rated_currencies():
+        if currency == workspace.home_currency:
+            continue
         scale = Decimal(10) ** (decimals(currency) - decimals(workspace.home_currency))
         value = Cast(F("amount_minor"), NUMERIC) * _rate(workspace, currency, day)
         if weighted:
@@ -49,11 +51,6 @@ def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Ca
 
 def _half_even(numerator: Combinable, denominator: Expression) -> Func:
     return Func(numerator, denominator, function="half_even", output_field=BigIntegerField())
-
-
-def _rated_currencies(workspace: Workspace) -> list[str]:
-    rates = ExchangeRate.objects.filter(is_removed=False).exclude(currency=workspace.home_currency)
-    return sorted(set(rates.values_list("currency", flat=True)))
 
 
 def _rate(workspace: Workspace, currency: str, day: date) -> Case:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import as_of
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, Person
 from penstock.records.pipeline.models import (
@@ -88,8 +89,9 @@ def is_empty() -> bool:
     )
 
 
-def pipelines() -> QuerySet[Pipeline]:
-    return Pipeline.objects.filter(is_removed=False)
+def pipelines() -> list[Pipeline]:
+    """Those in use, in their order."""
+    return [row for row in rows_of(Pipeline).values() if not row.is_removed]
 
 
 def is_used(pipeline: Pipeline) -> bool:
@@ -101,6 +103,9 @@ def stages_of(
     pipeline: Pipeline, valid: datetime | None = None, known: datetime | None = None
 ) -> list[Stage]:
     """The stages in their order, as they stood (LEDGER.md, 4)."""
+    if valid is None:
+        rows = rows_of(Stage).values()
+        return [row for row in rows if row.pipeline_id == pipeline.id and not row.is_removed]
     return list(as_of(Stage, valid, known).filter(pipeline_id=pipeline.id).order_by("position", "id"))
 
 
@@ -111,8 +116,7 @@ def stages() -> QuerySet[Stage]:
 
 def pipelines_with_stages() -> list[tuple[Pipeline, list[Stage]]]:
     """Each pipeline with its stages in their order."""
-    found = list(stages().order_by("position", "id"))
-    return [(row, [stage for stage in found if stage.pipeline_id == row.id]) for row in pipelines()]
+    return [(row, stages_of(row)) for row in pipelines()]
 
 
 def opportunities_in(stage: Stage) -> int:
@@ -136,13 +140,12 @@ def removed(model: type[Removable], id: int) -> Removable:
 
 def first_stage(pipeline: Pipeline | None) -> Stage:
     """The first open stage of a pipeline (None: of the first pipeline). Raises Refused where there is none."""
-    stages = Stage.objects.filter(is_removed=False, kind=Stage.Kind.OPEN, pipeline__is_removed=False)
-    if pipeline:
-        stages = stages.filter(pipeline=pipeline)
-    stage = stages.order_by("pipeline__position", "pipeline_id", "position", "id").first()
-    if stage is None:
-        raise Refused(_("There is no open stage to begin in; make one in the settings."), field="stage")
-    return stage
+    for its in pipelines():
+        if pipeline is None or pipeline.pk == its.pk:
+            for stage in stages_of(its):
+                if stage.is_open:
+                    return stage
+    raise Refused(_("There is no open stage to begin in; make one in the settings."), field="stage")
 
 
 def persons_of(opportunity: Opportunity) -> QuerySet[OpportunityPerson]:
@@ -161,12 +164,12 @@ def team_of(opportunity: Opportunity) -> QuerySet[OpportunityUser]:
     )
 
 
-def loss_reasons() -> QuerySet[LossReason]:
-    return LossReason.objects.filter(is_removed=False)
+def loss_reasons() -> list[LossReason]:
+    return [row for row in rows_of(LossReason).values() if not row.is_removed]
 
 
-def competitors() -> QuerySet[Competitor]:
-    return Competitor.objects.filter(is_removed=False)
+def competitors() -> list[Competitor]:
+    return [row for row in rows_of(Competitor).values() if not row.is_removed]
 
 
 def is_existing_customer(opportunity: Opportunity) -> bool | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
 from penstock.foundation.base.ledger import Precision, writing
 from penstock.foundation.base.models import Tracked
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 
@@ -204,12 +205,18 @@ def _existing(field: "models.ForeignKey[Any, Any]", value: Any) -> int | None:
     pk = field.target_field.clean(value, None)
     related = field.related_model
     assert isinstance(related, type)
-    found = related._base_manager.filter(pk=pk)
-    if issubclass(related, Tracked):
-        found = found.filter(is_removed=False)
-    if not found.exists():
+    if not _is_there(related, pk):
         raise Refused(_("What this points to is not there."), field=field.name)
     return int(pk)
+
+
+def _is_there(model: type[models.Model], pk: Any) -> bool:
+    if not issubclass(model, Tracked):
+        return model._base_manager.filter(pk=pk).exists()
+    if model.is_remembered:
+        row = rows_of(model).get(pk)
+        return row is not None and not row.is_removed
+    return model._base_manager.filter(pk=pk, is_removed=False).exists()
 
 
 def _compare(record: Record, seen: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
 class Team(Tracked):
     """Users who sell together; a team may lie within another."""
 
+    is_remembered = True
     name = models.TextField()
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
@@ -41,6 +42,7 @@ class UserManager(BaseUserManager["User"]):
 class User(Tracked, AbstractBaseUser):
     """Someone on the seller's side. Signs in by e-mail; one team at a time."""
 
+    is_remembered = True
     email = models.EmailField()
     name = models.TextField()
     role = models.TextField(choices=Role.choices, default=Role.REPRESENTATIVE)

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.team.models import Team, User
 
 
@@ -17,6 +19,18 @@ class Branch:
     team: Team
     depth: int
     users: list[User]
+
+
+def get_user(id: int) -> User | None:
+    """Somebody who may sign in; a copy, to be changed as one likes."""
+    found = rows_of(User).get(id)
+    return copy(found) if found is not None and found.is_active else None
+
+
+def colleagues() -> list[User]:
+    """All who are active, by name."""
+    users = [user for user in rows_of(User).values() if user.is_active and not user.is_removed]
+    return sorted(users, key=lambda user: (user.name, user.pk))
 
 
 def users() -> QuerySet[User]:

@@ -1,11 +1,13 @@
 """Rights (ARCHITECTURE.md, 3): who sees, changes, removes, imports, exports. Pure of HTTP; actions and queries ask."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import NotAllowed
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, Team, User
 from penstock.records.workspace.models import Visibility, Workspace
@@ -34,7 +36,7 @@ def scope_of(user: User, workspace: Workspace, kind: str) -> Scope:
         return Scope(is_all=True)
     if sees == Visibility.OWN or user.team_id is None:
         return Scope(False, frozenset({user.id}))
-    return Scope(False, frozenset(User.objects.filter(team_id=user.team_id).values_list("id", flat=True)))
+    return Scope(False, _users_in({user.team_id}))
 
 
 def users_below(user: User) -> frozenset[int]:
@@ -42,15 +44,20 @@ def users_below(user: User) -> frozenset[int]:
     if user.team_id is None:
         return frozenset({user.id})
     children = defaultdict(list)
-    for team_id, parent_id in Team.objects.filter(is_removed=False).values_list("id", "parent_id"):
-        children[parent_id].append(team_id)
+    for team in rows_of(Team).values():
+        if not team.is_removed:
+            children[team.parent_id].append(team.pk)
     found, waiting = set(), [user.team_id]
     while waiting:
         team_id = waiting.pop()
         if team_id not in found:
             found.add(team_id)
             waiting += children[team_id]
-    return frozenset(User.objects.filter(team_id__in=found).values_list("id", flat=True)) | {user.id}
+    return _users_in(found) | {user.id}
+
+
+def _users_in(team_ids: Collection[int]) -> frozenset[int]:
+    return frozenset(user.pk for user in rows_of(User).values() if user.team_id in team_ids)
 
 
 def may_create(actor: Acting, kind: str) -> bool:
@@ -135,5 +142,5 @@ def totals_scope_of(user: User, workspace: Workspace) -> Scope | None:
     if user.role == MANAGER:
         return Scope(is_all=True)
     if user.role == REPRESENTATIVE and user.team_id is not None:
-        return Scope(False, frozenset(User.objects.filter(team_id=user.team_id).values_list("id", flat=True)))
+        return Scope(False, _users_in({user.team_id}))
     return None

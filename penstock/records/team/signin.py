@@ -4,7 +4,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+
+from penstock.records.team.models import User
+from penstock.records.team.queries import get_user
+
+
+class Users(AuthenticationBackend):  # type: ignore[misc]
+    """allauth's way in; who a session belongs to is remembered."""
+
+    def get_user(self, user_id: int) -> User | None:
+        return get_user(int(user_id))
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -35,6 +35,7 @@ def default_work_days() -> list[int]:
 class Workspace(Tracked):
     """What the whole installation shares. There is one row; `workspace.queries.current` reads it."""
 
+    is_remembered = True
     name = models.TextField(default="Our company")
     home_currency = models.CharField(max_length=3, default="EUR")
     zone = models.TextField(default="UTC")
@@ -75,6 +76,7 @@ class Workspace(Tracked):
 class ExchangeRate(Tracked):
     """From this day on, one major unit of `currency` is worth `rate` major units of the home currency."""
 
+    is_remembered = True
     currency = models.CharField(max_length=3)
     starts_on = models.DateField()
     rate = models.DecimalField(max_digits=20, decimal_places=10)

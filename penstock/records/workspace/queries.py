@@ -6,15 +6,13 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.workspace.models import ExchangeRate, Workspace
 
 
 def current() -> Workspace:
     """The workspace's settings; the defaults while there is no row yet."""
-    # In SQL: every request asks, and putting the query together took longer than asking it.
-    return (
-        next(iter(Workspace.objects.raw("SELECT * FROM workspace ORDER BY id LIMIT 1")), None) or Workspace()
-    )
+    return next(iter(rows_of(Workspace).values()), None) or Workspace()
 
 
 def today(workspace: Workspace) -> date:
@@ -24,10 +22,13 @@ def today(workspace: Workspace) -> date:
 
 def rates_on(day: date) -> dict[str, Fraction]:
     """Currency -> major units of the home currency for one major unit, as they stood on a day."""
-    rows = ExchangeRate.objects.filter(is_removed=False, starts_on__lte=day).order_by(
-        "currency", "-starts_on"
-    )
-    return {row.currency: Fraction(row.rate) for row in rows.distinct("currency")}
+    rows = [row for row in rows_of(ExchangeRate).values() if row.starts_on <= day and not row.is_removed]
+    return {row.currency: Fraction(row.rate) for row in sorted(rows, key=lambda row: row.starts_on)}
+
+
+def rated_currencies() -> list[str]:
+    """All that have a rate, in alphabetical order."""
+    return sorted({row.currency for row in rows_of(ExchangeRate).values() if not row.is_removed})
 
 
 def get_rate(id: int) -> ExchangeRate | None:

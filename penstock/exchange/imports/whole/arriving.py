@@ -102,6 +102,7 @@ def triggers_resting(names: list[str]) -> Iterator[None]:
     # After an error the transaction is over, and this with it.
     for name in names:
         run(f"ALTER TABLE {quoted(name)} ENABLE TRIGGER USER")
+    run("SELECT remember_always()")
 
 
 def copy_in(archive: zipfile.ZipFile, table: Table, columns: tuple[str, ...], count: int) -> None:

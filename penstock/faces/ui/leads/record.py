@@ -105,7 +105,7 @@ def conversion(request: HttpRequest, pk: int) -> HttpResponse:
         "error": error,
         "given": request.POST,
         "currency": workspace.home_currency,
-        "pipelines": pipelines(),
+        "pipelines": [(row.pk, row.name) for row in pipelines()],
     }
     return render(request, "leads/conversion.html", context, piece="form", status=422 if error else 200)
 

@@ -33,7 +33,7 @@ def asked_for(opportunity: Opportunity, stage: Stage) -> list[Asked]:
         return []
     questions = [_question(name, stage) for name in missing_for(stage, opportunity)]
     if stage.kind == Stage.Kind.LOST:
-        reasons = tuple(loss_reasons().values_list("pk", "name"))
+        reasons = tuple((row.pk, row.name) for row in loss_reasons())
         questions.append(Asked("loss_reason", "loss_reason", _("Why was it lost?"), options=reasons))
     return questions
 

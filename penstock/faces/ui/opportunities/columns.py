@@ -101,7 +101,7 @@ class Board:
 
 def pipeline_of(state: QueryDict) -> Pipeline | None:
     """The pipeline that the address names, else the first with anything in it; none before there is any."""
-    every = list(pipelines())
+    every = pipelines()
     named = next((one for one in every if str(one.pk) == state.get("pipeline")), None)
     if named or len(every) < 2:
         return named or next(iter(every), None)

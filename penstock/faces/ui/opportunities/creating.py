@@ -114,7 +114,7 @@ def _form(
         "errors": {field.get(refusal.field, refusal.field): str(refusal)} if refusal else {},
         "asked": asked_of(required_facts("opportunity"), given, user_of(request)),
         "currency": current().home_currency,
-        "pipelines": pipelines(),
+        "pipelines": [(row.pk, row.name) for row in pipelines()],
         "chosen": given.get("pipeline") or _pipeline_behind(request),
     }
     return render(request, "opportunities/new.html", context, piece="form", status=status)

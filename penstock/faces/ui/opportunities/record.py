@@ -31,6 +31,7 @@ from penstock.records.pipeline.queries import (
     stale_days,
 )
 from penstock.records.team.models import User
+from penstock.records.team.queries import colleagues
 
 RELATED = 8
 
@@ -57,7 +58,7 @@ def opportunity(request: HttpRequest, pk: int) -> HttpResponse:
             "related": related_to(record, user_of(request), look),
             "checklist": checklist_of(record, stages),
             "neighbours": page["neighbours"] or _neighbours(request, record),
-            "colleagues": colleagues(),
+            "colleagues": colleague_choices(),
         }
     )
     return render(request, "opportunities/record.html", context, piece="peek")
@@ -88,10 +89,9 @@ def buying_roles() -> list[tuple[str, Any]]:
     ]
 
 
-def colleagues() -> list[tuple[int, str]]:
+def colleague_choices() -> list[tuple[int, str]]:
     """Who can be put into a team."""
-    users = User.objects.filter(is_active=True, is_removed=False)
-    return list(users.order_by("name", "pk").values_list("pk", "name"))
+    return [(user.pk, user.name) for user in colleagues()]
 
 
 def related_to(record: Opportunity, user: User, look: Look) -> QuerySet[Opportunity]:

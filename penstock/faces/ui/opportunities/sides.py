@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from penstock.faces.ui.asof import Look
-from penstock.faces.ui.opportunities.record import checklist_of, colleagues, sides
+from penstock.faces.ui.opportunities.record import checklist_of, colleague_choices, sides
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.rendering import render, wants_piece
@@ -21,7 +21,7 @@ from penstock.records.pipeline import actions
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import get_opportunity, persons_of, stages_of, team_of
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import User
+from penstock.records.team.queries import colleagues
 from penstock.records.workspace.queries import current, today
 
 
@@ -58,8 +58,7 @@ def person_removal(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a colleague beside the owner."""
     opportunity = to_change(request, OPPORTUNITY, pk)
-    users = User.objects.filter(is_active=True, is_removed=False)
-    user = row_or_none(users, request.POST.get("user", ""))
+    user = row_or_none(colleagues(), request.POST.get("user", ""))
     if user is None:
         raise Refused(_("Choose a colleague."), field="user")
     actions.add_user(actor=Acting.on_screen(user_of(request)), opportunity=opportunity, user=user)
@@ -123,7 +122,7 @@ def _answer(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     context = sides(record, Look(today(current()))) | {
         "record": record,
         "checklist": checklist_of(record, stages_of(record.pipeline)),
-        "colleagues": colleagues(),
+        "colleagues": colleague_choices(),
         "may_change": True,
     }
     return render(request, "opportunities/sides.html", context, piece="sides")

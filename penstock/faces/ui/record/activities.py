@@ -32,6 +32,7 @@ from penstock.records.activities.models import Activity
 from penstock.records.activities.queries import opened_file
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
+from penstock.records.team.queries import colleagues
 from penstock.records.workspace.queries import current
 
 
@@ -142,4 +143,4 @@ def _activity_of(request: HttpRequest, pk: int, activity: int, kind: Kind) -> Ac
 
 
 def _colleague(text: str) -> User | None:
-    return row_or_none(User.objects.filter(is_active=True, is_removed=False), text)
+    return row_or_none(colleagues(), text)

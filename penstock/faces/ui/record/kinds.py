@@ -1,6 +1,6 @@
 """The four kinds of records that have a page: how each is found and changed, and which facts it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ from penstock.records.pipeline.actions import (
 )
 from penstock.records.pipeline.queries import competitors, get_opportunity, loss_reasons
 from penstock.records.team.models import User
+from penstock.records.team.queries import colleagues
 
 INTENTS = {
     Lead.Intent.LEARNING: _("Learning"),
@@ -63,20 +64,23 @@ class Kind:
 
 
 def _owners(user: User) -> list[tuple[Any, Any]]:
-    users = User.objects.filter(is_active=True, is_removed=False).order_by("name", "pk")
-    return [("", _("Nobody")), *users.values_list("pk", "name")]
+    return [("", _("Nobody")), *_named(colleagues())]
 
 
 def _sources(user: User) -> list[tuple[Any, Any]]:
-    return [("", "–"), *sources().values_list("pk", "name")]
+    return [("", "–"), *_named(sources())]
 
 
 def _loss_reasons(user: User) -> list[tuple[Any, Any]]:
-    return [("", "–"), *loss_reasons().values_list("pk", "name")]
+    return [("", "–"), *_named(loss_reasons())]
 
 
 def _competitors(user: User) -> list[tuple[Any, Any]]:
-    return [("", "–"), *competitors().values_list("pk", "name")]
+    return [("", "–"), *_named(competitors())]
+
+
+def _named(rows: Iterable[Any]) -> list[tuple[int, str]]:
+    return [(row.pk, row.name) for row in rows]
 
 
 def _intents(user: User) -> list[tuple[Any, Any]]:

@@ -66,7 +66,7 @@ class NewFieldForm(FieldForm):
 @section("fields")
 def fields(request: HttpRequest, actor: Acting) -> HttpResponse:
     """All of them, by the kind of record."""
-    found = list(all_custom_fields())
+    found = all_custom_fields()
     kinds = [(kind, title, [field for field in found if field.kind == kind]) for kind, title in KINDS]
     return settings_page(request, "fields.html", "fields", {"kinds": kinds, "types": dict(TYPES)})
 
@@ -127,7 +127,7 @@ def field_return(request: HttpRequest, actor: Acting, field_id: int) -> HttpResp
 
 
 def _field(field_id: int) -> CustomField:
-    found = all_custom_fields().filter(pk=field_id).first()
+    found = next((field for field in all_custom_fields() if field.pk == field_id), None)
     if found is None:
         raise Http404
     return found

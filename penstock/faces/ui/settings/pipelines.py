@@ -228,7 +228,7 @@ def _shapes(actor: Acting) -> None:
 
 
 def _pipeline(pipeline_id: int) -> Pipeline:
-    found = queries.pipelines().filter(pk=pipeline_id).first()
+    found = next((row for row in queries.pipelines() if row.pk == pipeline_id), None)
     if found is None:
         raise Http404
     return found

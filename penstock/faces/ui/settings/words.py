@@ -1,11 +1,10 @@
 """The short lists that people choose from: lead sources, loss reasons, competitors. Three pages of one kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -46,7 +45,7 @@ class Words:
     hint: str | Promise
     word: str
     model: type[LeadSource] | type[LossReason] | type[Competitor]
-    all: Callable[[], QuerySet[Any]]
+    all: Callable[[], Sequence[Any]]
     form: type[WordForm]
     create: Callable[..., Any]
     update: Callable[..., Any]
@@ -142,8 +141,8 @@ def word_return(request: HttpRequest, actor: Acting, kind: str, word_id: int) ->
     return redirect(f"settings-{kind}")
 
 
-def _word(offered: QuerySet[Any], word_id: int) -> Any:
-    found = offered.filter(pk=word_id).first()
+def _word(offered: Sequence[Any], word_id: int) -> Any:
+    found = next((word for word in offered if word.pk == word_id), None)
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from penstock.foundation.base import ledger
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
 from penstock.foundation.base.ledger import writing
 from penstock.foundation.base.models import Fact
+from penstock.foundation.base.remembering import rows_of
 from penstock.records.pipeline.checks import (
     LossNeedsReason,
     RequirementsMissing,
@@ -142,11 +143,10 @@ def _of_loss(
 
 
 def _stage_of(opportunity: Opportunity, kind: str) -> Stage:
-    stages = Stage.objects.filter(pipeline_id=opportunity.pipeline_id, kind=kind, is_removed=False)
-    stage = stages.order_by("position", "id").first()
-    if stage is None:
-        raise StageNotInPipeline(_("This pipeline has no such stage."), field="stage")
-    return stage
+    for stage in rows_of(Stage).values():
+        if stage.pipeline_id == opportunity.pipeline_id and stage.kind == kind and not stage.is_removed:
+            return stage
+    raise StageNotInPipeline(_("This pipeline has no such stage."), field="stage")
 
 
 def _last_open_stage(opportunity: Opportunity) -> Stage:

@@ -83,5 +83,5 @@ def test_a_search_takes_as_many_queries_for_one_hit_as_for_three(
         grow(kind, count)
     browser = client_as(administrator)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         browser.get("/search/", {"q": "ompa"}, headers={"HX-Request": "true"})

@@ -29,7 +29,7 @@ def test_the_list_asks_the_same_whatever_there_is(admin, north, more, django_ass
             email=f"u{n}@example.com", name=f"User {n}", team=Team.objects.create(name=f"T{n}", parent=north)
         )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html = admin.get(reverse("settings-users")).content.decode()
 
     assert html.count("data-user") == 1 + more
@@ -124,7 +124,7 @@ def test_the_list_of_keys_asks_the_same(client_as, rep, count, django_assert_num
     for n in range(count):
         client.post(reverse("settings-new-key"), {"name": f"Till {n}", "role": "viewer"})
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert client.get(reverse("settings-keys")).content.decode().count("pen_") == count
 
 

@@ -33,7 +33,7 @@ def test_the_tasks_ask_the_same(client, rep, acme, count, django_assert_num_quer
     for n in range(count):
         add_task(actor=Acting.on_screen(rep), text=f"Call {n}", company=acme)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         html = client.get(reverse("tasks")).content.decode()
 
     assert (html.count("data-task"), html.count("Acme")) == (count, count)
@@ -83,7 +83,7 @@ def test_notices_are_listed_counted_and_read(
 
     assert hers.get(reverse("notices-count")).content == str(count).encode()
     assert client.get(reverse("notices-count")).content == b""
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         html = hers.get(reverse("notices")).content.decode()
     assert (html.count("data-notice"), html.count("data-unread")) == (count, count)
 
