@@ -5,11 +5,13 @@ from typing import Any, cast
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from jinja2_fragments import render_blocks
 
 from penstock.faces.ui import navigation
@@ -86,8 +88,9 @@ def address_with(path: str, given: QueryDict, **changes: Any) -> str:
 def _whole_context(request: HttpRequest, engine: Jinja2, context: dict[str, Any]) -> dict[str, Any]:
     whole: dict[str, Any] = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
-        "csrf_token": csrf_token_lazy(request),
+        # Made once for a page, however many forms it has, and not at all for one that has none.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),
     }
     for processor in engine.template_context_processors:
         whole |= processor(request)
