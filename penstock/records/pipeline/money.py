@@ -1,8 +1,10 @@
 """Amounts of opportunities in the home currency, as SQL: converted, weighted and rounded half-even once, each record
 (METRICS.md, first lines and 1)."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     BigIntegerField,
@@ -30,13 +32,16 @@ NUMERIC = DecimalField(max_digits=60, decimal_places=10)
 WHOLE = 10_000
 
 
-def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Case:
+def home_minor(
+    workspace: Workspace, day: date, *, weighted: bool = False, shares: Mapping[int, Decimal] | None = None
+) -> Case:
     """An opportunity's amount (or weighted value) in minor units of the home currency: open ones at the rate of `day`,
-    closed ones at that of the day of closing. NULL without an amount or a rate."""
-    share = Cast(Coalesce(F("probability"), F("stage__probability"), Value(0)) * WHOLE, BigIntegerField())
+    closed ones at that of the day of closing. NULL without an amount or a rate. shares: the probabilities of all stages
+    in question, where they are known, which spares the join to them."""
+    share = _joined_share() if shares is None else _known_share(shares)
     home: Combinable = F("amount_minor")
     if weighted:
-        home = _half_even(F("amount_minor") * share, Value(WHOLE, BigIntegerField()))
+        home = _HalfEvenOfWhole(F("amount_minor") * share, output_field=BigIntegerField())
     branches = [When(currency=workspace.home_currency, then=home)]
     for currency in rated_currencies():
         if currency == workspace.home_currency:
@@ -47,6 +52,28 @@ def home_minor(workspace: Workspace, day: date, *, weighted: bool = False) -> Ca
             value, scale = value * Cast(share, NUMERIC), scale * WHOLE
         branches.append(When(currency=currency, then=_half_even(value, Value(scale, NUMERIC))))
     return Case(*branches, default=None, output_field=BigIntegerField())
+
+
+def _joined_share() -> Expression:
+    return Cast(Coalesce(F("probability"), F("stage__probability"), Value(0)) * WHOLE, BigIntegerField())
+
+
+def _known_share(shares: Mapping[int, Decimal]) -> Expression:
+    own = When(probability__isnull=False, then=Cast(F("probability") * WHOLE, BigIntegerField()))
+    of_stage = [When(stage=pk, then=Value(int(share * WHOLE))) for pk, share in shares.items()]
+    return Case(own, *of_stage, default=Value(0), output_field=BigIntegerField())
+
+
+class _HalfEvenOfWhole(Func):
+    """half_even(expression, WHOLE), written out: called for each row, the function took most of a board's time."""
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        sql, params = compiler.compile(self.source_expressions[0])
+        whole, rest = f"({sql} / {WHOLE})", f"abs({sql} %% {WHOLE})"
+        up = f"{rest} > {WHOLE // 2} OR {rest} = {WHOLE // 2} AND {whole} %% 2 <> 0"
+        return f"({whole} + CASE WHEN {up} THEN CASE WHEN {sql} < 0 THEN -1 ELSE 1 END ELSE 0 END)", [
+            *params
+        ] * 5
 
 
 def _half_even(numerator: Combinable, denominator: Expression) -> Func:

@@ -1,8 +1,9 @@
 """Opportunities and stages that someone may see, and the sums of a board: now or as of an instant."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import (
@@ -211,17 +212,22 @@ class Totals:
 
 
 def column_totals(
-    opportunities: QuerySet[Opportunity], workspace: Workspace, day: date
+    opportunities: QuerySet[Opportunity],
+    workspace: Workspace,
+    day: date,
+    shares: Mapping[int, Decimal] | None = None,
 ) -> dict[int | None, Totals]:
-    """Totals by stage over a whole filter, in one query (money: `pipeline.money`). day: whose rates open ones get."""
+    """Totals by stage over a whole filter, in one query (money: `pipeline.money`). day: whose rates open ones get.
+    shares: the stages' probabilities, where the caller knows them."""
     home = home_minor(workspace, day)
+    weighted = home_minor(workspace, day, weighted=True, shares=shares)
     rows = (
         opportunities.order_by()
         .values("stage_id")
         .annotate(
             count=Count("id"),
             amount=Coalesce(Sum(home), 0),
-            weighted=Coalesce(Sum(home_minor(workspace, day, weighted=True)), 0),
+            weighted=Coalesce(Sum(weighted), 0),
             without_rate=Count("amount_minor") - Count(home),
         )
     )

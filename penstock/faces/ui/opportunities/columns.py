@@ -114,12 +114,18 @@ def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
 
 
 def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
-    """Columns, totals over all that is visible, and cards; one query for each column."""
-    seen = opportunities_of(by, pipeline)
+    """Columns, totals over all that is visible, and cards: a small query for each column, one for all the cards."""
+    seen = matching(by.query, by.reader)
     stages = stages_then(pipeline, by.look)
-    totals = column_totals(seen.filter(_shown(stages, by)), by.workspace, by.look.on)
+    totals = _totals(seen, pipeline, stages, by)
     fullest = max((its.amount_minor for its in totals.values()), default=0)
-    columns = [_column(stage, totals.get(stage.pk, NOTHING), fullest, seen, by) for stage in stages]
+    filled = [stage for stage in stages if totals.get(stage.pk, NOTHING).count and _is_unfolded(stage, by)]
+    pages = {stage.pk: _page_of(seen, stage, by) for stage in filled}
+    rows = _rows_of([pk for page in pages.values() for pk in page[:CARDS]], by.look)
+    columns = [
+        _column(stage, totals.get(stage.pk, NOTHING), fullest, pages.get(stage.pk, []), rows, by)
+        for stage in stages
+    ]
     columns = [column for column in columns if column.totals.count or not _is_later(column.stage, by.look)]
     open_ = [column.totals for column in columns if column.stage.is_open]
     return Board(
@@ -131,6 +137,16 @@ def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
         left_out=sum(its.without_rate for its in open_),
         unrecorded=totals.get(None, NOTHING).count,
     )
+
+
+def _totals(
+    seen: QuerySet[Opportunity], pipeline: Pipeline, stages: list[Stage], by: Onlooker
+) -> dict[int | None, Totals]:
+    """By stage. The open and the closed are asked apart, and by their stages alone: then an index answers each."""
+    shares = {stage.pk: stage.probability for stage in stages if not _is_later(stage, by.look)}
+    asked = [seen.filter(part) for part in _shown(stages, pipeline, by)]
+    found = [column_totals(part, by.workspace, by.look.on, shares) for part in asked]
+    return {stage: its for part in found for stage, its in part.items()}
 
 
 def stages_then(pipeline: Pipeline, look: Look) -> list[Stage]:
@@ -147,43 +163,36 @@ def _is_later(stage: Stage, look: Look) -> bool:
     return look.valid is not None and stage.created_at is not None and stage.created_at > look.valid
 
 
-def cards_of(
-    seen: QuerySet[Opportunity], stage: Stage, by: Onlooker, after: str = ""
-) -> tuple[list[Card], str]:
-    """A page of a column, soonest to close first (closed: latest first), and where the next page begins."""
-    order = ("close_on", "pk") if stage.is_open else ("-stage_since", "-pk")
-    page = seen.filter(stage=stage.pk).order_by(*order)
+def _page_of(seen: QuerySet[Opportunity], stage: Stage, by: Onlooker) -> list[int]:
+    """Which stand on a page of a column, and the first of the next: soonest to close first, of the closed the latest.
+    Only which, out of an index: what a card shows is read for all columns together."""
+    page = seen.filter(stage=stage.pk).order_by(
+        *(("close_on", "pk") if stage.is_open else ("-stage_since", "-pk"))
+    )
     if not stage.is_open:
         page = page.filter(_closed_in_month(by))
-    if after:
+    if after := _after(stage, by.state):
         page = page.filter(_beyond(after, stage.is_open))
-    rows = _rows_then(page, by.look) if by.look.is_past else list(_with_names(page)[: CARDS + 1])
-    more = _cursor(rows[CARDS - 1], stage.is_open) if len(rows) > CARDS else ""
-    return [card_of(row, stage, by) for row in rows[:CARDS]], more
+    return list(page.values_list("pk", flat=True)[: CARDS + 1])
 
 
-def _with_names(page: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    """No more of opportunity, company and owner than a card shows."""
-    return page.select_related("company", "owner").only(
+def _rows_of(ids: list[int], look: Look) -> dict[int, Opportunity]:
+    """No more of opportunity, company and owner than a card shows, by the names of the day."""
+    rows = as_of(Opportunity, look.valid, look.known).filter(pk__in=ids).select_related("company", "owner")
+    shown = rows.only(
         "name", "company", "owner", "stage_id", "stage_since", "amount_minor", "currency", "close_on", "next_step", "last_activity_at",
         "company__name", "owner__name",
     )  # fmt: skip
+    return {row.pk: row for row in shown} if ids else {}
 
 
-def _rows_then(page: QuerySet[Opportunity], look: Look) -> list[Opportunity]:
-    """A page of a past day: first which, out of an index, then these alone with the names of that day. In one query the
-    joins would read the past of all companies."""
-    ids = list(page.values_list("pk", flat=True)[: CARDS + 1])
-    then = as_of(Opportunity, look.valid, look.known)
-    rows = {row.pk: row for row in _with_names(then.filter(pk__in=ids))}
-    return [rows[pk] for pk in ids]
-
-
-def _shown(stages: list[Stage], by: Onlooker) -> Q:
+def _shown(stages: list[Stage], pipeline: Pipeline, by: Onlooker) -> list[Q]:
     """The open, the closed of the month that is looked at, and in the past what had no recorded stage."""
+    open_ = Q(stage__in=[stage.pk for stage in stages if stage.is_open])
     closed = Q(stage__in=[stage.pk for stage in stages if not stage.is_open]) & _closed_in_month(by)
-    shown = Q(stage__in=[stage.pk for stage in stages if stage.is_open]) | closed
-    return shown | Q(stage=None) if by.look.is_past else shown
+    if by.look.is_past:
+        return [open_ | closed | Q(stage=None, pipeline=pipeline.pk)]
+    return [open_, closed]
 
 
 def _closed_in_month(by: Onlooker) -> Q:
@@ -206,23 +215,36 @@ def card_of(opportunity: Opportunity, stage: Stage, by: Onlooker) -> Card:
     )
 
 
-def _column(stage: Stage, totals: Totals, fullest: int, seen: QuerySet[Opportunity], by: Onlooker) -> Column:
-    state = by.state
-    is_unfolded = stage.kind != Stage.Kind.LOST or str(stage.pk) in state.getlist("unfolded")
-    after = state.get("after", "") if state.get("column") == str(stage.pk) else ""
-    cards, more = cards_of(seen, stage, by, after) if is_unfolded and totals.count else ([], "")
+def _column(
+    stage: Stage,
+    totals: Totals,
+    fullest: int,
+    page: list[int],
+    rows: dict[int, Opportunity],
+    by: Onlooker,
+) -> Column:
+    cards = [card_of(rows[pk], stage, by) for pk in page[:CARDS]]
     return Column(
         stage=stage,
         totals=totals,
         amount=Money(totals.amount_minor, by.workspace.home_currency),
         weighted=Money(totals.weighted_minor, by.workspace.home_currency),
         cards=cards,
-        rest=_rest(totals.count, len(cards), after, state),
-        more=more,
+        rest=_rest(totals.count, len(cards), _after(stage, by.state), by.state),
+        more=_cursor(cards[-1].opportunity, stage.is_open) if len(page) > CARDS else "",
         hue="",
         share=totals.amount_minor / fullest if fullest else 0.0,
-        is_unfolded=is_unfolded,
+        is_unfolded=_is_unfolded(stage, by),
     )
+
+
+def _is_unfolded(stage: Stage, by: Onlooker) -> bool:
+    return stage.kind != Stage.Kind.LOST or str(stage.pk) in by.state.getlist("unfolded")
+
+
+def _after(stage: Stage, state: QueryDict) -> str:
+    """Behind which card the page of a column begins; empty for its first."""
+    return state.get("after", "") if state.get("column") == str(stage.pk) else ""
 
 
 def _rest(count: int, shown: int, after: str, state: QueryDict) -> int:
