@@ -7,14 +7,11 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import (
-    Count,
     Exists,
     OuterRef,
     Q,
     QuerySet,
-    Sum,
 )
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
@@ -31,7 +28,7 @@ from penstock.records.pipeline.models import (
     Pipeline,
     Stage,
 )
-from penstock.records.pipeline.money import home_minor
+from penstock.records.pipeline.money import sums_by_stage
 from penstock.records.team.editing import NotVisible
 from penstock.records.team.models import User
 from penstock.records.team.rules import scope_of
@@ -215,26 +212,13 @@ def column_totals(
     opportunities: QuerySet[Opportunity],
     workspace: Workspace,
     day: date,
+    *others: QuerySet[Opportunity],
     shares: Mapping[int, Decimal] | None = None,
 ) -> dict[int | None, Totals]:
     """Totals by stage over a whole filter, in one query (money: `pipeline.money`). day: whose rates open ones get.
-    shares: the stages' probabilities, where the caller knows them."""
-    home = home_minor(workspace, day)
-    weighted = home_minor(workspace, day, weighted=True, shares=shares)
-    rows = (
-        opportunities.order_by()
-        .values("stage_id")
-        .annotate(
-            count=Count("id"),
-            amount=Coalesce(Sum(home), 0),
-            weighted=Coalesce(Sum(weighted), 0),
-            without_rate=Count("amount_minor") - Count(home),
-        )
-    )
-    return {
-        row["stage_id"]: Totals(row["count"], row["amount"], row["weighted"], row["without_rate"])
-        for row in rows
-    }
+    others: more of them, none twice. shares: the stages' probabilities, where the caller knows them."""
+    rows = sums_by_stage([opportunities, *others], workspace, day, shares)
+    return {stage: Totals(*sums) for stage, *sums in rows}
 
 
 def company_of_visible_opportunity(user_ids: Collection[int]) -> Q:

@@ -142,11 +142,10 @@ def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
 def _totals(
     seen: QuerySet[Opportunity], pipeline: Pipeline, stages: list[Stage], by: Onlooker
 ) -> dict[int | None, Totals]:
-    """By stage. The open and the closed are asked apart, and by their stages alone: then an index answers each."""
+    """By stage. The open and the closed are apart, and found by their stages alone: then an index answers each."""
     shares = {stage.pk: stage.probability for stage in stages if not _is_later(stage, by.look)}
-    asked = [seen.filter(part) for part in _shown(stages, pipeline, by)]
-    found = [column_totals(part, by.workspace, by.look.on, shares) for part in asked]
-    return {stage: its for part in found for stage, its in part.items()}
+    one, *others = [seen.filter(part) for part in _shown(stages, pipeline, by)]
+    return column_totals(one, by.workspace, by.look.on, *others, shares=shares)
 
 
 def stages_then(pipeline: Pipeline, look: Look) -> list[Stage]:

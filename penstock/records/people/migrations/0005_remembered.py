@@ -8,5 +8,5 @@ SELECT remember('custom_field');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("base", "0009_remembered"), ("people", "0003_fewer_indexes")]
+    dependencies = [("base", "0009_remembered"), ("people", "0004_not_same")]
     operations = [migrations.RunSQL(REMEMBER, migrations.RunSQL.noop)]
