@@ -22,4 +22,4 @@ def test_statements_of_create_move_and_win(call: Caller, stages: list[Stage]) ->
     moved = statements(call, f"{at}/moves", {"stage": stages[1].pk})
     won = statements(call, f"{at}/closure", {"outcome": "won"})
 
-    assert (len(created), len(moved), len(won)) == (15, 14, 14)
+    assert (len(created), len(moved), len(won)) == (12, 12, 12)

@@ -26,6 +26,7 @@ def queries_of(client, address):
 def test_as_many_queries_for_three_cards_as_for_one(client_as, rep, opportunity_of):
     client = client_as(rep)
     opportunity_of(rep, "One")
+    client.get("/opportunities/")
     one = queries_of(client, "/opportunities/")
     opportunity_of(rep, "Two")
     opportunity_of(rep, "Three")
