@@ -85,7 +85,8 @@ def _converted(
     value: str, at_home: str, per_unit: int, foreign: list[str], workspace: Workspace, day: date
 ) -> tuple[str, list[Any]]:
     """A value in the home currency; NULL without a rate."""
-    cases, params = [f"WHEN %s THEN {at_home}"], [workspace.home_currency]
+    params: list[Any] = [workspace.home_currency]
+    cases = [f"WHEN %s THEN {at_home}"]
     rates = rates_on(day)
     for currency in foreign:
         rate = rates.get(currency)

@@ -9,5 +9,5 @@ SELECT remember('exchange_rate');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("base", "0009_remembered"), ("workspace", "0003_work_and_bands")]
+    dependencies = [("base", "0009_remembered"), ("workspace", "0004_lead_cap")]
     operations = [migrations.RunSQL(REMEMBER, migrations.RunSQL.noop)]
