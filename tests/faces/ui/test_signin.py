@@ -53,6 +53,14 @@ def test_a_stranger_is_asked_to_sign_in(client):
     assert "<h1>Sign in</h1>" in page(client, "account_login")
 
 
+def test_one_types_at_once(client):
+    html = client.get(reverse("account_login")).content.decode()
+
+    assert re.findall(r"<input[^>]* autofocus[^>]*>", html) == re.findall(
+        r'<input[^>]* name="login"[^>]*>', html
+    )
+
+
 def test_a_wrong_password_is_said_without_saying_who_exists(client, maya):
     answer = sign_in(client, "wrong").content.decode()
 

@@ -46,6 +46,7 @@ def test_a_filter_is_kept_as_a_view_and_its_chips_go_one_by_one(page, companies)
     dialog.locator("#filter-name-has").fill("brun")
     page.keyboard.press("Enter")
     expect(page.locator("[data-item]")).to_have_count(1)
+    assert page.url.partition("?")[2] == "name.has=brun"
 
     page.locator("summary", has_text="View").click()
     page.fill("#new-view-name", "The Bruns")

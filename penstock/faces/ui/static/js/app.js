@@ -6,6 +6,7 @@ import "./autosave.js";
 import "./dialog.js";
 import "./first-error.js";
 import "./sheet.js";
+import "./short-address.js";
 import "./spy.js";
 import "./typeahead.js";
 import "./hotkey.js";
