@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "penstock.exchange.imports",
     "penstock.exchange.sample",
     "penstock.insight.mirror",
+    "penstock.response.dashboards",
     "penstock.faces.views",
     "penstock.faces.ui",
     "penstock.faces.api",

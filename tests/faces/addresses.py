@@ -148,6 +148,9 @@ def of_run(**may: Any) -> Row:
     return Row(**verbs, visible=EVERYBODY - {"marketer"}, arguments={"pk": "import_run", **may})
 
 
+# The representative's dashboard is shared with everybody.
+BOARD_CHANGERS = frozenset({"administrator", "representative"})
+
 ROWS: dict[str, Row] = {
     "import": Row(get=IMPORTERS, post=IMPORTERS),
     "import-set": Row(get=IMPORTERS, post=IMPORTERS, arguments={"token": "upload"}),
@@ -227,6 +230,16 @@ ROWS: dict[str, Row] = {
         post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
     ),
     "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
+    "dashboards": Row(get=EVERYBODY),
+    "dashboard": Row(get=EVERYBODY, arguments={"name": "dashboard"}),
+    "dashboard-wall": Row(get=EVERYBODY, arguments={"name": "dashboard"}),
+    "dashboard-tiles": Row(get=EVERYBODY, arguments={"name": "dashboard"}),
+    # It has no tiles, so nobody finds any.
+    "dashboard-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "dashboard", "place": "0"}),
+    "dashboard-copy": Row(post=EVERYBODY, arguments={"name": "dashboard"}),
+    "dashboard-arrangement": both(BOARD_CHANGERS, name="dashboard"),
+    "dashboard-sharing": Row(post=BOARD_CHANGERS, arguments={"name": "dashboard"}),
+    "dashboard-removal": Row(post=BOARD_CHANGERS, arguments={"name": "dashboard"}),
     "reports": Row(get=EVERYBODY),
     "report": Row(get=EVERYBODY, arguments={"name": "trend"}),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),

@@ -22,6 +22,7 @@ from penstock.records.team.acting import Acting
 from penstock.records.team.keys import create_key
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
+from penstock.response.dashboards.models import Dashboard
 
 FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
 World = dict[str, Any]
@@ -60,6 +61,7 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
     }
     return {
         "view": views,
+        "dashboard": Dashboard.objects.create(user=cast["representative"], title="Ours", role="everybody").pk,
         **{kind: record.pk for kind, record in records.items()},
         **activities,
         "stage": opportunity.stage_id,

@@ -40,10 +40,12 @@ def test_who_may_do_nothing_is_told_so(client_as, viewer):
     assert "As soon as your colleagues" in client_as(viewer).get(reverse("home")).content.decode()
 
 
-def test_with_something_there_it_is_the_board(client_as, rep):
+def test_with_something_there_it_is_the_dashboard_of_the_role_one_key_from_the_board(client_as, rep):
     create_company(actor=Acting.on_screen(rep), name="Acme")
 
-    assert client_as(rep).get(reverse("home"))["Location"] == reverse("opportunities")
+    html = client_as(rep).get(reverse("home")).content.decode()
+    assert "<h1>My sales</h1>" in html
+    assert f'href="{reverse("opportunities")}" class="button button--go" data-key="board"' in html
 
 
 def test_the_sample_comes_and_goes_by_a_job(client_as, administrator):

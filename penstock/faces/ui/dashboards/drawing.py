@@ -1,0 +1,204 @@
+"""How tiles look: the number with its unit, what it says of its change, and its line as an SVG path."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from penstock.faces.ui import formats
+from penstock.faces.ui.reports.showing import interval, shown
+from penstock.foundation.base.values.money import Money
+from penstock.response.dashboards.tiles import Tile
+from penstock.response.dashboards.told import Dot, MetricTold, ReportTold, TileTold, Wrong
+from penstock.response.reports.told import Unit
+
+UNITS: dict[str, Unit] = {"money_per_day": "money", "hours": "number"}
+WIDE, HIGH, MARGIN = 240.0, 44.0, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A small line: SVG path data of what is over and of what still runs, the area below, and where it ends. said: for who does not see."""
+
+    path: str
+    running: str
+    area: str
+    end: tuple[float, float]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of the number. tone: up (good), down (bad), or "" where nothing is known."""
+
+    text: str
+    tone: str
+    is_more: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A tile as the template needs it."""
+
+    place: int
+    tile: Tile
+    title: str
+    span: str
+    href: str
+    trend_href: str
+    told: TileTold
+    value: Markup | str = ""
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+    change: Change | None = None
+    line: Line | None = None
+    table: tuple[tuple[Any, ...], ...] = ()
+
+
+def faces_of(told: Iterable[TileTold], board: str) -> list[Face]:
+    """Every tile in the language and formats of who looks."""
+    return [_face(place, one, board) for place, one in enumerate(told)]
+
+
+def span_of(tile: Tile, is_flow: bool) -> str:
+    """Which time a tile is of, in words."""
+    if not is_flow:
+        return _("now")
+    return {
+        7: _("last 7 days"),
+        28: _("last 28 days"),
+        90: _("last 90 days"),
+        365: _("last 365 days"),
+    }[tile.days]
+
+
+def _face(place: int, told: TileTold, board: str) -> Face:
+    match told:
+        case MetricTold():
+            return _metric(place, told, board)
+        case ReportTold():
+            return _report(place, told)
+        case Wrong():
+            return Face(place, told.tile, told.tile.title or told.tile.name, "", "", "", told)
+
+
+def _metric(place: int, told: MetricTold, board: str) -> Face:
+    tile, unit = told.tile, UNITS.get(told.unit, cast(Unit, told.unit))
+    notes = [_("n %(n)s") % {"n": formats.number(told.n)}]
+    notes.append(interval(unit, told.low, told.high, told.currency))
+    if told.left_out:
+        notes.append(_("%(n)s left out") % {"n": formats.number(told.left_out)})
+    return Face(
+        place=place,
+        tile=tile,
+        title=tile.title or _(told.sentence),
+        span=span_of(tile, told.is_flow),
+        href=reverse("dashboard-rows", args=[board, place]),
+        trend_href=f"{reverse('report', args=['trend'])}?{urlencode(_trend_state(told), doseq=True)}",
+        told=told,
+        value=shown(unit, told.value, told.currency),
+        unit=_unit(told.unit),
+        notes=tuple(note for note in notes if note),
+        change=_change(told, unit),
+        line=_line(told.dots, unit, told.currency),
+    )
+
+
+def _unit(unit: str) -> str:
+    return {"days": _("days"), "hours": _("hours"), "money_per_day": _("a day")}.get(unit, "")
+
+
+def _trend_state(told: MetricTold) -> dict[str, Any]:
+    last = told.as_of.date()
+    state: dict[str, Any] = {"metric": told.tile.name, "where": list(told.tile.where)}
+    if told.is_flow and told.tile.days < 365:
+        state |= {
+            "from": (last - timedelta(days=told.tile.days - 1)).isoformat(),
+            "to": last.isoformat(),
+            "grain": "day" if told.tile.days <= 28 else "week",
+        }
+    return state
+
+
+def _change(told: MetricTold, unit: Unit) -> Change | None:
+    """Beside the period before: in points for shares, in days for days, in per cent for sums and counts."""
+    before = told.before
+    if before.difference is None or before.value is None or told.why_not:
+        return None
+    was = Markup(shown(unit, before.value, told.currency)).striptags()
+    note = _("%(was)s before") if told.is_flow else _("%(was)s %(days)s days ago")
+    note %= {"was": was, "days": told.tile.days}
+    if before.difference == 0:
+        return Change(_("unchanged"), "", False, note)
+    is_more = before.difference > 0
+    is_clear = before.is_stated and not (
+        before.low is not None and before.high is not None and before.low <= 0 <= before.high
+    )
+    if not is_clear:
+        doubt = _("no clear difference") if before.is_stated else _("too few to tell a change")
+        return Change(_difference(told, unit), "", is_more, f"{note} · {doubt}")
+    is_good = told.direction == ("up" if is_more else "down")
+    tone = "" if told.direction == "neither" else "up" if is_good else "down"
+    return Change(_difference(told, unit), tone, is_more, note)
+
+
+def _difference(told: MetricTold, unit: Unit) -> str:
+    before = told.before
+    assert before.difference is not None and before.value is not None
+    size = abs(before.difference)
+    if unit == "share":
+        return _("%(points)s points") % {"points": formats.number(round(size * 100, 1))}
+    if unit in ("days", "number") or not before.value:
+        if unit == "money":
+            return Markup(formats.short_money(Money(round(size), told.currency))).striptags()
+        return formats.number(round(size, 1))
+    return formats.per_cent(size / abs(before.value), 0)
+
+
+def _line(dots: tuple[Dot, ...], unit: Unit, currency: str) -> Line | None:
+    """Nothing where there are fewer than three points."""
+    known = [(place, dot) for place, dot in enumerate(dots) if dot.value is not None]
+    if len(known) < 3:
+        return None
+    values = [float(dot.value or 0) for _place, dot in known]
+    low, high = min(values), max(values)
+    step, span = WIDE / max(len(dots) - 1, 1), (high - low) or 1.0
+    points = [
+        (round(place * step, 1), round(HIGH - MARGIN - (value - low) / span * (HIGH - 2 * MARGIN), 1))
+        for (place, _dot), value in zip(known, values, strict=True)
+    ]
+    cut = len(points) - 1 if known[-1][1].is_partial else len(points)
+    over = _path(points[:cut])
+    area = f"{_path(points)} L{points[-1][0]} {HIGH} L{points[0][0]} {HIGH} Z"
+    words = [Markup(shown(unit, value, currency)).striptags() for value in (values[0], values[-1], low, high)]
+    said = _("From %(first)s to %(last)s; lowest %(low)s, highest %(high)s") % dict(
+        zip(("first", "last", "low", "high"), words, strict=True)
+    )
+    return Line(over, _path(points[cut - 1 :]) if cut < len(points) else "", area, points[-1], said)
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    return "M" + " L".join(f"{x} {y}" for x, y in points)
+
+
+def _report(place: int, told: ReportTold) -> Face:
+    table = tuple(
+        tuple(shown(cast(Unit, unit), value, told.currency) for (_title, unit), value in zip(told.columns, row, strict=True))
+        for row in told.rows
+    )  # fmt: skip
+    return Face(
+        place=place,
+        tile=told.tile,
+        title=told.tile.title or told.title,
+        span=span_of(told.tile, told.is_flow),
+        href=reverse("report", args=[told.tile.name]),
+        trend_href="",
+        told=told,
+        table=table,
+    )

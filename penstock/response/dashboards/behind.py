@@ -1,0 +1,22 @@
+"""The records behind a tile's number."""
+
+from datetime import datetime
+
+from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.run import rows_behind
+from penstock.insight.mirror.place import opened
+from penstock.records.team.models import User
+from penstock.records.workspace.queries import current
+from penstock.response.dashboards.telling import Asker, query_of_tile
+from penstock.response.dashboards.tiles import Tile
+from penstock.response.reports.told import Behind
+
+
+def behind_tile(user: User, tile: Tile, now: datetime) -> tuple[str, Behind]:
+    """The metric's sentence, and the records that its number is made of (those left out are not). Raises WrongQuestion."""
+    metric = metric_named(tile.name)
+    query = query_of_tile(tile, Asker(user, current(), now))
+    with opened() as state:
+        found = rows_behind(state, query)
+    ids = dict.fromkeys(row.id for row in found if row.left_out is None)
+    return metric.sentence, Behind(metric.kind, tuple(ids))

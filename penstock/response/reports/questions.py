@@ -1,0 +1,56 @@
+"""The metrics' question from what the records say: whose numbers somebody may ask for, and rolling periods. For dashboards and
+alerts, which ask by themselves."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from penstock.records.team.models import User
+from penstock.records.team.rules import report_scope_of, totals_scope_of
+from penstock.records.workspace.models import Workspace
+
+if TYPE_CHECKING:
+    from penstock.foundation.base.values.period import Period
+    from penstock.insight.metrics.query import Query, Scope
+
+
+def scope_for(user: User, workspace: Workspace, *, is_total: bool = False) -> "Scope":
+    """Whose records the numbers of somebody are made of. is_total: beyond their own, in totals only (ARCHITECTURE, Rights)."""
+    from penstock.insight.metrics.query import Scope
+
+    sight = (totals_scope_of(user, workspace) if is_total else None) or report_scope_of(user, workspace)
+    return Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id)
+
+
+def rolling(days: int, workspace: Workspace, now: datetime) -> "Period":
+    """The last so many days, today among them."""
+    from penstock.foundation.base.values.period import Period
+
+    end = now.astimezone(workspace.tzinfo).date() + timedelta(days=1)
+    return Period(end - timedelta(days=days), end, workspace.tzinfo)
+
+
+def question(
+    metric: str,
+    user: User,
+    workspace: Workspace,
+    now: datetime,
+    *,
+    period: "Period | None" = None,
+    where: Sequence[str] = (),
+    is_total: bool = False,
+) -> "Query":
+    """A metric as this person may ask for it. Raises WrongQuestion."""
+    from penstock.insight.metrics.catalogue import metric_named
+    from penstock.insight.metrics.query import Query
+    from penstock.insight.metrics.words import conditions_of
+
+    return Query(
+        metric=metric_named(metric).name,
+        scope=scope_for(user, workspace, is_total=is_total and not where),
+        now=now,
+        zone=workspace.zone,
+        currency=workspace.home_currency,
+        period=period,
+        where=conditions_of(where),
+    )

@@ -1,0 +1,81 @@
+"""The pages of the dashboards: there at once, their tiles after them, and again only when something changed."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from penstock.records.pipeline.actions import lay_ground
+from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.models import Role, User
+from penstock.response.dashboards.models import Dashboard
+from penstock.response.dashboards.tiles import Tile
+
+
+@pytest.fixture
+def client(committed: str, tmp_path: Path, settings: LazySettings) -> Client:
+    settings.HOME = tmp_path
+    lay_ground()
+    user = User.objects.create(email="ada@example.com", name="Ada", role=Role.ADMINISTRATOR)
+    tiles = [Tile("metric", "opportunities_open"), Tile("report", "pipeline", width=2)]
+    Dashboard.objects.create(user=user, title="Week", tiles=[tile.as_data() for tile in tiles])
+    found = Client()
+    found.force_login(user)
+    return found
+
+
+def open_sale(name: str) -> None:
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    Opportunity.objects.create(name=name, pipeline=stage.pipeline, stage=stage, currency="EUR")
+
+
+def test_a_page_is_there_at_once_and_follows_what_changes(client):
+    address = f"/dashboards/{Dashboard.objects.get().pk}/"
+    open_sale("One")
+    assert 'aria-busy="true"' in client.get(address).content.decode()
+
+    tiles = client.get(f"{address}tiles/").content.decode()
+    assert '<data value="1">1</data>' in tiles
+    assert "n 1" in tiles
+
+    version = tiles.split("?version=")[1].split('"')[0]
+    assert client.get(f"{address}tiles/", {"version": version}).status_code == 204
+    assert '<data value="1">1</data>' in client.get(f"{address}wall/").content.decode()
+
+    open_sale("Two")
+    later = client.get(f"{address}tiles/", {"version": version})
+    assert '<data value="2">2</data>' in later.content.decode()
+    behind = client.get(f"{address}tiles/0/rows/").content.decode()
+    assert "One" in behind
+    assert "Two" in behind
+
+
+def test_tiles_are_arranged_by_buttons(client):
+    address = f"/dashboards/{Dashboard.objects.get().pk}/"
+    page = client.get(f"{address}arrangement/").content.decode()
+    assert "Opportunities in play" in page
+
+    for change in ({"place": 1, "to": 0}, {"place": 0, "width": 4}, {"place": 1, "days": 7}, {"add": "metric:win_rate"}, {"place": 2, "gone": 1}, {"place": 9}):  # fmt: skip
+        revision = Dashboard.objects.get().revision
+        assert client.post(f"{address}arrangement/", change | {"revision": revision}).status_code == 302
+    assert [(tile["name"], tile["width"], tile["days"]) for tile in Dashboard.objects.get().tiles] == [
+        ("pipeline", 4, 90),
+        ("opportunities_open", 1, 7),
+    ]
+    assert client.post(f"{address}arrangement/", {"place": 0, "to": 1, "revision": 1}).status_code == 409
+
+
+def test_a_ready_one_is_copied_shared_and_taken_away(client):
+    assert client.post("/dashboards/executive/copy/").status_code == 302
+    copy = Dashboard.objects.get(title="The company, my copy")
+    client.post(
+        f"/dashboards/{copy.pk}/sharing/", {"title": "Ours", "role": "representative", "is_home": "on"}
+    )
+    copy.refresh_from_db()
+
+    assert (copy.title, copy.role, copy.is_home) == ("Ours", "representative", True)
+    assert "Ours" in client.get("/dashboards/").content.decode()
+    assert client.get("/dashboards/executive/arrangement/").status_code == 404
+    assert client.post(f"/dashboards/{copy.pk}/removal/").status_code == 302
+    assert client.get(f"/dashboards/{copy.pk}/").status_code == 404
