@@ -11,7 +11,7 @@ from penstock.faces.api.answering import answer, reads
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.metrics import LeftOutTold, NumbersAsked
 from penstock.faces.api.values import Line
-from penstock.faces.views.reporting import report_told
+from penstock.faces.views.reporting import Extra, report_told
 from penstock.response.reports.catalogue import REPORTS
 
 router = Router(tags=["Reports"])
@@ -22,6 +22,9 @@ class ReportAsked(NumbersAsked):
 
     metric: Annotated[Line, Described(description="Of the trend: which metric")] = ""
     unit: Annotated[Line, Described(description="Of a funnel: lead or opportunity")] = ""
+    window: Annotated[
+        Line, Described(description="Of a bridge: FROM..TO, only what is expected to close then")
+    ] = ""
     rows: Annotated[bool, Described(description="The ids of the records behind each number, too")] = False
 
 
@@ -100,7 +103,7 @@ def ask_report(request: ApiRequest, name: Line, asked: Query[ReportAsked]) -> Ht
         asked.asked(asked.metric),
         reader(request),
         timezone.now(),
-        unit=asked.unit,
+        Extra(asked.unit, asked.window),
         with_rows=asked.rows,
     )
     return answer(ReportTold.model_validate(told))

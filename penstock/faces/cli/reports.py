@@ -13,6 +13,7 @@ from penstock.faces.cli.home import home_option, opened
 from penstock.faces.cli.metrics import question
 
 if TYPE_CHECKING:
+    from penstock.faces.views.reporting import Extra
     from penstock.response.reports.told import Told
 
 
@@ -22,18 +23,31 @@ if TYPE_CHECKING:
 @click.argument("metric", default="")
 @question
 @click.option("--unit", type=click.Choice(["lead", "opportunity"]), default=None, help="Of a funnel: whose.")
+@click.option(
+    "--window", default="", metavar="FROM..TO", help="Of a bridge: only what is expected to close then."
+)
 @click.option("--rows", is_flag=True, help="The records behind each number, too.")
 @click.option("--json", "form", flag_value="json", help="One JSON object.")
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 def report(
-    home: Path, name: str, metric: str, unit: str | None, rows: bool, form: str | None, **asked: Any
+    home: Path,
+    name: str,
+    metric: str,
+    unit: str | None,
+    window: str,
+    rows: bool,
+    form: str | None,
+    **asked: Any,
 ) -> None:
     """A report by name; `penstock report list` says which there are."""
     with opened(home):
         if name == "list":
             _print_list()
             return
-        told, object_ = _told(name, metric, unit or "", rows, asked)
+        from penstock.faces.views.reporting import Extra, names_in
+
+        told, object_ = _told(name, metric, Extra(unit or "", window), rows, asked)
+        names = names_in(told, None) if form is None else {}
     match form:
         case "json":
             click.echo(json.dumps(object_))
@@ -42,7 +56,7 @@ def report(
             writer.writeheader()
             writer.writerows(object_["rows"])
         case _:
-            _print(told, object_)
+            _print(told, object_, names)
 
 
 def _print_list() -> None:
@@ -53,7 +67,7 @@ def _print_list() -> None:
 
 
 def _told(
-    name: str, metric: str, unit: str, rows: bool, asked: dict[str, Any]
+    name: str, metric: str, extra: "Extra", rows: bool, asked: dict[str, Any]
 ) -> tuple["Told", dict[str, Any]]:
     from penstock.faces.views.numbers import Asked, texts
     from penstock.faces.views.reporting import report_told
@@ -61,13 +75,13 @@ def _told(
 
     words = Asked(metric=metric, **(asked | {"by": texts(asked["by"]), "grain": asked["grain"] or ""}))
     try:
-        return report_told(name, words, None, datetime.now(UTC), unit=unit, with_rows=rows)
+        return report_told(name, words, None, datetime.now(UTC), extra, with_rows=rows)
     except Refused as refused:
         click.echo(f"penstock: {refused}", err=True)
         sys.exit(2)
 
 
-def _print(told: "Told", object_: dict[str, Any]) -> None:
+def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None:
     click.echo(
         f"{told.report} as of {object_['as_of'][:19]}"
         + (f", known {object_['known'][:19]}" if told.known else "")
@@ -76,28 +90,31 @@ def _print(told: "Told", object_: dict[str, Any]) -> None:
         value = _words(figure.unit, told.outside(figure.unit, figure.value), told.currency)
         click.echo(f"{figure.title:<40}{figure.why_not or figure.note or value:>28}")
     for table in told.tables:
-        _print_table(told, table)
+        _print_table(told, table, names)
     for note in told.notes:
         click.echo(note)
     for left in told.left_out:
         click.echo(f"left out: {left.n:,}, {left.why}")
 
 
-def _print_table(told: "Told", table: Any) -> None:
+def _print_table(told: "Told", table: Any, names: dict[int, str]) -> None:
     columns = [column for column in table.columns if column.is_shown]
     click.echo(f"\n{table.title}")
     lines = [[str(column.title) for column in columns]]
-    lines += [
-        [_words(column.unit, told.outside(column.unit, row.get(column.name)), "") for column in columns]
-        for row in table.rows
-    ]
+    lines += [[_cell(told, column, row.get(column.name), names) for column in columns] for row in table.rows]
     widths = [min(40, max(len(line[place]) for line in lines)) for place in range(len(columns))]
     for line in lines:
         cells = [
-            cell[:width].ljust(width) if column.unit == "text" else cell[:width].rjust(width)
+            cell[:width].ljust(width) if column.unit in ("text", "opportunity") else cell[:width].rjust(width)
             for cell, width, column in zip(line, widths, columns, strict=True)
         ]
         click.echo("  ".join(cells).rstrip())
+
+
+def _cell(told: "Told", column: Any, value: Any, names: dict[int, str]) -> str:
+    if column.unit == "opportunity":
+        return names.get(value, str(value))
+    return _words(column.unit, told.outside(column.unit, value), "")
 
 
 def _words(unit: str, value: Any, currency: str) -> str:
@@ -114,4 +131,6 @@ def _words(unit: str, value: Any, currency: str) -> str:
             return f"{value:,.0f}"
         case "days" | "number":
             return f"{value:,.1f}"
+        case "instant":
+            return str(value)[:10]
     return str(value)

@@ -18,6 +18,7 @@ from penstock.records.workspace.queries import current
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from penstock.foundation.base.values.period import Period
     from penstock.insight.metrics.query import Query
 
 EVERY_ROW = 2**31
@@ -163,6 +164,17 @@ def against(query: "Query", text: str) -> "Query":
         raise Refused(_("There is a previous period only where a period is asked about."), field="against")
     days = query.period.end - query.period.start
     return replace(query, period=Period(query.period.start - days, query.period.start, zone))
+
+
+def window_of(query: "Query", text: str) -> "Period":
+    """FROM..TO as the days between them, both included. Raises Refused, WrongQuestion."""
+    from penstock.insight.metrics.words import period_of
+
+    since, sign, until = text.partition("..")
+    period = period_of(since, until, query.tzinfo, query.now) if sign else None
+    if period is None:
+        raise Refused(_("A window is FROM..TO, two days such as 2026-03-01."), field="window")
+    return period
 
 
 def texts(values: Iterable[str]) -> tuple[str, ...]:

@@ -3,15 +3,17 @@ and command line share."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from penstock.faces.views.numbers import Asked as Words
-from penstock.faces.views.numbers import against, in_our_words, query_of
+from penstock.faces.views.numbers import against, in_our_words, query_of, window_of
 from penstock.foundation.base.errors import Refused
+from penstock.records.pipeline.models import Opportunity
+from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.team.models import User
 from penstock.response.reports.catalogue import REPORTS, Report
 
@@ -19,17 +21,33 @@ if TYPE_CHECKING:
     from penstock.response.reports.told import Told
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What only reports are asked: the unit of a funnel; window: FROM..TO, only what is expected to close then."""
+
+    unit: str = ""
+    window: str = ""
+
+
 def report_told(
-    name: str, words: Words, user: User | None, now: datetime, *, unit: str = "", with_rows: bool = False
+    name: str,
+    words: Words,
+    user: User | None,
+    now: datetime,
+    extra: Extra = Extra(),
+    *,
+    with_rows: bool = False,
 ) -> tuple["Told", dict[str, Any]]:
     """A report's answer, and the same as data (ARCHITECTURE, 8), with_rows: each number's records in it. user None: the
     terminal, which sees everything. Raises Refused, NotAllowed."""
-    with asking(name, words, user, now, unit=unit) as told:
+    with asking(name, words, user, now, extra) as told:
         return told, told.as_json(with_rows=with_rows)
 
 
 @contextmanager
-def asking(name: str, words: Words, user: User | None, now: datetime, *, unit: str = "") -> "Iterator[Told]":
+def asking(
+    name: str, words: Words, user: User | None, now: datetime, extra: Extra = Extra()
+) -> "Iterator[Told]":
     """A report's answer while the mirror is open, so that the records behind a number can be asked for."""
     from penstock.insight.mirror.place import opened
     from penstock.response.reports.asked import Asked
@@ -38,8 +56,22 @@ def asking(name: str, words: Words, user: User | None, now: datetime, *, unit: s
     with in_our_words():
         query = query_of(replace(words, metric=words.metric or report.metric), user, now, has_rows=True)
         other = against(query, words.against) if words.against else None
+        window = window_of(query, extra.window) if extra.window else None
         with opened() as state:
-            yield report.tell(Asked(query, unit, other, words.against), state)
+            yield report.tell(Asked(query, extra.unit, other, words.against, window), state)
+
+
+def names_in(told: "Told", user: User | None) -> dict[int, str]:
+    """The names of the opportunities that stand in its tables, as far as one may see them (user None: all)."""
+    ids = {
+        row[column.name]
+        for table in told.tables
+        for column in table.columns
+        if column.unit == "opportunity"
+        for row in table.rows
+    }
+    visible = opportunities_visible_to(user) if user else Opportunity.objects.all()
+    return dict(visible.filter(id__in=ids).values_list("id", "name")) if ids else {}
 
 
 def report_named(name: str) -> Report:

@@ -34,6 +34,14 @@ def bridged(state: State, asked: Bridge) -> Answer:
     return Answer(opening, _bars(table), closing, table, left_out)
 
 
+def standing(state: State, asked: Bridge, *, is_closing: bool) -> tuple[int, ...]:
+    """Who makes up the value at one end. Raises WrongQuestion."""
+    believed, _, after = asked.ends(state)
+    rows = counted(stock(after if is_closing else believed, asked.window))
+    ids = rows.filter(rows.value_minor.notnull()).select("id").order_by("id").to_pyarrow()["id"]
+    return tuple(ids.to_pylist())
+
+
 def _points(before: Ask, after: Ask, asked: Bridge) -> Points:
     table = points(before, after, asked.window).to_pyarrow()
     kind = pc.index_in(table["kind"], pyarrow.array(list(KINDS))).to_numpy()

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.query import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`query` carries scope, now, zone, currency, period, grain, by, where, as_of and known; its metric is that of `trend`.
-    unit: of a funnel (lead or opportunity). other: what is set beside it; against: that in words ("" nothing is)."""
+    unit: of a funnel (lead or opportunity). other: what is set beside it; against: that in words ("" nothing is).
+    window: only what is expected to close in it."""
 
     query: Query
     unit: str = ""
     other: Query | None = None
     against: str = ""
+    window: Period | None = None

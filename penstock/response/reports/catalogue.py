@@ -20,14 +20,15 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report by name. takes: of period, grain, by, metric, unit, against; every report takes where, as_of and known.
-    metric: whose rights and units the question has where it names none."""
+    """A report by name. takes: of period, grain, by, metric, unit, against, window; every report takes where, as_of and known.
+    metric: whose rights and units the question has where it names none; usual: the period that a screen begins with."""
 
     name: str
     title: Text
     sentence: Text
     takes: frozenset[str] = frozenset()
     metric: str = "pipeline_value"
+    usual: str = "twelve"
 
     def tell(self, asked: "Asked", state: "State") -> "Told":
         """Ask it. Raises WrongQuestion where it can't be asked so."""
@@ -41,6 +42,13 @@ REPORTS = {
         Report(
             "pipeline", _("Pipeline"), _("What is open, now or on any day: count, value and weighted value by stage."),
             frozenset({"against"}),
+        ),
+        Report(
+            "changes", _("Changes"), _("What moved the open value between two days, each change in one bar, to the minor unit."),
+            frozenset({"period", "against", "window"}), usual="four",
+        ),
+        Report(
+            "week", _("The week"), _("For the pipeline meeting: the last seven days, what stalls, and what has no next step."),
         ),
         Report(
             "trend", _("Trend"), _("A metric over time, with its usual range: is it still doing what it always did?"),

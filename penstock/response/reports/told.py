@@ -8,8 +8,11 @@ from typing import Any, Literal
 
 from penstock.foundation.base.values.money import Money
 
-# share: 0 to 1; points: the difference of two shares, -1 to 1.
-Unit = Literal["text", "count", "number", "money", "share", "points", "days", "date", "instant"]
+# share: 0 to 1; points: the difference of two shares, -1 to 1; opportunity: its id, which a screen shows by name to whoever
+# may see it.
+Unit = Literal[
+    "text", "count", "number", "money", "share", "points", "days", "date", "instant", "opportunity"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from penstock.faces.ui.asof import Look, look_of
 from penstock.faces.ui.formats import day
-from penstock.faces.ui.reports.periods import DEFAULT, PRESETS, Days, neighbour
+from penstock.faces.ui.reports.periods import PRESETS, Days, neighbour
 from penstock.faces.views.given import day_or_none
 from penstock.faces.views.numbers import Asked
 from penstock.records.workspace.models import Workspace
@@ -29,6 +29,8 @@ class State:
     metric: str
     unit: str
     against: str
+    window: str
+    usual: str
 
     @property
     def title(self) -> str:
@@ -44,12 +46,12 @@ class State:
 
     def params(self, **changes: Any) -> list[tuple[str, str]]:
         """The parameters of the address that means this, with some changed (None takes one away)."""
-        given = [("period", self.preset if self.preset != DEFAULT else "")]
+        given = [("period", self.preset if self.preset != self.usual else "")]
         if not self.preset:
             given = [("from", self.days[0].isoformat()), ("to", self.last.isoformat())]
         given += [("metric", self.metric), ("unit", self.unit), ("grain", self.grain)]
         given += [("by", one) for one in self.by] + [("where", one) for one in self.where]
-        given += [("against", self.against), *self.look.state.items()]
+        given += [("against", self.against), ("window", self.window), *self.look.state.items()]
         kept = [(name, value) for name, value in given if value and name not in changes]
         return kept + [(name, str(value)) for name, value in changes.items() if value is not None]
 
@@ -61,10 +63,10 @@ class State:
         return replace(self, where=tuple(one for one in self.where if one != condition))
 
 
-def state_of(given: QueryDict, workspace: Workspace, now: datetime) -> State:
-    """Read from an address; a period that can't be read is the usual one."""
+def state_of(given: QueryDict, report: Report, workspace: Workspace, now: datetime) -> State:
+    """Read from an address; a period that can't be read is the report's usual one."""
     look = look_of(given, workspace.tzinfo, now)
-    preset, days = _period(given, look.on, workspace.fiscal_start_month)
+    preset, days = _period(given, report.usual, look.on, workspace.fiscal_start_month)
     return State(
         look=look,
         preset=preset,
@@ -75,14 +77,16 @@ def state_of(given: QueryDict, workspace: Workspace, now: datetime) -> State:
         metric=given.get("metric", ""),
         unit=given.get("unit", ""),
         against=given.get("against", ""),
+        window=given.get("window", ""),
+        usual=report.usual,
     )
 
 
-def _period(given: QueryDict, today: date, fiscal: int) -> tuple[str, Days]:
+def _period(given: QueryDict, usual: str, today: date, fiscal: int) -> tuple[str, Days]:
     start, last = day_or_none(given.get("from", "")), day_or_none(given.get("to", ""))
     if start and last and start <= last:
         return "", (start, last + timedelta(days=1))
-    preset = PRESETS.get(given.get("period", ""), PRESETS[DEFAULT])
+    preset = PRESETS.get(given.get("period", ""), PRESETS[usual])
     return preset.name, preset.days(today, fiscal)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
@@ -46,6 +46,29 @@ def _pipeline(told: Told, opens: Opens) -> list[Chart]:
     return [of_column(told, told.table, "stage", "value", "bars", opens)]
 
 
+def _changes(told: Told, opens: Opens) -> list[Chart]:
+    """From what was open to what is: a bar for each reason."""
+    table = told.table
+    change = next(column for column in table.columns if column.name == "change")
+    points = tuple(
+        replace(_point(told, table, change, row, opens), tone=TONES.get(row["key"], "")) for row in table.rows
+    )
+    return [
+        Chart(
+            title=table.title,
+            kind="bridge",
+            unit="money",
+            labels=tuple(row["bar"] for row in table.rows),
+            series=(Series(change.title, points, totals=frozenset({0, len(points) - 1})),),
+            axis=_("What happened"),
+            currency=told.currency,
+        )
+    ]
+
+
+TONES: dict[str, Literal["won", "lost"]] = {"won": "won", "lost": "lost"}
+
+
 def _trend(told: Told, opens: Opens) -> list[Chart]:
     """The metric with its limits, dashed; a point outside them is marked."""
     table = told.table
@@ -86,6 +109,8 @@ def _reasons(told: Told, opens: Opens) -> list[Chart]:
 
 DRAW: dict[str, Callable[[Told, Opens], list[Chart]]] = {
     "pipeline": _pipeline,
+    "changes": _changes,
+    "week": _changes,
     "trend": _trend,
     "sources": _sources,
     "winloss": _reasons,

@@ -60,7 +60,6 @@ PRESETS = {
         Preset("last-year", _("Last year"), _months(12, 1)),
     )
 }
-DEFAULT = "twelve"
 
 
 def neighbour(days: Days, step: int) -> Days:

@@ -83,4 +83,4 @@ def note_of(figure: Figure, currency: str) -> str:
 
 def is_number(column: Column) -> bool:
     """Whether a column stands to the right."""
-    return column.unit in ("count", "number", "money", "share", "points", "days")
+    return column.unit not in ("text", "opportunity")

@@ -22,7 +22,7 @@ from penstock.faces.ui.reports.drawing import charts_of
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
 from penstock.faces.ui.signed_in import user_of
-from penstock.faces.views.reporting import asking
+from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
 from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
@@ -46,7 +46,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = _frame(report, state)
     try:
         with _telling(request, report, state) as told:
-            context |= _drawn(told, report, state)
+            context |= _drawn(told, report, state) | {"names": names_in(told, user_of(request))}
     except Refused as refused:
         context |= {"told": None, "refused": refused}
     return render(request, "reports/report.html", context, piece="answer")
@@ -85,11 +85,17 @@ def export(request: HttpRequest, name: str) -> HttpResponse:
 def _asked(request: HttpRequest, name: str) -> tuple[Report, State]:
     if name not in REPORTS:
         raise Http404
-    return REPORTS[name], state_of(request.GET, current(), timezone.now())
+    return REPORTS[name], state_of(request.GET, REPORTS[name], current(), timezone.now())
 
 
 def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractContextManager[Told]":
-    return asking(report.name, words_of(report, state), user_of(request), timezone.now(), unit=state.unit)
+    return asking(
+        report.name,
+        words_of(report, state),
+        user_of(request),
+        timezone.now(),
+        Extra(state.unit, state.window),
+    )
 
 
 def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:

@@ -56,6 +56,14 @@ def test_everybody_sees_their_own_pipeline_and_opens_it(clients):
     assert "olga" not in behind
 
 
+def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
+    page = text(clients["rita"], "/reports/changes/")
+
+    assert "rita&#39;s sale" in page
+    assert "olga" not in page
+    assert "rita&#39;s sale" in text(clients["rita"], "/reports/changes/rows/?cell=new")
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -64,6 +72,9 @@ def test_everybody_sees_their_own_pipeline_and_opens_it(clients):
         "/reports/sources/?period=last-quarter",
         "/reports/winloss/?by=owner&where=source%3Dnot+recorded",
         "/reports/leaks/?period=year",
+        "/reports/changes/?window=2026-01-01..2026-03-31&period=quarter",
+        "/reports/changes/?as_of=2026-01-01&known=yes",
+        "/reports/week/",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )
@@ -74,6 +85,7 @@ def test_pages_answer(clients, address):
 def test_a_wrong_question_says_so(clients):
     assert "be asked so" in text(clients["ada"], "/reports/trend/?metric=none")
     assert "be asked so" in text(clients["ada"], "/reports/pipeline/?where=nonsense")
+    assert "A window is" in text(clients["ada"], "/reports/changes/?window=2026-01-01")
     text(clients["ada"], "/reports/none/", status=404)
     text(clients["ada"], "/reports/pipeline/rows/?cell=nonsense", status=404)
 

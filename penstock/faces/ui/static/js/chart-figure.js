@@ -175,9 +175,10 @@ function bridge(told, colours) {
     level = end;
   });
   const labels = { show: true, position: "top", color: colours["text-soft"], fontSize: 11, formatter: ({ dataIndex }) => points[dataIndex].text };
+  const layout = { hideOverlap: true };
   return [
     { id: "ground", type: "bar", stack: "all", silent: true, data: ground, itemStyle: { color: "transparent" }, barMaxWidth: 56 },
-    { id: name, name, type: "bar", stack: "all", data: bars, barMaxWidth: 56, label: labels, itemStyle: { borderRadius: 2 } },
+    { id: name, name, type: "bar", stack: "all", data: bars, barMaxWidth: 56, label: labels, labelLayout: layout, itemStyle: { borderRadius: 2 } },
   ];
 }
 

@@ -1,0 +1,142 @@
+"""The week's page for the pipeline meeting: the bridge of the last seven days, what moved, what stalls, what has no next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ibis
+from django.utils.translation import gettext as _
+
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.money import priced
+from penstock.insight.metrics.query import Query, instant
+from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.mirror.state import State
+from penstock.insight.stages.times import Line, stage_lines
+from penstock.response.reports.asked import Asked
+from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.bars import Bars, bars
+from penstock.response.reports.told_by.changes import bridge_of
+from penstock.response.reports.told_by.head import head, left_out
+
+DAYS, SHOWN = 7, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A list for the meeting: its rows, largest worth first, of which SHOWN are told."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[dict[str, Any]]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(row["opportunity"] for row in self.rows))
+
+    @property
+    def value(self) -> int:
+        return sum({row["opportunity"]: row["value"] or 0 for row in self.rows}.values())
+
+    def table(self) -> Table:
+        """The largest."""
+        told = sorted(self.rows, key=lambda row: (-(row["value"] or 0), row["opportunity"]))[:SHOWN]
+        note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(self.rows)}
+        return Table(self.name, self.title, self.columns, tuple(told), note=note if self.rows else "")
+
+
+def tell(asked: Asked, state: State) -> Told:
+    """The last seven days up to the instant asked about."""
+    asked = replace(asked, query=replace(asked.query, period=None), other=None)
+    moved = bars(state, bridge_of(asked, DAYS))
+    week = moved.asked.query
+    lists = (*_moved(state, week), _stalled(state, week), _without_next_step(state, week))
+    told = {one.name: one for one in lists}
+
+    def opens(cell: str) -> Behind | None:
+        return Behind("opportunity", told[cell].ids) if cell in told else moved.behind(cell)
+
+    return Told(
+        **head("week", replace(asked, query=week)),
+        tables=(moved.table(), *(one.table() for one in lists)),
+        figures=_figures(moved, told),
+        left_out=left_out(moved.answer.left_out),
+        opens=opens,
+    )
+
+
+def _figures(moved: Bars, told: dict[str, Agenda]) -> tuple[Figure, ...]:
+    says = {
+        "came": _("Opportunities that were opened in these seven days."),
+        "won_ones": _("Opportunities that were won in these seven days."),
+        "lost_ones": _("Opportunities that were lost in these seven days."),
+        "pushed": _("Opportunities whose close date was moved to a later day in these seven days."),
+        "stalled": _("Open longer in their stage than four of five stays there lasted."),
+        "next_step": _("Open, with no task planned."),
+    }
+    opening, change, closing = moved.ends()
+    lists = (
+        Figure(name, one.title, "money", one.value, says[name], len(one.ids), cell=name if one.ids else "")
+        for name, one in told.items()
+    )
+    return (opening, change, closing, *lists)
+
+
+def _moved(state: State, week: Query) -> tuple[Agenda, ...]:
+    """What was opened, won, lost, pushed in these days."""
+    return (
+        _flow(state, week, "came", "opportunities_opened", _("New"), _("Opened on")),
+        _flow(state, week, "won_ones", "opportunities_won", _("Won"), _("Won on")),
+        _flow(state, week, "lost_ones", "opportunities_lost", _("Lost"), _("Lost on")),
+        _flow(state, week, "pushed", "push_count", _("Pushed to a later day"), _("Pushed on")),
+    )
+
+
+def _flow(state: State, week: Query, name: str, metric: str, title: str, on: str) -> Agenda:
+    columns = (_opportunity(), Column("at", on, "instant"), Column("value", _("Value"), "money"))
+    asked = asked_as_one(state, week, metric)
+    rows = compiled(asked)
+    rows = priced(asked, rows.filter(rows["at"].notnull()))
+    found = rows.select(opportunity=rows.id, at=rows["at"], value=rows.value_minor).to_pyarrow().to_pylist()
+    return Agenda(name, title, columns, [row | {"at": instant(row["at"])} for row in found])
+
+
+def _stalled(state: State, week: Query) -> Agenda:
+    """By what four of five stays lasted, over all that is known."""
+    columns = (
+        _opportunity(),
+        Column("stage", _("Stage")),
+        Column("days", _("Days in it"), "days"),
+        Column("late", _("Four of five left within"), "days"),
+        Column("value", _("Value"), "money"),
+    )
+    lines = stage_lines(state, replace(week, period=None))
+    return Agenda("stalled", _("Stalled"), columns, [row for line in lines for row in stalled_rows(line)])
+
+
+def stalled_rows(line: Line) -> list[dict[str, Any]]:
+    """The stalled of one stage, as rows."""
+    late = line.late.value if line.late else None
+    return [
+        {"opportunity": one.id, "stage": line.stage.name, "days": one.days, "late": late, "value": one.value}
+        for one in line.stalled
+    ]
+
+
+def _without_next_step(state: State, week: Query) -> Agenda:
+    columns = (
+        _opportunity(),
+        Column("days", _("Days in its stage"), "days"),
+        Column("value", _("Value"), "money"),
+    )
+    asked = asked_as_one(state, replace(week, period=None), "pipeline_value")
+    rows = compiled(asked)
+    rows = rows.filter(~ibis.coalesce(rows.has_next_step, False))
+    days = (ibis.literal(asked.as_of, "int64") - rows.stage_since) / 86_400_000_000
+    found = rows.select(opportunity=rows.id, days=days, value=rows.value_minor).to_pyarrow().to_pylist()
+    return Agenda("next_step", _("No next step"), columns, found)
+
+
+def _opportunity() -> Column:
+    return Column("opportunity", _("Opportunity"), "opportunity")
