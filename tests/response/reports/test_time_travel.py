@@ -21,6 +21,8 @@ from tests.response.reports.past import DAYS, MERGED, START, history, state_with
 pytestmark = pytest.mark.slow
 EACH = int(os.environ.get("PENSTOCK_TIME_TRAVEL", "1"))
 # Between them they read every table of the mirror by every door; with more days, all reports are asked both ways.
+# `known` means each end as it was known then (METRICS, 4: corrected), so a ledger that stops is asked for that too.
+BRIDGES = ("changes", "week")
 CORE = ("pipeline", "changes", "funnel", "stages", "winloss")
 
 
@@ -62,7 +64,8 @@ def test_as_known_then_is_what_a_ledger_says_that_stops_there(name: str) -> None
             if one <= day
         ]
         with state_with(stopped, merged) as before:
-            assert told(name, everything(), day, known=day) == told(name, before, day, None), day
+            again = day if name in BRIDGES else None
+            assert told(name, everything(), day, known=day) == told(name, before, day, again), day
 
 
 @pytest.mark.parametrize("name", [name for name in REPORTS if EACH > 1 or name in CORE])
