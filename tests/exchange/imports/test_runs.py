@@ -271,3 +271,29 @@ def test_closed_before_created_stays_and_is_told(bring, written):
 
     assert "1 opportunities are closed before they were created: line 2" in outcome.warnings
     assert Opportunity.objects.get().stage.kind == "won"
+
+
+def test_bad_address_costs_no_contact_and_turned_names_are_understood(bring, written):
+    content = 'Name,Company,Email,Phone\n"Doe, Jane",Acme,jane@x.example; bad,12\n"Ann Lee, PhD",Acme,nothing,030 123456\n'
+
+    outcome = bring(written(content, "contacts.csv"))
+
+    jane, ann = Person.objects.order_by("id")
+    assert (jane.first_name, jane.last_name, jane.emails) == ("Jane", "Doe", ["jane@x.example"])
+    assert (outcome.created["people"], outcome.refused, ann.custom) == (2, 0, {"email": "nothing"})
+    assert {found["message"] for found in outcome.findings} == {
+        "have something in “Email” that is no e-mail address; it is kept as a custom field",
+        "have something in “Phone” that is no phone number; it is kept as a custom field",
+    }
+
+
+def test_hubspots_associations_are_taken_apart(bring, written):
+    content = (
+        "Record ID,Deal Name,Deal Stage,Amount,Create Date,Deal owner,Associated Company,Associated Company IDs\n"
+        "1,Big,Contract sent,10,2025-11-01 09:00,Rita,Acme (acme.example);Beta (beta.example),77;78\n"
+    )
+
+    bring(written(content, "hubspot-crm-exports-all-deals-2026-01-01.csv"))
+
+    company = Opportunity.objects.get().company
+    assert (company.name, company.domains) == ("Acme", ["acme.example"])

@@ -17,7 +17,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "HK$": ("HKD",), "S$": ("SGD",), "NT$": ("TWD",), "MX$": ("MXN",), "R$": ("BRL",), "$": DOLLARS,
     "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"), "￥": ("CNY", "JPY"), "元": ("CNY", "TWD"),
     "円": ("JPY",), "RMB": ("CNY",), "₹": ("INR",), "Rs": ("INR", "PKR", "LKR"), "Rs.": ("INR", "PKR", "LKR"),
-    "₽": ("RUB",), "руб": ("RUB",), "руб.": ("RUB",), "₺": ("TRY",), "TL": ("TRY",), "zł": ("PLN",), "Kč": ("CZK",),
+    "₽": ("RUB",), "руб": ("RUB",), "руб.": ("RUB",), "р": ("RUB",), "р.": ("RUB",), "\\": ("JPY",), "₺": ("TRY",), "TL": ("TRY",), "zł": ("PLN",), "Kč": ("CZK",),
     "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "kr.": ("DKK", "SEK", "NOK"), "lei": ("RON",), "лв": ("BGN",),
     "лв.": ("BGN",), "₴": ("UAH",), "₪": ("ILS",), "₩": ("KRW",), "฿": ("THB",), "₫": ("VND",), "₦": ("NGN",),
     "Fr.": ("CHF",), "SFr.": ("CHF",), "R": ("ZAR",), "RM": ("MYR",), "Rp": ("IDR",), "₱": ("PHP",), "₸": ("KZT",),

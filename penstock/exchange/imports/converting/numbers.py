@@ -27,6 +27,10 @@ PLAIN = re.compile(r"-?\d+(\.\d+)?$", re.ASCII)
 LINES_SHOWN = 10
 
 
+# A column in which each number says by itself which sign is decimal.
+EITHER = ".,"
+
+
 @dataclass(slots=True)
 class DecimalEvidence:
     """Which sign stands before the fraction, gathered over a whole column. In money and whole numbers three digits
@@ -61,8 +65,13 @@ class DecimalEvidence:
             sign, lines = (
                 (".", self.comma_lines) if self.for_point >= self.for_comma else (",", self.point_lines)
             )
-            message = f"“{column}” has fractions after a point and after a comma; say which with --decimal"
-            return sign, (Doubt("decimal", "--decimal", message, tuple(lines)),)
+            message = f"“{column}” has fractions after a point and after a comma"
+            if not self.open_lines:
+                told = Doubt("decimal", "", f"{message}; each is read as it stands", tuple(lines))
+                return (EITHER if sign == "." else EITHER[::-1]), (told,)
+            return sign, (
+                Doubt("decimal", "--decimal", f"{message}; say which with --decimal", tuple(lines)),
+            )
         if self.for_comma:
             return ",", ()
         if self.for_point or not self.open_lines:
@@ -98,7 +107,11 @@ def decimal_sign(text: str) -> str:
 
 
 def parse_number(text: str, decimal: str) -> Decimal:
-    """A number with the given decimal sign. Groups must be whole: 1,5 is no number where the point is decimal."""
+    """A number with the given decimal sign. Groups must be whole: 1,5 is no number where the point is decimal. Of two signs
+    (EITHER) that which the number shows holds, else the first."""
+    if len(decimal) > 1:
+        shown = decimal_sign(text)
+        decimal = shown if shown and shown in decimal else decimal[0]
     bare = text.strip()
     if PLAIN.match(bare) and (decimal == "." or "." not in bare):
         return Decimal(bare)

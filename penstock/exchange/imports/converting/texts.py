@@ -167,7 +167,7 @@ NO = frozenset(
     ]
 )
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}$")
-DIVIDERS = re.compile(r"[;,|\s]+")
+DIVIDERS = re.compile(r"[;,|/\s]+")
 
 
 def is_nothing(text: str) -> bool:
@@ -202,12 +202,21 @@ def parse_email(text: str) -> str:
 
 
 def emails_converter() -> Converter[tuple[str, ...]]:
-    """One or several addresses, divided by ; , or a space, each once."""
+    """One or several addresses, divided by ; , / or a space, each once. Raises Unconvertible, with the good ones, if one is bad."""
 
     def convert(text: str) -> tuple[str, ...]:
         if "<" in text:
             return (parse_email(text),)
-        return tuple(dict.fromkeys(parse_email(part) for part in DIVIDERS.split(text.strip()) if part))
+        good: dict[str, None] = {}
+        bad: Unconvertible | None = None
+        for part in filter(None, DIVIDERS.split(text.strip())):
+            try:
+                good[parse_email(part)] = None
+            except Unconvertible as error:
+                bad = error
+        if bad:
+            raise Unconvertible(str(bad), tuple(good) or None)
+        return tuple(good)
 
     return convert
 

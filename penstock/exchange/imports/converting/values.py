@@ -11,7 +11,11 @@ MEMO_LIMIT = 50_000
 
 
 class Unconvertible(ValueError):
-    """The text is no value of the wanted kind; the message says why in one line."""
+    """The text is no value of the wanted kind; the message says why in one line. `partly`: what of it is one."""
+
+    def __init__(self, message: str, partly: object = None) -> None:
+        super().__init__(message)
+        self.partly = partly
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,23 +53,8 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
         cells = row.cells
         values: dict[str, Any] = {}
         filled(values, cells, texts)
-        reasons = []
         custom: dict[str, str] = {}
-        unusable: list[tuple[str, str]] = []
-        for column, read in typed:
-            text = cells[column.index]
-            if text:
-                try:
-                    value = read(text)
-                except Unconvertible as error:
-                    if column.type in SOFT:
-                        custom[column.header] = clean_text(text)
-                        unusable.append((column.header, column.type))
-                        continue
-                    reasons.append(f"{column.header}: {error}")
-                    continue
-                if value != "":
-                    values[column.key] = value
+        reasons, unusable = take_typed(values, custom, cells, typed)
         if reasons:
             return Refused(row.line_number, tuple(cells), "; ".join(reasons))
         if in_currency and values.get("currency", plan.currency) != plan.currency:
@@ -78,6 +63,33 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
         return Prepared(row.line_number, values, custom, tuple(unusable)) if values or custom else None
 
     return convert
+
+
+def take_typed(
+    values: dict[str, Any],
+    custom: dict[str, str],
+    cells: list[str],
+    columns: list[tuple[PlannedColumn, Callable[[str], Any]]],
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Put what can be taken among the values; gives the reasons to refuse the row, and what is kept as text only."""
+    reasons: list[str] = []
+    unusable: list[tuple[str, str]] = []
+    for column, read in columns:
+        text = cells[column.index]
+        if not text:
+            continue
+        try:
+            value = read(text)
+        except Unconvertible as error:
+            if column.type not in SOFT:
+                reasons.append(f"{column.header}: {error}")
+                continue
+            custom[column.header] = clean_text(text)
+            unusable.append((column.header, column.type))
+            value = error.partly or ""
+        if value != "":
+            values[column.key] = value
+    return reasons, unusable
 
 
 def filled(

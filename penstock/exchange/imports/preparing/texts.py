@@ -7,10 +7,14 @@ from urllib.parse import urlsplit
 from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.converting.values import Unconvertible, shortened
 
-NO_TEXT = frozenset(["", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"])
+NO_TEXT = frozenset(
+    ["", "-", "--", "—", "–", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"]
+)
 LONGEST_NO_TEXT = max(map(len, NO_TEXT))
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A_DECLINED: systems that write codes put the letter of a part in front.
+CLOSED_WON = re.compile(r"\bclosed\b.*\bwon\b|^won\b.*\bclosed\b")
+CLOSED_LOST = re.compile(r"\bclosed\b.*\blost\b|^lost\b.*\bclosed\b")
 CODE = re.compile(r"^[a-z] (?=[a-z]{3})")
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
 WON_WORDS = frozenset(
@@ -45,6 +49,22 @@ WON_WORDS = frozenset(
         "赢单",
         "成交",
         "已成交",
+        "贏單",
+        "受注",
+        "成約",
+        "契約済み",
+        "성사",
+        "수주",
+        "계약 완료",
+        "vunnen",
+        "vundet",
+        "vunnet",
+        "voitettu",
+        "megnyert",
+        "megnyerve",
+        "câștigat",
+        "castigat",
+        "κερδισμένη",
         "赢得",
         "signed",
         "sold",
@@ -82,6 +102,19 @@ LOST_WORDS = frozenset(
         "closed-lost to competition",
         "输单",
         "丢单",
+        "輸單",
+        "丟單",
+        "失注",
+        "실주",
+        "실패",
+        "förlorad",
+        "tabt",
+        "tapt",
+        "hävitty",
+        "elvesztett",
+        "elveszett",
+        "pierdut",
+        "χαμένη",
         "流失",
         "deal lost",
         "closed - lost",
@@ -126,14 +159,14 @@ def parse_domain(text: str) -> str:
 
 def stage_kind(name: str) -> str:
     """won, lost or open, by the name of a stage or status."""
-    word = CODE.sub("", fold(name))
+    word = CODE.sub("", fold(name).strip("!.?✓✔✅❌*:0123456789) (").strip())
     if word in WON_WORDS:
         return "won"
     if word in LOST_WORDS:
         return "lost"
-    if re.search(r"\bclosed\b.*\bwon\b", word):
+    if CLOSED_WON.search(word):
         return "won"
-    if re.search(r"\bclosed\b.*\blost\b", word):
+    if CLOSED_LOST.search(word):
         return "lost"
     return "open"
 

@@ -4,7 +4,7 @@ import codecs
 from dataclasses import replace
 from typing import IO
 
-from penstock.exchange.imports.reading.guessing import guessed
+from penstock.exchange.imports.reading.guessing import IsKnown, guessed
 from penstock.exchange.imports.reading.letters import plausibility
 from penstock.exchange.imports.reading.opening import Opener
 from penstock.exchange.imports.reading.values import Doubt, Encoding, FileUnreadable
@@ -44,7 +44,7 @@ def given_encoding(name: str) -> Encoding:
     return Encoding("utf-8-sig" if info.name == "utf-8" else info.name)
 
 
-def detect_encoding(name: str, opener: Opener) -> Encoding:
+def detect_encoding(name: str, opener: Opener, is_known: IsKnown | None = None) -> Encoding:
     """Look through the file (at most 192 MB of it). Raises FileUnreadable for what is no text."""
     with opener() as stream:
         head = stream.read(4096)
@@ -61,7 +61,7 @@ def detect_encoding(name: str, opener: Opener) -> Encoding:
         sample = unusual_lines(head, stream)
     if not sample:
         return Encoding("utf-8-sig")
-    return encoding_of_sample(name, sample)
+    return encoding_of_sample(name, sample, is_known)
 
 
 def contradicted(head: bytes) -> Encoding | None:
@@ -101,13 +101,13 @@ def unusual_lines(head: bytes, stream: IO[bytes]) -> bytes:
     return bytes(kept)
 
 
-def encoding_of_sample(name: str, sample: bytes) -> Encoding:
+def encoding_of_sample(name: str, sample: bytes, is_known: IsKnown | None = None) -> Encoding:
     """UTF-8 if most of the unusual lines are, else the best guess for the others, which is always told."""
     lines = sample.splitlines()
     others = [line for line in lines if not is_utf8(line)]
     if len(others) * 2 < len(lines) or (len(others) == 1 and len(lines) > 1):
         return Encoding("utf-8-sig", mixed_remark(len(others)))
-    found = guessed(name, b"\n".join(others) + b"\n")
+    found = guessed(name, b"\n".join(others) + b"\n", is_known)
     utf8 = b"\n".join(line for line in lines if is_utf8(line))
     if not utf8 or not reads_better_as_utf8(utf8, found.name):
         return found

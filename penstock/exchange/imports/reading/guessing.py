@@ -1,5 +1,7 @@
 """The legacy encoding of a text that is not UTF-8: the one in which it looks most like a language."""
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
@@ -8,6 +10,7 @@ from penstock.exchange.imports.reading.letters import plausibility
 from penstock.exchange.imports.reading.neighbours import familiarity
 from penstock.exchange.imports.reading.values import Doubt, Encoding, FileUnreadable
 
+IsKnown = Callable[[list[str]], bool]
 TASTE = 6 * 2**10
 # The more usual first: where two make the same text, the first is named.
 # The more usual first, with how much that weighs: where two make the same text, the first is named.
@@ -30,9 +33,12 @@ class Reading(NamedTuple):
     text: str
 
 
-def guessed(name: str, sample: bytes) -> Encoding:
-    """The best reading, told; another that looks as good, or none that looks good, is asked about."""
+def guessed(name: str, sample: bytes, is_known: IsKnown | None = None) -> Encoding:
+    """The best reading, told; another that looks as good, or none that looks good, is asked about. Where only some
+    readings begin with a header that is known, the text is one of these."""
     found = readings(sample)
+    if is_known:
+        found = [reading for reading in found if is_known(cells_of(reading.text))] or found
     if not found:
         raise FileUnreadable(f"{name}: the encoding can't be told; name it with --encoding")
     top = max(reading.score for reading in found)
@@ -47,6 +53,11 @@ def guessed(name: str, sample: bytes) -> Encoding:
         message = f"the text could be {best.codec} (“{example}”){others}; say which with --encoding"
         return Encoding(best.codec, (Doubt("encoding", "--encoding", message),))
     return Encoding(best.codec, (Doubt("encoding", "", f"read as {best.codec}: “{example}”"),))
+
+
+def cells_of(text: str) -> list[str]:
+    """The first line, divided at whatever may divide cells."""
+    return [cell.strip(' "') for cell in re.split(r"[,;\t|]", text.splitlines()[0])] if text else []
 
 
 def readings(sample: bytes) -> list[Reading]:

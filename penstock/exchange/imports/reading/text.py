@@ -27,7 +27,9 @@ class TextRecords:
 def text_records(source: Source, options: ReadOptions) -> TextRecords:
     """Find encoding and dialect from a sample. Raises FileUnreadable."""
     encoding = (
-        given_encoding(options.encoding) if options.encoding else detect_encoding(source.name, source.open)
+        given_encoding(options.encoding)
+        if options.encoding
+        else detect_encoding(source.name, source.open, options.is_known_header)
     )
     sample = read_sample(source, encoding)
     hinted = excel_hint(sample) is not None

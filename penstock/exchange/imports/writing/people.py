@@ -25,9 +25,20 @@ PERSON = Target(
         "custom": "'{}'",
     },
 )
-# A name in one piece: the last word is the family name.
-FIRST = "coalesce({t}first_name, CASE WHEN {t}last_name IS NULL THEN nullif(regexp_replace({t}name, '\\s*\\S+$', ''), '') END)"
-LAST = "coalesce({t}last_name, CASE WHEN {t}first_name IS NULL THEN substring({t}name from '\\S+$') END)"
+# A name in one piece: the last word is the family name, or what stands before the one comma, unless a title follows it.
+TURNED = "({t}name ~ '^[^,]+,\\s*[^,]+$' AND {t}name !~* ',\\s*(jr|sr|i{{2,3}}|iv|ph\\.?d|m\\.?d|mba|esq|cpa|msc|bsc|ma|ba|inc|llc|ltd|gmbh)\\.?$')"
+FIRST = (
+    "coalesce({t}first_name, CASE WHEN {t}last_name IS NULL THEN nullif(CASE WHEN "
+    + TURNED
+    + " THEN trim(split_part({t}name, ',', 2))"
+    " ELSE regexp_replace({t}name, '\\s*\\S+$', '') END, '') END)"
+)
+LAST = (
+    "coalesce({t}last_name, CASE WHEN {t}first_name IS NULL THEN CASE WHEN "
+    + TURNED
+    + " THEN trim(split_part({t}name, ',', 1))"
+    " ELSE substring({t}name from '\\S+$') END END)"
+)
 
 
 def first_and_last(prefix: str = "") -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """All steps of a run, in the order in which one needs the other."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain, islice
@@ -33,6 +34,7 @@ from penstock.exchange.imports.writing.users import write_users
 
 WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities")
 COPY_ROWS = 50_000
+ASSOCIATED = re.compile(r"(?P<name>[^;()]+?)\s*\((?P<own>[^\s();]+\.[a-z]{2,})\)(;|$)", re.IGNORECASE)
 CALLED = {"email": "e-mail address", "link": "web address", "phone": "phone number"}
 NAMES_OF_STAGES = ("stage", "old_stage", "last_stage")
 Derive = Callable[[dict[str, Any]], str | None]
@@ -150,6 +152,8 @@ def tell_unusable(context: RunContext) -> None:
 def keys_of(plan: FilePlan) -> frozenset[str]:
     """The fields that the file's rows fill."""
     keys = plan.keys
+    if plan.kind == "opportunities" and plan.system == "hubspot":
+        keys |= {"company_domain", "person_email"}
     return keys | frozenset(CHANGED) if plan.kind == "history" and "field" in keys else keys
 
 
@@ -180,7 +184,9 @@ def deriver(plan: FilePlan, context: RunContext) -> Derive | None:
     match plan.kind:
         case "opportunities":
             return in_turn(
-                renamer(context.stages), dater(context.now, context.zone, plan.keys, context.stage_kind)
+                *([associated] if plan.system == "hubspot" else []),
+                renamer(context.stages),
+                dater(context.now, context.zone, plan.keys, context.stage_kind),
             )
         case "history":
             return in_turn(
@@ -214,6 +220,19 @@ def renamer(stages: dict[str, str]) -> Derive:
                 values[key] = said
 
     return rename
+
+
+def associated(values: dict[str, Any]) -> None:
+    """HubSpot names all companies and contacts of a deal in one cell, each with its domain or address: the first counts."""
+    for key, also in (("company", "company_domain"), ("person", "person_email")):
+        match = ASSOCIATED.match(values.get(key, ""))
+        if match:
+            values[key] = match["name"]
+            values.setdefault(
+                also, (match["own"].lower(),) if also == "person_email" else match["own"].lower()
+            )
+        if ";" in values.get(f"{key}_id", ""):
+            values[f"{key}_id"] = values[f"{key}_id"].split(";")[0].strip()
 
 
 def context_labels(plans: list[FilePlan], context: RunContext) -> dict[str, Labels]:

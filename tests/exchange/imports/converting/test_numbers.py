@@ -38,8 +38,9 @@ def test_lone_groups_of_three_are_asked_about_in_plain_numbers():
     assert decided(["1,234", "5"], whole_or_money=False) == (".", [("--decimal", (2,))])
 
 
-def test_both_signs_are_asked_about_with_the_rarer_lines():
-    assert decided(["1.5", "2.5", "3,5"]) == (".", [("--decimal", (4,))])
+def test_both_signs_are_told_or_asked_about_with_the_rarer_lines():
+    assert decided(["1.5", "2.5", "3,5"]) == (".,", [("", (4,))])
+    assert decided(["1.5", "2.5", "3,5", "1,234"]) == (".", [("--decimal", (4,))])
 
 
 def test_integer_takes_whole_numbers_only():

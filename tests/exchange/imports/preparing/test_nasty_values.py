@@ -62,8 +62,8 @@ def test_amounts_have_the_decimals_of_the_currency_of_their_row(written):
     ]
 
 
-def test_two_decimal_signs_in_a_column_are_asked_about(written):
-    _, flags, _ = brought(written(opportunities("1.234,56", "1,234.56")))
+def test_two_decimal_signs_in_a_column_are_asked_about_where_a_number_leaves_it_open(written):
+    _, flags, _ = brought(written(opportunities("1.234,56", "1,234.56", "1,234")))
 
     assert flags == ["--decimal"]
 

@@ -2,13 +2,16 @@
 
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
-OWNER = "Owner|Sales Agent|Sales Rep|Salesperson|Sales Person|Rep|Seller|Account Manager|Account Executive|Assigned To|Responsible"
+OWNER = (
+    "Owner|Sales Agent|Sales Rep|Salesperson|Sales Person|Rep|Seller|Account Manager|Account Executive|Assigned To|Responsible"
+    "|Owned By|Sales Owner|User Responsible|User Name|Opportunity Owner|Deal Owner"
+)
 OWNER_ID = "Owner ID|Sales Rep ID|SR ID|Salesperson ID|Rep ID|Assigned User ID"
 CREATED = (
     "Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
     "|Date Added|Entry Date|Added|Start Date"
 )
-COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business"
+COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts"
 COMPANY_ID = "Company ID|Account ID|Organization ID|Customer ID|Client ID|Seller ID"
 COUNTRY = "Country|Nation|Office Location|Location|Country/Region"
 IGNORED = (
@@ -19,22 +22,22 @@ OPPORTUNITIES = preset(
     "",
     "opportunities",
     {
-        "external_id": "ID|Opportunity ID|Deal ID|Opp ID|Potential ID|Case ID|Deal Number|Opportunity Number|Quote ID|Ref|Reference|Prospect ID",
-        "name": "Name|Opportunity|Opportunity Name|Deal|Deal Name|Deal Title|Title|Project|Potential Name|Subject|Opp Name",
+        "external_id": "ID|Opportunity ID|Deal ID|Opp ID|Potential ID|Case ID|Deal Number|Opportunity Number|Quote ID|Ref|Reference|Prospect ID|Record ID|Copper ID|Item ID",
+        "name": "Name|Opportunity|Opportunity Name|Deal|Deal Name|Deal Title|Title|Project|Potential Name|Subject|Opp Name|Display Name",
         "amount": "Amount|Value|Deal Value|Deal Size|Opportunity Amount|Opportunity Value|Price|Revenue|Deal Amount|ACV|TCV"
         "|Contract Value|Total|Amount Requested|Estimated Value|Expected Value",
         "amount_at_close": "Close Value|Closed Value|Final Amount|Closed Amount|Won Amount|Sold For|Contract Amount",
-        "currency": "Currency|Currency Code",
-        "close_on": "Close Date|Closing Date|Expected Close|Expected Close Date|Expected Closing|Estimated Close Date|Forecast Date|Target Date",
+        "currency": "Currency|Currency Code|Bid Currency|Value Currency",
+        "close_on": "Close Date|Closing Date|Expected Close|Expected Close Date|Expected Closing|Estimated Close Date|Forecast Date|Target Date|Forecast Close Date",
         "closed_at": "Closed At|Closed On|Closed Date|Date Closed|Actual Close Date",
         "won_at": "Won Date|Won At|Won On|Date Won|Won Time",
         "lost_at": "Lost Date|Lost At|Lost On|Date Lost|Lost Time",
-        "stage": "Stage|Deal Stage|Opportunity Stage|Sales Stage|Pipeline Stage|Phase|Step",
-        "pipeline": "Pipeline|Sales Pipeline|Funnel",
-        "status": "Status|Outcome|Result|Opportunity Status|Deal Status|Won/Lost|Opportunity Result",
+        "stage": "Stage|Deal Stage|Opportunity Stage|Sales Stage|Pipeline Stage|Phase|Step|Current Stage|Status Label",
+        "pipeline": "Pipeline|Sales Pipeline|Funnel|Deal Pipeline|Pipeline Name",
+        "status": "Status|Outcome|Result|Current State|Opportunity Status|Deal Status|Won/Lost|Opportunity Result",
         "is_won": "Won|Is Won",
         "is_closed": "Closed|Is Closed",
-        "probability": "Probability|Probability (%)|Win Probability|Chance|Confidence|Likelihood",
+        "probability": "Probability|Probability (%)|Win Probability|Chance|Confidence|Likelihood|Close Probability",
         "forecast_category": "Forecast|Forecast Category",
         "type": "Deal Type|Opportunity Type",
         "source": "Source|Lead Source|Origin|Channel|Deal Source",
@@ -48,7 +51,7 @@ OPPORTUNITIES = preset(
         "company": COMPANY,
         "company_id": COMPANY_ID,
         "company_domain": "Domain|Company Domain|Website",
-        "person": "Contact|Contact Name|Person|Contact Person|Primary Contact|Decision Maker",
+        "person": "Contact|Contact Name|Person|Contact Person|Primary Contact|Decision Maker|Contacts|Related Contacts",
         "person_id": "Contact ID|Person ID",
         "person_email": "Email|E-mail|Contact Email|Email Address",
         "owner": OWNER,
@@ -56,7 +59,7 @@ OPPORTUNITIES = preset(
         "owner_email": "Owner Email|Rep Email",
         "created_at": CREATED + "|Registered At|Date|Submitted At",
         "stage_entered:Engaging": "Engage Date|Engaging Date",
-        "description": "Description|Notes|Comments|Comment|Remarks",
+        "description": "Description|Notes|Comments|Comment|Remarks|Details|Note",
         "tags": "Tags|Labels",
         "custom": "Business Segment|Lead Type|Lead Behaviour Profile|Has Company|Has GTIN|Average Stock|Business Type"
         "|Declared Product Catalog Size|Declared Monthly Revenue|SDR ID|SDR|Region|Territory|Segment|Industry",
@@ -92,7 +95,7 @@ LEADS = preset(
         "amount": "Amount|Value|Expected Revenue|Budget",
         "is_converted": "Converted|Is Converted",
         "converted_at": "Converted At|Converted Date|Conversion Date",
-        "no_email": "Do Not Email|Opt Out|Unsubscribed",
+        "no_email": "Do Not Email|Opt Out|Unsubscribed|Email Opt Out|Opted Out of Email",
         "no_call": "Do Not Call",
         "company": COMPANY,
         "owner": OWNER + "|Lead Owner",
@@ -175,7 +178,7 @@ PEOPLE = preset(
         "owner": OWNER + "|Contact Owner",
         "owner_id": OWNER_ID,
         "created_at": CREATED,
-        "no_email": "Do Not Email|Unsubscribed|Opt Out",
+        "no_email": "Do Not Email|Unsubscribed|Opt Out|Email Opt Out|Opted Out of Email",
         "no_call": "Do Not Call",
         "description": "Description|Notes|Comments",
         "tags": "Tags|Labels",

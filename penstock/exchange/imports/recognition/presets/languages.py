@@ -18,7 +18,7 @@ NAMES = {
     "|Unvan|役職|职位|직책",
     "Company": "Firma|Unternehmen|Firmenname|Kunde|Organisation|Société|Entreprise|Client|Empresa|Compañía|Cliente|Azienda|Società"
     "|Companhia|Bedrijf|Bedrijfsnaam|Klant|Przedsiębiorstwo|Klient|Компания|Организация|Клиент|Företag|Kund|Virksomhed|Zákazník"
-    "|Společnost|Şirket|Müşteri|会社|会社名|取引先|取引先名|公司|公司名称|客户|客户名称|회사|회사명|고객",
+    "|Společnost|Şirket|Müşteri|会社|会社名|取引先|取引先名|公司|公司名称|公司名稱|客戶|客戶名稱|客户|客户名称|회사|회사명|고객",
     "Industry": "Branche|Secteur|Sector|Settore|Setor|Branża|Отрасль|Bransch|Odvětví|Sektör|業種|行业|산업",
     "Employees": "Mitarbeiter|Mitarbeiterzahl|Anzahl Mitarbeiter|Effectif|Nombre d'employés|Empleados|Número de empleados|Dipendenti"
     "|Funcionários|Medewerkers|Pracownicy|Сотрудники|Anställda|従業員数|员工数|직원 수",
@@ -35,14 +35,14 @@ NAMES = {
     "Country": "Land|Pays|País|Paese|Kraj|Страна|Země|Ülke|国|国家|국가",
     "Opportunity Name": "Verkaufschance|Opportunität|Geschäft|Auftrag|Opportunité|Affaire|Oportunidad|Negocio|Trato|Opportunità|Affare"
     "|Trattativa|Oportunidade|Negócio|Verkoopkans|Kans|Szansa sprzedaży|Szansa|Transakcja|Сделка|Возможность|Affärsmöjlighet|Affär"
-    "|Salgsmulighed|Obchodní příležitost|Příležitost|Obchod|Fırsat|商談|商談名|案件名|商机|商机名称|机会|영업 기회|거래",
+    "|Salgsmulighed|Obchodní příležitost|Příležitost|Obchod|Fırsat|商談|商談名|案件名|商机|商机名称|商機|商機名稱|机会|영업 기회|거래",
     "Amount": "Betrag|Wert|Auftragswert|Volumen|Summe|Montant|Valeur|Importe|Monto|Valor|Importo|Valore|Bedrag|Waarde|Kwota|Wartość"
     "|Сумма|Стоимость|Belopp|Värde|Beløb|Částka|Hodnota|Tutar|Değer|金額|金额|数额|금액",
     "Currency": "Währung|Devise|Moneda|Divisa|Valuta|Moeda|Waluta|Валюта|Měna|Para birimi|通貨|币种|货币|통화",
     "Close Date": "Abschlussdatum|Erwartetes Abschlussdatum|Abschluss|Date de clôture|Date de signature|Fecha de cierre|Cierre previsto"
     "|Data di chiusura|Data chiusura|Data de fechamento|Data de fecho|Data prevista de fechamento|Sluitingsdatum"
     "|Verwachte sluitingsdatum|Data zamknięcia|Дата закрытия|Avslutsdatum|Slutdatum|Lukkedato|Datum uzavření|Kapanış tarihi"
-    "|完了予定日|完了日|クローズ日|预计成交日期|成交日期|结束日期|마감일|종료일",
+    "|完了予定日|完了日|クローズ日|预计成交日期|預計成交日期|結束日期|成交日期|结束日期|마감일|종료일",
     "Created Date": "Erstellt|Erstellt am|Anlagedatum|Erstellungsdatum|Date de création|Créé le|Fecha de creación|Creado|Data di creazione"
     "|Data creazione|Data de criação|Criado em|Aanmaakdatum|Aangemaakt op|Data utworzenia|Дата создания|Создано|Skapad|Oprettet|Vytvořeno"
     "|Oluşturulma tarihi|作成日|创建日期|创建时间|생성일",
