@@ -1,10 +1,14 @@
 """A query on its way to an answer: the state it asks, and the instants and settings that every step needs. No Django."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
+from penstock.insight.metrics.plans import Instant, Recipe, instant
 from penstock.insight.metrics.query import Query, micros
 from penstock.insight.mirror.state import State
 from penstock.insight.mirror.tables import FOREVER
@@ -39,6 +43,8 @@ class Ask:
     metric: "Metric"
     settings: Settings
     period: tuple[int, int] | None
+    # Where its instants are variables and its SQL is kept (plans.py); None: it is written out in full.
+    recipe: Recipe | None = None
     # What one question has looked up already.
     kept: dict[str, Any] = field(default_factory=dict)
 
@@ -50,21 +56,48 @@ class Ask:
     def known(self) -> int:
         return self.query.known_micros
 
+    def instant(self, name: Instant) -> Any:
+        """One of its instants for an expression: `as_of`, `known`, and the period's `since` and `until`."""
+        if self.recipe is not None:
+            return instant(name)
+        return ibis.literal(self.instants[name], "int64")
+
+    @property
+    def instants(self) -> dict[Instant, int]:
+        """As they are; without a period it has no length."""
+        since, until = self.period or (0, 0)
+        return {"as_of": self.as_of, "known": self.known, "since": since, "until": until}
+
     def at(self, table: str) -> Any:
         """Records as of the instant asked about."""
-        return self.state.at(table, self.as_of, self.known)
+        return _at(self.history(table), self.instant("as_of"))
 
     def history(self, table: str) -> Any:
         """Their lives up to it."""
-        return self.state.history(table, self.as_of, self.known)
+        rows, as_of, known = self.state.table(table), self.instant("as_of"), self.instant("known")
+        return rows.filter(rows.valid_from <= as_of, rows.known_from <= known, rows.known_to > known)
 
     def defined(self, table: str) -> Any:
         """Definitions as they stood."""
-        return self.state.defined(table, self.as_of, self.known)
+        rows, as_of = self.definitions(table), self.instant("as_of")
+        return rows.filter(rows.valid_from <= as_of, rows.valid_to > as_of)
 
     def definitions(self, table: str) -> Any:
         """Definitions over time, without gaps."""
+        if self.recipe is not None:
+            return self.recipe.definitions(self.state, table)
         return self.state.definitions(table, self.known)
+
+    def leaf(self, name: str, build: Callable[[], Any]) -> Any:
+        """Rows that several steps stand on, as a view of their own."""
+        if self.recipe is not None:
+            return self.recipe.leaf(self.state, f"{name}_then", build)
+        name = f"{name}_{self.as_of}_{self.known}"
+        return self.state.made[name] if name in self.state.made else self.state.leaf(name, build())
+
+    def filled(self, name: str, fill: "Callable[[Ask], Any]") -> Any:
+        """A table that `fill` makes of the question."""
+        return fill(self) if self.recipe is None else self.recipe.table(self, name, fill)
 
     @property
     def fields_used(self) -> tuple[str, ...]:
@@ -72,10 +105,16 @@ class Ask:
         return tuple(dict.fromkeys([*self.query.by, *(condition.field for condition in self.query.where)]))
 
 
-def ask(state: State, query: Query, metric: "Metric") -> Ask:
-    """The question with its settings looked up."""
+def _at(rows: Any, as_of: Any) -> Any:
+    return rows.filter(rows.valid_to > as_of)
+
+
+def ask(state: State, query: Query, metric: "Metric", *, is_planned: bool = False) -> Ask:
+    """The question with its settings looked up. is_planned: its SQL is kept for the next one of its shape; only for one whose
+    steps look at no data while they are put together."""
     period = (micros(query.period.starts_at), micros(query.period.ends_at)) if query.period else None
-    return Ask(state, query, metric, settings_of(state, query), period)
+    recipe = Recipe() if is_planned else None
+    return Ask(state, query, metric, settings_of(state, query), period, recipe)
 
 
 def settings_of(state: State, query: Query) -> Settings:

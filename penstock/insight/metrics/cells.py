@@ -2,11 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from penstock.insight.metrics.answer import Value
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.calendar import Bucket
+from penstock.insight.metrics.compile import BUCKETS, compiled
 from penstock.insight.metrics.measures import Sample, Sums
+from penstock.insight.metrics.plans import fetched
+
+if TYPE_CHECKING:
+    import pyarrow
 
 # Keys of the dimensions asked by, in their order.
 GroupKey = tuple[str, ...]
@@ -25,14 +31,24 @@ class Cells(Protocol):
         ...
 
 
-def cells_of(ask: Ask, measure: Sums | Sample, rows: Any, has_buckets: bool) -> Cells:
-    """One query for the numbers and for what is left out."""
+def cells_of(ask: Ask, measure: Sums | Sample, buckets: list[Bucket]) -> Cells:
+    """One query for the numbers and for what is left out; `buckets` of the grain, where the metric is asked by one."""
+    ask.kept[BUCKETS] = buckets
+    kind = SumCells if isinstance(measure, Sums) else SampleCells
+    return kind(ask, measure, fetched(ask, "cells", lambda: _asked(ask, measure, buckets)))  # type: ignore[arg-type]
+
+
+def _asked(ask: Ask, measure: Sums | Sample, buckets: list[Bucket]) -> Any:
+    """Sums by group, period and why they are left out; of samples the rows themselves, with these beside them."""
+    rows = compiled(ask, buckets)
     marks = {f"{part}:{name}": rows[f"{part}:{name}"] for name in ask.query.by for part in ("key", "name")}
-    if has_buckets:
+    if buckets:
         marks["bucket"] = rows.bucket
     marks["left_out"] = rows.left_out
-    kind = SumCells if isinstance(measure, Sums) else SampleCells
-    return kind(ask, measure, rows, marks)  # type: ignore[arg-type]
+    if isinstance(measure, Sample):
+        return rows.select(**{f"value:{name}": part(rows) for name, part in measure.columns.items()}, **marks)
+    sums = {f"sum:{name}": part(rows).sum() for name, part in measure.parts.items()}
+    return rows.group_by(list(marks)).aggregate(**sums, rows=rows.id.count())
 
 
 class _Named:
@@ -68,13 +84,11 @@ class _Named:
 class SumCells(_Named):
     """Sums add up, so each coarser cell is the sum of finer ones."""
 
-    def __init__(self, ask: Ask, measure: Sums, rows: Any, marks: dict[str, Any]) -> None:
+    def __init__(self, ask: Ask, measure: Sums, told: "pyarrow.Table") -> None:
         super().__init__(ask)
         self.measure = measure
         self.sums: dict[tuple[GroupKey | None, int | None], Counter[str]] = defaultdict(Counter)
-        parts = {f"sum:{name}": part(rows).sum() for name, part in measure.parts.items()}
-        sums = rows.group_by(list(marks)).aggregate(**parts, rows=rows.id.count())
-        for row in sums.to_pyarrow().to_pylist():
+        for row in told.to_pylist():
             if row["left_out"] is None:
                 self._add(row)
             else:
@@ -95,20 +109,18 @@ class SumCells(_Named):
 class SampleCells(_Named):
     """Values one by one, in arrays, with the group and period of each beside them."""
 
-    def __init__(self, ask: Ask, measure: Sample, rows: Any, marks: dict[str, Any]) -> None:
+    def __init__(self, ask: Ask, measure: Sample, told: "pyarrow.Table") -> None:
         import numpy
         import pyarrow.compute
 
         super().__init__(ask)
         self.measure = measure
-        values = {f"value:{name}": column(rows) for name, column in measure.columns.items()}
-        told = rows.select(**values, **marks).to_pyarrow()
         for why in told["left_out"].value_counts().to_pylist():
             if why["values"] is not None:
                 self.lacking[why["values"]] = why["counts"]
         told = told.filter(pyarrow.compute.is_null(told["left_out"]))
         self.columns = {name: told[f"value:{name}"].to_numpy() for name in measure.columns}
-        self.buckets = told["bucket"].fill_null(-1).to_numpy() if "bucket" in marks else None
+        self.buckets = told["bucket"].fill_null(-1).to_numpy() if "bucket" in told.column_names else None
         self.of_group: Any = numpy.zeros(told.num_rows, dtype="int64")
         self.places: dict[GroupKey, int] = {}
         if ask.query.by:

@@ -23,7 +23,7 @@ def compiled(ask: Ask, buckets: list[Bucket] | None = None) -> Any:
     rows = POPULATIONS[ask.metric.population].build(ask)
     for step in STEPS:
         rows = step(ask, rows)
-    return bucketed(ask, rows, buckets) if buckets else rows
+    return bucketed(ask, rows) if buckets else rows
 
 
 def visible(ask: Ask, rows: Any) -> Any:
@@ -60,9 +60,8 @@ def dated(ask: Ask, rows: Any) -> Any:
     """Flows of the period; those of which the instant is not recorded stay, to be named as left out."""
     if ask.period is None or not ask.metric.is_flow:
         return rows
-    start, end = ask.period
     at = rows["at"]
-    return rows.filter(at.isnull() | ((at >= start) & (at < end)))
+    return rows.filter(at.isnull() | ((at >= ask.instant("since")) & (at < ask.instant("until"))))
 
 
 def valued(ask: Ask, rows: Any) -> Any:
@@ -119,14 +118,19 @@ def judged(ask: Ask, rows: Any) -> Any:
 STEPS = (visible, dated, valued, described, with_customer, chosen, judged)
 
 
-def bucketed(ask: Ask, rows: Any, buckets: list[Bucket]) -> Any:
+def bucketed(ask: Ask, rows: Any) -> Any:
     """rows with `bucket`, the place of the period of the grain in which each lies."""
+    periods = ask.filled(BUCKETS, _buckets)
+    joined = rows.left_join(periods, [rows["at"] >= periods.from_, rows["at"] < periods.to_])
+    return joined.drop("from_", "to_")
+
+
+def _buckets(ask: Ask) -> Any:
+    buckets: list[Bucket] = ask.kept[BUCKETS]
     edges = {
         "bucket": list(range(len(buckets))),
         "from_": [bucket.start for bucket in buckets],
         "to_": [bucket.end for bucket in buckets],
     }
     keep(ask.state.connection, BUCKETS, pyarrow.table(edges))
-    periods = ask.state.connection.table(BUCKETS)
-    joined = rows.left_join(periods, [rows["at"] >= periods.from_, rows["at"] < periods.to_])
-    return joined.drop("from_", "to_")
+    return ask.state.connection.table(BUCKETS)

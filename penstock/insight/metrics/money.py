@@ -13,7 +13,7 @@ from penstock.foundation.base.values.period import start_of_day
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.query import micros
 from penstock.insight.mirror.state import FIRST, keep
-from penstock.insight.mirror.tables import FOREVER, NEWEST
+from penstock.insight.mirror.tables import FOREVER
 
 WHOLE = 10_000
 WIDE = "decimal(38, 0)"
@@ -22,10 +22,8 @@ WIDE = "decimal(38, 0)"
 def priced(ask: Ask, rows: Any) -> Any:
     """rows with value_minor and weighted_minor in the currency of the question: open ones at the rate of the day asked
     about, closed ones at that of the day of closing. NULL without an amount or a rate."""
-    rates = _rates(ask)
-    rows = rows.mutate(
-        priced_at=ibis.ifelse(rows.kind == "open", ibis.literal(ask.as_of, "int64"), rows.stage_since)
-    )
+    rates = ask.filled("rates", _rates)
+    rows = rows.mutate(priced_at=ibis.ifelse(rows.kind == "open", ask.instant("as_of"), rows.stage_since))
     joined = rows.left_join(
         rates,
         [
@@ -61,11 +59,14 @@ def _times(amount: Any, numerator: Any, denominator: Any, width: str) -> Any:
 
 
 def _rates(ask: Ask) -> Any:
-    """The table of `rates_in_force`, made once for a state, currency and zone."""
-    made, name = ask.state.made, f"rates_{ask.query.currency}_{ask.query.zone}_{ask.known}"
-    if name not in made:
-        keep(ask.state.connection, name, pyarrow.Table.from_pylist(rates_in_force(ask), schema=RATES_SCHEMA))
-        made[name] = ask.state.connection.table(name)
+    """The table of `rates_in_force`, made once for a state, currency, zone and what is known."""
+    made, of = ask.state.made, (ask.query.currency, ask.query.zone, ask.known)
+    # A question whose SQL is kept finds it under one name, filled anew when another was asked before.
+    name = "rates_then" if ask.recipe is not None else "rates_{}_{}_{}".format(*of)
+    if made.get(f"asked {name}") != of:
+        rates = pyarrow.Table.from_pylist(rates_in_force(ask), schema=RATES_SCHEMA)
+        keep(ask.state.connection, name, rates)
+        made[f"asked {name}"], made[name] = of, ask.state.connection.table(name)
     return made[name]
 
 
@@ -80,15 +81,18 @@ RATES_SCHEMA = pyarrow.schema(
 )
 
 
+KNOWN_RATES = """
+SELECT currency, starts_on, rate_e10 FROM rate
+WHERE valid_from <= $known AND valid_to > $known AND known_from <= $known AND known_to > $known
+"""
+
+
 def rates_in_force(ask: Ask) -> list[dict[str, Any]]:
     """For each foreign currency, from when to when one minor unit of it is worth numerator / denominator minor units
     of the question's currency. Where either has no rate yet there is no row."""
     home, target = ask.settings.home_currency, ask.query.currency
     known = (
-        ask.state.at("rate", NEWEST, ask.known)
-        .select("currency", "starts_on", "rate_e10")
-        .to_pyarrow()
-        .to_pylist()
+        ask.state.connection.con.sql(KNOWN_RATES, params={"known": ask.known}).to_arrow_table().to_pylist()
     )
     worth = {home: [(FIRST, Fraction(1))]}
     for row in sorted(known, key=lambda row: row["starts_on"]):

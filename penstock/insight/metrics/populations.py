@@ -18,10 +18,7 @@ def opportunities(ask: Ask) -> Any:
     """Opportunities as of the question, with what their stage meant then: kind, weight_e4 (their own probability, else
     the stage's), stale_after_days, position. A stage not recorded is open."""
     columns = _columns(ask)
-    name = f"opportunities_{ask.as_of}_{ask.known}_{'_'.join(columns[len(CORE) :])}"
-    if name not in ask.state.made:
-        ask.state.leaf(name, _opportunities(ask, columns))
-    return ask.state.made[name]
+    return ask.leaf("_".join(["opportunities", *columns[len(CORE) :]]), lambda: _opportunities(ask, columns))
 
 
 def _opportunities(ask: Ask, columns: list[str]) -> Any:
@@ -56,7 +53,7 @@ def _columns(ask: Ask) -> list[str]:
 
 def open_ones(ask: Ask) -> Any:
     rows = opportunities(ask)
-    return rows.filter(rows.kind == "open").mutate(at=ibis.literal(ask.as_of, "int64"))
+    return rows.filter(rows.kind == "open").mutate(at=ask.instant("as_of"))
 
 
 def closed_ones(ask: Ask) -> Any:
@@ -77,14 +74,13 @@ def lost_ones(ask: Ask) -> Any:
 
 def openings(ask: Ask) -> Any:
     """opening_of, opened_at: when each was first in an open stage."""
-    name = f"openings_{ask.as_of}_{ask.known}"
-    if name not in ask.state.made:
-        spans = with_kind(ask, ask.history("opportunity").select("id", "valid_from", "stage_id"))
-        opened = spans.filter(spans.kind_then == "open")
-        ask.state.leaf(
-            name, opened.group_by(opening_of=opened.id).aggregate(opened_at=opened.valid_from.min())
-        )
-    return ask.state.made[name]
+    return ask.leaf("openings", lambda: _openings(ask))
+
+
+def _openings(ask: Ask) -> Any:
+    spans = with_kind(ask, ask.history("opportunity").select("id", "valid_from", "stage_id"))
+    opened = spans.filter(spans.kind_then == "open")
+    return opened.group_by(opening_of=opened.id).aggregate(opened_at=opened.valid_from.min())
 
 
 def with_kind(ask: Ask, spans: Any) -> Any:
@@ -198,7 +194,9 @@ def attempted_leads(ask: Ask) -> Any:
     the lead was there; NULL: none yet."""
     rows, done = leads(ask), ask.at("activity")
     done = done.filter(
-        done.type.isin(("call", "meeting", "message")), done.user_id.notnull(), done.at <= ask.as_of
+        done.type.isin(("call", "meeting", "message")),
+        done.user_id.notnull(),
+        done.at <= ask.instant("as_of"),
     )
     of_lead = done.filter(done.lead_id.notnull()).select(lead_=done.lead_id, tried_at=done.at)
     of_person = done.filter(done.person_id.notnull()).select(person_=done.person_id, tried_at=done.at)

@@ -7,10 +7,11 @@ from typing import Any
 from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.calendar import Bucket, buckets, span_of
-from penstock.insight.metrics.catalogue import Metric, metric_named
+from penstock.insight.metrics.catalogue import METRICS, Metric, metric_named
 from penstock.insight.metrics.cells import Cells, cells_of
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.measures import Composed
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import closed_ones, with_kind
 from penstock.insight.metrics.query import Query, WrongQuestion, instant
 from penstock.insight.mirror.state import State
@@ -23,14 +24,9 @@ def answer(state: State, query: Query) -> Answer:
     metric = metric_named(query.metric)
     if isinstance(metric.measure, Composed):
         return _composed(state, query, metric, metric.measure)
-    asked = ask(state, query, metric)
+    asked = ask(state, query, metric, is_planned=_is_kept(metric))
     grain = _buckets(asked)
-    cells = cells_of(
-        asked,
-        metric.measure,
-        compiled(asked, grain if metric.is_flow else []),
-        bool(grain) and metric.is_flow,
-    )
+    cells = cells_of(asked, metric.measure, grain if metric.is_flow else [])
     groups = tuple(
         Group(by, keys, cells.value(group), tuple(_points(cells, grain, group)) if metric.is_flow else ())
         for group, keys, by in cells.groups(query.by)
@@ -44,6 +40,12 @@ def answer(state: State, query: Query) -> Answer:
         left_out=tuple(LeftOut(why, n) for why, n in cells.left_out),
         notes=tuple(_notes(asked)),
     )
+
+
+def _is_kept(metric: Metric) -> bool:
+    """Completeness reads which fields stages require while it is put together; a metric that is in no catalogue may be
+    another one tomorrow."""
+    return metric.population != "fields" and METRICS.get(metric.name) is metric
 
 
 def asked_as_one(state: State, query: Query, name: str) -> Ask:
@@ -122,8 +124,7 @@ def _buckets(asked: Ask) -> list[Bucket]:
         return []
     period = query.period
     if period is None:
-        rows = compiled(asked)
-        found = rows.aggregate(first=rows["at"].min(), last=rows["at"].max()).to_pyarrow().to_pylist()[0]
+        found = fetched(asked, "ends", lambda: _ends(compiled(asked))).to_pylist()[0]
         if found["first"] is None:
             return []
         period = span_of(found["first"], found["last"], query.tzinfo)
@@ -133,6 +134,10 @@ def _buckets(asked: Ask) -> list[Bucket]:
     if len(result) > MANY_BUCKETS:
         raise WrongQuestion(f"{len(result)} periods are too many: ask for a longer grain or a shorter period")
     return result
+
+
+def _ends(rows: Any) -> Any:
+    return rows.aggregate(first=rows["at"].min(), last=rows["at"].max())
 
 
 def _points(cells: Cells, grain: list[Bucket], group: Any = None) -> list[Point]:
@@ -159,7 +164,12 @@ def _notes(asked: Ask) -> list[str]:
     """Closures of the period that were taken back by a later reopening."""
     if asked.metric.population not in ("won", "lost", "closed") or asked.period is None:
         return []
-    start, end = asked.period
+    n = fetched(asked, "taken back", lambda: _taken_back(asked))["n"][0].as_py()
+    return [f"{n} closed in the period and reopened or removed since"] if n else []
+
+
+def _taken_back(asked: Ask) -> Any:
+    start, end = asked.instant("since"), asked.instant("until")
     spans = asked.history("opportunity")
     spans = with_kind(
         asked, spans.filter(spans.stage_since >= start, spans.stage_since < end, spans.valid_from >= start)
@@ -168,9 +178,9 @@ def _notes(asked: Ask) -> list[str]:
     were = spans.filter(spans.kind_then.isin(wanted)).select("id", "stage_since").distinct()
     are = closed_ones(asked)
     are = are.select(are_=are.id, since_=are.stage_since)
-    gone = were.left_join(are, [were.id == are.are_, were.stage_since == are.since_])
-    n = gone.filter(gone.are_.isnull()).count().to_pyarrow().as_py()
-    return [f"{n} closed in the period and reopened or removed since"] if n else []
+    joined = were.left_join(are, [were.id == are.are_, were.stage_since == are.since_])
+    gone = joined.filter(joined.are_.isnull())
+    return gone.aggregate(n=gone.count())
 
 
 def _composed(state: State, query: Query, metric: Metric, measure: Composed) -> Answer:

@@ -14,7 +14,7 @@ HUMAN = ("note", "call", "meeting", "message")
 def open_with_activity(ask: Ask) -> Any:
     """The open ones with is_stale; a stage without a limit makes none stale."""
     rows, done = open_ones(ask), ask.at("activity")
-    done = done.filter(done.type.isin(HUMAN), done.opportunity_id.notnull(), done.at <= ask.as_of)
+    done = done.filter(done.type.isin(HUMAN), done.opportunity_id.notnull(), done.at <= ask.instant("as_of"))
     newest = done.group_by(active=done.opportunity_id).aggregate(active_at=done.at.max())
     joined = rows.left_join(newest, rows.id == newest.active)
     joined = joined.mutate(
