@@ -9,7 +9,7 @@ from pydantic import Field
 
 from penstock.faces.api.answering import Done, Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
+from penstock.faces.api.lists import ListAsked, Past, listed, loaded, past_of
 from penstock.faces.api.removed import before_removal
 from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Since, Text, reference
 from penstock.faces.api.versions import require_version
@@ -152,6 +152,6 @@ def company_out(company: Company) -> CompanyOut:
 
 def _answer(written: Company, status: int = 200) -> HttpResponse:
     """As it stands now; whoever wrote it may see that, even if it is somebody else's from now on."""
-    company = Company._base_manager.select_related(*PRELOADS["company"]).filter(pk=written.pk)[0]
+    company: Company = loaded("company", written)
     location = f"/api/companies/{company.pk}" if status == 201 else ""
     return answer(company_out(company), status=status, version=company.xact, location=location)

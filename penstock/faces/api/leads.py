@@ -9,7 +9,7 @@ from pydantic import Field
 
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
+from penstock.faces.api.lists import ListAsked, Past, listed, loaded, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
 from penstock.faces.api.values import Custom, Given, Id, Line, Moment, Reference, Since, Text, reference
@@ -146,6 +146,6 @@ def lead_out(lead: Lead) -> LeadOut:
 
 def _answer(written: Lead, status: int = 200) -> HttpResponse:
     """As it stands now; whoever wrote it may see that, even if it is somebody else's from now on."""
-    lead = Lead._base_manager.select_related(*PRELOADS["lead"]).filter(pk=written.pk)[0]
+    lead: Lead = loaded("lead", written)
     location = f"/api/leads/{lead.pk}" if status == 201 else ""
     return answer(lead_out(lead), status=status, version=lead.xact, location=location)

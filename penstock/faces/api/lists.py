@@ -17,9 +17,19 @@ from penstock.faces.views.query import ListQuery, read_query
 from penstock.faces.views.reading import Reader
 from penstock.faces.views.sources import VISIBLE
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.models import Tracked
+from penstock.foundation.base.remembering import with_references
 from penstock.records.workspace.queries import current
 
+# Beside what processes remember.
 PRELOADS: dict[Kind, tuple[str, ...]] = {
+    "company": (),
+    "person": ("company",),
+    "lead": ("company", "person"),
+    "opportunity": ("company", "source_lead"),
+}
+# On a past day everything is as it stood then.
+PRELOADS_THEN: dict[Kind, tuple[str, ...]] = {
     "company": ("owner",),
     "person": ("owner", "company"),
     "lead": ("owner", "company", "person", "source"),
@@ -65,10 +75,19 @@ def listed(request: ApiRequest, kind: Kind, asked: ListAsked) -> tuple[list[Any]
     workspace, now, user = current(), timezone.now(), reader(request)
     query = _read(kind, request.GET)
     instants = instants_of(asked.as_of, asked.known, workspace.tzinfo, now)
-    records = VISIBLE[kind](user, **instants.doors).select_related(*PRELOADS[kind])
+    preloads = PRELOADS_THEN[kind] if instants.valid else PRELOADS[kind]
+    records = VISIBLE[kind](user, **instants.doors).select_related(None)
+    records = records.select_related(*preloads) if preloads else records
     day = instants.valid.astimezone(workspace.tzinfo).date() if instants.valid else None
     found = narrowed(query, Reader(user, workspace, now), records, day)
-    return page(found, _order(query), size=asked.limit, cursor=asked.cursor)
+    rows, cursor = page(found, _order(query), size=asked.limit, cursor=asked.cursor)
+    return rows if instants.valid else with_references(rows), cursor
+
+
+def loaded(kind: Kind, written: Tracked) -> Any:
+    """A record that was just written, as it stands now, with what it refers to. Whoever wrote it may see that."""
+    rows = type(written)._base_manager.filter(pk=written.pk)
+    return with_references(rows.select_related(*PRELOADS[kind]) if PRELOADS[kind] else rows)[0]
 
 
 def past_of(asked: Past) -> dict[str, Any]:

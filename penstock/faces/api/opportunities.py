@@ -10,7 +10,7 @@ from pydantic import Field
 
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
+from penstock.faces.api.lists import ListAsked, Past, listed, loaded, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
 from penstock.faces.api.values import (
@@ -167,7 +167,6 @@ def opportunity_out(opportunity: Opportunity) -> OpportunityOut:
 
 def opportunity_answer(written: Opportunity, status: int = 200) -> HttpResponse:
     """As it stands now; whoever wrote it may see that, even if it is somebody else's from now on."""
-    loaded = Opportunity._base_manager.select_related(*PRELOADS["opportunity"])
-    found = loaded.filter(pk=written.pk)[0]
+    found: Opportunity = loaded("opportunity", written)
     location = f"/api/opportunities/{found.pk}" if status == 201 else ""
     return answer(opportunity_out(found), status=status, version=found.xact, location=location)

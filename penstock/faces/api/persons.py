@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 
 from penstock.faces.api.answering import Done, Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
-from penstock.faces.api.lists import PRELOADS, ListAsked, Past, listed, past_of
+from penstock.faces.api.lists import ListAsked, Past, listed, loaded, past_of
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.removed import before_removal
 from penstock.faces.api.values import Custom, Given, Id, Line, Reference, Since, Text, reference
@@ -148,6 +148,6 @@ def person_out(person: Person) -> PersonOut:
 
 def _answer(written: Person, status: int = 200) -> HttpResponse:
     """As it stands now; whoever wrote it may see that, even if it is somebody else's from now on."""
-    person = Person._base_manager.select_related(*PRELOADS["person"]).filter(pk=written.pk)[0]
+    person: Person = loaded("person", written)
     location = f"/api/persons/{person.pk}" if status == 201 else ""
     return answer(person_out(person), status=status, version=person.xact, location=location)

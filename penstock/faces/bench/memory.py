@@ -10,10 +10,11 @@ def together(root: int) -> float | None:
     """Megabytes of a process and all that descend from it; None where the kernel does not tell."""
     if not (PROCESSES / str(root) / "smaps_rollup").exists():
         return None
-    return round(sum(map(_share, _family(root))) / MB, 1)
+    return round(sum(map(_share, family(root))) / MB, 1)
 
 
-def _family(root: int) -> list[int]:
+def family(root: int) -> list[int]:
+    """A process and all that descend from it, by number."""
     children: dict[int, list[int]] = {}
     for entry in PROCESSES.iterdir():
         if entry.name.isdigit() and (parent := _parent(entry)) is not None:

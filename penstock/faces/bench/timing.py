@@ -11,7 +11,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """p50, p95 in the unit, or a single value; baseline and ratio compare with something bare in the same run."""
+    """p50, p95 in the unit, or a single value; baseline and ratio compare with something bare in the same run. cpu:
+    milliseconds of processor time of all our processes for each call, which tell on a busy machine too."""
 
     name: str
     unit: str
@@ -20,23 +21,31 @@ class Result:
     value: float | None = None
     baseline: float | None = None
     ratio: float | None = None
+    cpu: float | None = None
 
 
 def timed(
-    name: str, call: Callable[[], object], *, runs: int, warm: int = 5, baseline: float | None = None
+    name: str,
+    call: Callable[[], object],
+    *,
+    runs: int,
+    warm: int = 5,
+    baseline: float | None = None,
+    spent: Callable[[], float] | None = None,
 ) -> Result:
-    """Milliseconds of `runs` calls after a few that don't count."""
+    """Milliseconds of `runs` calls after a few that don't count. spent: the processor time spent until now."""
     for _ in range(warm):
         call()
-    times = []
+    times, before = [], spent() if spent else 0.0
     for _ in range(runs):
         begun = perf_counter()
         call()
         times.append((perf_counter() - begun) * 1000)
+    cpu = round((spent() - before) / runs, 1) if spent else None
     parts = quantiles(times, n=20, method="inclusive")
     p50, p95 = round(parts[9], 1), round(parts[18], 1)
     ratio = round(p50 / baseline, 2) if baseline else None
-    return Result(name, "ms", p50, p95, baseline=baseline, ratio=ratio)
+    return Result(name, "ms", p50, p95, baseline=baseline, ratio=ratio, cpu=cpu)
 
 
 def answer(bench: str, scale: str, results: list[Result]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import cycle
 from time import perf_counter
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.db import connection, transaction
 
 from penstock.faces.bench.bare import baselines
 from penstock.faces.bench.browsing import Browser, signed_in, with_key
+from penstock.faces.bench.effort import spent
 from penstock.faces.bench.memory import together
 from penstock.faces.bench.timing import Result, timed
 from penstock.records.pipeline.models import Opportunity, Stage
@@ -34,16 +36,18 @@ def run(port: int, supervisor: int) -> list[Result]:
     now = datetime.now(UTC)
     results = [_memory("memory of everything, started", supervisor)]
     bare = baselines(now - PAST)
-    browser = signed_in(port, user)
+    browser, effort = signed_in(port, user), partial(spent, supervisor)
     results += [
-        timed(name, visit, runs=RUNS, baseline=bare.get(name)) for name, visit in _pages(browser, now).items()
+        timed(name, visit, runs=RUNS, baseline=bare.get(name), spent=effort)
+        for name, visit in _pages(browser, now).items()
     ]
     with _key(user) as secret:
         writer = with_key(port, secret)
         results += [
-            timed(name, call, runs=RUNS, baseline=bare.get(name)) for name, call in _writes(writer).items()
+            timed(name, call, runs=RUNS, baseline=bare.get(name), spent=effort)
+            for name, call in _writes(writer).items()
         ]
-        results.append(_movers(port, secret))
+        results.append(_movers(port, secret, effort))
     results.append(_memory("memory of everything, after the work", supervisor))
     return results
 
@@ -94,7 +98,7 @@ def _writes(writer: Browser) -> dict[str, Callable[[], object]]:
     }
 
 
-def _movers(port: int, secret: str) -> Result:
+def _movers(port: int, secret: str, effort: Callable[[], float]) -> Result:
     """How many moves a second several programs get done that move different cards at once."""
     stages = list(
         Stage.objects.filter(is_removed=False, kind="open")
@@ -114,13 +118,14 @@ def _movers(port: int, secret: str) -> Result:
             id, stage = next(mine)
             writer.send("POST", f"/api/opportunities/{id}/moves", {"stage": stage})
 
-    begun = perf_counter()
+    begun, before = perf_counter(), effort()
     with ThreadPoolExecutor(MOVERS) as pool:
         list(pool.map(work, range(MOVERS)))
     return Result(
         f"{MOVERS} clients moving cards",
         "moves/s",
         value=round(MOVERS * MOVES_EACH / (perf_counter() - begun), 1),
+        cpu=round((effort() - before) / (MOVERS * MOVES_EACH), 1),
     )
 
 

@@ -46,7 +46,8 @@ def bench(name: str, scale: float, home: Path | None, as_json: bool) -> None:
     for row in told["results"]:
         times = f"p50 {row['p50']:>8} p95 {row['p95']:>8}" if row["value"] is None else f"{row['value']:>16}"
         ratio = f"  {row['ratio']} x baseline" if row["ratio"] else ""
-        click.echo(f"{row['name']:<40}{times} {row['unit']}{ratio}")
+        effort = f"  {row['cpu']} ms of processor time" if row["cpu"] else ""
+        click.echo(f"{row['name']:<40}{times} {row['unit']}{effort}{ratio}")
 
 
 def _web(home: Path, scale: float) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from penstock.faces.views.folding import folded
 from penstock.faces.views.query import PER_PAGE, ListQuery
 from penstock.faces.views.reading import Reader
 from penstock.faces.views.sources import VISIBLE
+from penstock.foundation.base.remembering import is_remembered, with_references
 
 # The columns by which a record is shown in a cell: its name, and what stands in for one or gives it a colour.
 CALLED = ("name",)
@@ -31,16 +32,25 @@ def narrowed(query: ListQuery, reader: Reader, records: "QuerySet[Any]", at: dat
     return records.filter(_searched(query.search))
 
 
-def ordered(query: ListQuery, records: "QuerySet[Any]") -> "QuerySet[Any]":
-    """The records as the list sorts them, with no more of them than its columns show."""
+def ordered(query: ListQuery, records: "QuerySet[Any]", *, remembers: bool = False) -> "QuerySet[Any]":
+    """The records as the list sorts them, with no more of them than its columns show. remembers: without what
+    `with_references` brings."""
     shown, (sort, descending) = query.shown, query.sorted_by
-    preloads = dict.fromkeys(one.preload for one in shown if one.preload)
-    columns = [column for one in shown for column in _read_by(one, query.kind)]
+    apart = [one for one in shown if remembers and _is_remembered(one, records.model)]
+    read = [one for one in shown if one not in apart]
+    columns = [column for one in read for column in _read_by(one, query.kind)]
+    columns += [one.path.partition("__")[0] for one in apart]
     # Not what the door preloads for a single record.
-    joined = (
-        records.select_related(None).select_related(*preloads) if preloads else records.select_related(None)
-    )
-    return joined.only(*columns).order_by(*_order(sort, descending))
+    records = records.select_related(None)
+    if preloads := {one.preload for one in read if one.preload}:
+        records = records.select_related(*preloads)
+    return records.only(*columns).order_by(*_order(sort, descending))
+
+
+def _is_remembered(field: Field, model: Any) -> bool:
+    if field.type != "record":
+        return False
+    return is_remembered(model._meta.get_field(field.path.partition("__")[0]).related_model)
 
 
 def _read_by(field: Field, kind: Kind) -> list[str]:
@@ -88,5 +98,6 @@ class Page:
 def page_of(query: ListQuery, reader: Reader) -> Page:
     """One page of the query's records, in one database query."""
     start = (query.page - 1) * PER_PAGE
-    rows = list(ordered(query, matching(query, reader))[start : start + PER_PAGE + 1])
-    return Page(rows[:PER_PAGE], len(rows) > PER_PAGE)
+    found = ordered(query, matching(query, reader), remembers=not query.is_past)
+    rows = list(found[start : start + PER_PAGE + 1])
+    return Page(rows[:PER_PAGE] if query.is_past else with_references(rows[:PER_PAGE]), len(rows) > PER_PAGE)

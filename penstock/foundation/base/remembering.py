@@ -5,10 +5,10 @@ in the same transaction. A request looks at the version once, at its first use; 
 So what is committed holds from the next request on, in every process. Whoever writes such a table is told so by the
 server at once, and reads directly until the end of the request."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
@@ -72,9 +72,38 @@ def remembered(read: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
 @remembered
 def rows_of(model: type[Row]) -> Mapping[int, Row]:
-    """All rows of a remembered table (`model.is_remembered`) by id in the model's order, removed ones too."""
+    """All rows of a remembered table (`model.is_remembered`) by id in the model's order, removed ones too, with what they
+    refer to in others."""
     rows = model._base_manager.order_by(*(model._meta.ordering or ["pk"]))
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in with_references(rows)}
+
+
+def with_references(records: Iterable[Row]) -> list[Row]:
+    """The records with what they refer to in remembered tables, in place of joins to them. For the present only: of a
+    past day they are as they stood then."""
+    found = list(records)
+    for field in _references(type(found[0])) if found else ():
+        if field.attname in found[0].get_deferred_fields():
+            continue
+        rows: Mapping[Any, Model] = rows_of(field.related_model)
+        for record in found:
+            # One that is newer than this request's version is read when it is looked at.
+            if (id := record.__dict__.get(field.attname)) in rows and not field.is_cached(record):
+                field.set_cached_value(record, rows[id])
+    return found
+
+
+@cache
+def _references(model: type[Model]) -> list[Any]:
+    fields = [field for field in model._meta.concrete_fields if field.is_relation]
+    return [
+        field for field in fields if is_remembered(field.related_model) and field.related_model is not model
+    ]
+
+
+def is_remembered(model: Any) -> bool:
+    """Whether all rows of a model may be asked for."""
+    return getattr(model, "is_remembered", False)
 
 
 def forget() -> None:

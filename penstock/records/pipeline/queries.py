@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import as_of
-from penstock.foundation.base.remembering import rows_of
+from penstock.foundation.base.remembering import rows_of, with_references
 from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company, Person
 from penstock.records.pipeline.models import (
@@ -36,7 +36,9 @@ from penstock.records.workspace.models import Workspace
 from penstock.records.workspace.queries import current
 
 Removable = TypeVar("Removable", Pipeline, Stage)
-PRELOADED = ("company", "owner", "stage", "source")
+PRELOADED = (
+    "company", "owner", "stage", "source", "pipeline", "loss_reason", "competitor", "source_lead",
+)  # fmt: skip
 
 
 def opportunities_visible_to(
@@ -65,11 +67,14 @@ def all_opportunities(valid: datetime | None = None, known: datetime | None = No
 
 def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:
     """One opportunity with what its page needs. Raises NotVisible."""
-    preloads = (*PRELOADED, "pipeline", "loss_reason", "competitor", "source_lead")
-    found = opportunities_visible_to(user, **instant).select_related(*preloads).filter(id=id).first()
-    if found is None:
+    visible = opportunities_visible_to(user, **instant).filter(id=id)
+    if instant.get("valid") is None:
+        found = with_references(visible.select_related("company", "source_lead"))
+    else:
+        found = list(visible.select_related(*PRELOADED))
+    if not found:
         raise NotVisible(_("There is no such opportunity."))
-    return found
+    return found[0]
 
 
 def get_movable(user: User, id: int) -> Opportunity:

@@ -125,8 +125,12 @@ def restore(actor: Acting, kind: str, record: Tracked) -> None:
 
 def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = False) -> Record:
     """The row as it is now, locked, if the actor may change it."""
-    rows = type(record)._base_manager.select_for_update(no_key=True)
-    current = rows.filter(pk=record.pk).first()
+    # In SQL: each write asks, and putting the query together took longer than asking it.
+    table = record._meta.db_table
+    rows = type(record)._base_manager.raw(
+        f"SELECT * FROM {table} WHERE id = %s FOR NO KEY UPDATE", [record.pk]
+    )
+    current: Record | None = next(iter(rows), None)
     if current is None or (current.is_removed and not even_removed):
         raise NotVisible(_("It was removed meanwhile."))
     rules.require(
