@@ -89,6 +89,20 @@ def test_j_and_k_walk_on_and_back_goes_back(page, rep, opportunity_of):
     expect(page.locator(".card")).to_have_count(3)
 
 
+def test_what_is_typed_after_giving_up_is_for_the_page(page, rep, opportunity_of):
+    opportunity = opportunity_of(rep, "Solar roof")
+    visit(page, f"/opportunities/{opportunity.pk}/")
+    page.keyboard.press("e")
+    expect(page.locator("#id_name")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+
+    expect(page.locator("#dialog[open] .stage-choice")).to_be_visible()
+    expect(page.locator("#id_name")).to_have_count(0)
+    opportunity.refresh_from_db()
+    assert opportunity.name == "Solar roof"
+
+
 def test_escape_goes_back_to_the_board_one_came_from(page, rep, opportunity_of):
     opportunity_of(rep)
     visit(page, "/opportunities/?owner=me")

@@ -15,7 +15,10 @@ document.addEventListener("keydown", (event) => {
   if (!form || !form.matches("[data-autosave]")) return;
   event.preventDefault();
   form.reset();
+  // Given up: what is typed until the field is gone is for the page.
+  form.dataset.sent = "";
   form.querySelector("[data-cancel]")?.click();
+  event.target.blur();
 });
 
 // What is on its way is not sent twice, unless it got lost.
@@ -23,9 +26,10 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-autosave]")) event.target.dataset.sent = "";
 });
 
-document.addEventListener("htmx:error", (event) => delete event.target.dataset?.sent);
+document.addEventListener("htmx:error", (event) => delete event.target.closest?.("[data-autosave]")?.dataset.sent);
 
 function leave(form) {
+  if ("sent" in form.dataset) return;
   if (changed(form)) save(form);
   else form.querySelector("[data-cancel]")?.click();
 }
