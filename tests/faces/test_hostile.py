@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import TextField
 from django.test import Client
 from django.urls import resolve
 
+from penstock.records.channels.notice import tell
 from tests.faces.addresses import ROWS
 from tests.faces.test_ladder import places
 from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for this file only)
@@ -85,3 +89,63 @@ def test_no_answer_is_our_fault(word: str, administrator: Any, client_as: Any, w
                 transaction.set_rollback(True)
 
     assert faults == []
+
+
+# Breaks out of an attribute, of a script and of a comment.
+MARKUP = "\"'--></script><img src=x onerror=alert(1)>"
+# What names a thing for programs, and is chosen from a list of ours.
+NO_TEXTS = {
+    "kind",
+    "type",
+    "key",
+    "status",
+    "intent",
+    "buying_role",
+    "role",
+    "currency",
+    "digest",
+    "state",
+    "layout",
+}
+NO_TEXTS |= {
+    "country",
+    "zone",
+    "language",
+    "theme",
+    "density",
+    "email",
+    "password",
+    "upload",
+    "content_type",
+    "xact",
+    "required_fields",
+}
+
+
+def test_no_text_is_markup(administrator: Any, client_as: Any, world: Any) -> None:
+    tell([administrator.pk], "Look", "company", world["company"])
+    for model in apps.get_models():
+        if model.__module__.startswith("penstock.") and model._meta.managed:
+            fields = [field for field in model._meta.concrete_fields if not field.generated]
+            texts = [field.name for field in fields if isinstance(field, TextField) and not field.choices]
+            lists = [
+                field.name for field in fields if isinstance(field, ArrayField) and field.name != "domains"
+            ]
+            lists = [name for name in lists if isinstance(model._meta.get_field(name).base_field, TextField)]
+            hostile = dict.fromkeys(texts, MARKUP) | {name: [MARKUP] for name in lists}
+            model._base_manager.update(
+                **{name: text for name, text in hostile.items() if name not in NO_TEXTS}
+            )
+    client, found = client_as(administrator), []
+
+    for name, address in places(world):
+        # Reports are looked at by the test above, and cost seconds each.
+        if not ROWS[name].get or address.startswith("/reports/"):
+            continue
+        answer = client.get(address, {"face": MARKUP, "view": MARKUP, "kind": MARKUP})
+        b"".join(answer.streaming_content) if answer.streaming else b""
+        is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+        if is_page and ("<img src=x" in answer.text or "--></script>" in answer.text):
+            found.append(name)
+
+    assert found == []
