@@ -110,6 +110,7 @@ def _create(actor: Acting, about: dict[str, Any], **values: Any) -> Activity:
     if not about or set(about) - set(ABOUT):
         raise Refused(_("Say what this is about."))
     rules.require(actor.role != "viewer", _("Your role may not write this."))
+    editing.require_short(values["text"], editing.LONGEST_TEXT, "text")
     values.setdefault("user", actor.user)
     opportunity = about.get("opportunity")
     if opportunity is not None:

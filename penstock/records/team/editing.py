@@ -23,6 +23,11 @@ Clean = Callable[[dict[str, Any]], dict[str, Any]]
 Values = Callable[[Record, dict[str, Any]], dict[str, Any]]
 
 
+# Letters of what stands on one line, and of the fields that hold more than one.
+LONGEST_LINE, LONGEST_TEXT = 500, 20_000
+LONG_TEXTS = frozenset({"description", "message", "guidance", "disqualified_reason"})
+
+
 class NotVisible(Refused):
     """Not there, or not theirs to see: the two must look the same."""
 
@@ -155,6 +160,12 @@ def checked(record: Tracked, values: dict[str, Any], fields: Collection[str]) ->
     return result
 
 
+def require_short(text: str, longest: int, field: str) -> None:
+    """Raises Refused for a text that nobody typed."""
+    if len(text) > longest:
+        raise Refused(_("This is too long: at most %(longest)d letters.") % {"longest": longest}, field=field)
+
+
 def behind(model: type[Tracked], **same: Any) -> int:
     """The position behind all rows of a model that stand in an order (with the same kind, where it has kinds)."""
     last = model._base_manager.filter(is_removed=False, **same).aggregate(last=models.Max("position"))["last"]
@@ -191,6 +202,7 @@ def _valid(field: "models.Field[Any, Any]", record: Tracked, value: Any) -> Any:
         value = value.strip()
         if "\x00" in value:
             raise Refused(_("A character here can't be stored."), field=field.name)
+        require_short(value, LONGEST_TEXT if field.name in LONG_TEXTS else LONGEST_LINE, field.name)
     if value == "" and field.null:
         value = None
     try:

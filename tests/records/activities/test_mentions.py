@@ -2,10 +2,11 @@
 
 import pytest
 
+from penstock.foundation.base.errors import Refused
 from penstock.records.activities.actions import write_note
 from penstock.records.activities.mentions import mentioned_in
 from penstock.records.channels.notice import notices_of
-from penstock.records.people.actions import create_company
+from penstock.records.people.actions import create_company, update_company
 from penstock.records.team.acting import Acting
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +36,16 @@ def test_who_wrote_it_hears_whom_a_mention_missed(rep, teammate, outsider, clien
         ["nobody"],
     )
     assert "Nobody here is called @nobody" in html and "not for Otto Outsider to see" in html
+
+
+def test_what_nobody_types_is_refused(rep):
+    actor = Acting.on_screen(rep)
+    acme = create_company(actor=actor, name="A" * 500)
+
+    for write in (
+        lambda: create_company(actor=actor, name="A" * 501),
+        lambda: update_company(actor=actor, company=acme, changes={"description": "A" * 20_001}),
+        lambda: write_note(actor=actor, text="A" * 20_001, company=acme),
+    ):
+        with pytest.raises(Refused, match="too long"):
+            write()
