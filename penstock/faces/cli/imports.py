@@ -76,7 +76,8 @@ SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "sui
 @click.option("--undo", metavar="RUN", type=int, help="Take everything back that a run wrote.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def import_files(home: Path, files: tuple[Path, ...], **said: Any) -> None:
-    """Bring FILES in as one set: CSV, TSV, TXT or XLSX, each also as .gz or .zip.
+    """Bring FILES in as one set: CSV, TSV, TXT or XLSX, each also as .gz or .zip; a .zip of several
+    tables is a set.
 
     Exit status 0: done; 1: some rows were refused (they are in the file named); 2: a doubt or a fault, and nothing was
     written."""
@@ -158,6 +159,7 @@ def done(files: tuple[Path, ...], said: dict[str, Any]) -> "Outcome":
     """The import. Raises what it raises; Refusal for a run that is not there."""
     from penstock.exchange.imports.models import ImportRun
     from penstock.exchange.imports.runs import import_files, resume_run
+    from penstock.exchange.imports.uploads import unpacked
     from penstock.records.team.acting import Acting
 
     actor, now = Acting.at_terminal(), datetime.now(UTC)
@@ -166,7 +168,8 @@ def done(files: tuple[Path, ...], said: dict[str, Any]) -> "Outcome":
             return resume_run(actor=actor, run_id=said["resume"], now=now)
         except ImportRun.DoesNotExist as error:
             raise Refusal(f"there is no import run {said['resume']}") from error
-    return import_files(actor=actor, paths=files, options=options_of(said), now=now, dry_run=said["dry_run"])
+    paths = unpacked(files)
+    return import_files(actor=actor, paths=paths, options=options_of(said), now=now, dry_run=said["dry_run"])
 
 
 def options_of(said: dict[str, Any]) -> ImportOptions:
