@@ -88,7 +88,8 @@ def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None
     )
     for figure in told.figures:
         value = _words(figure.unit, told.outside(figure.unit, figure.value), told.currency)
-        click.echo(f"{figure.title:<40}{figure.why_not or figure.note or value:>28}")
+        parts = [figure.why_not or ("" if figure.value is None and figure.note else value), figure.note]
+        click.echo(f"{figure.title:<40}" + ", ".join(part for part in parts if part).rjust(28))
     for table in told.tables:
         _print_table(told, table, names)
     for note in told.notes:
@@ -101,7 +102,10 @@ def _print_table(told: "Told", table: Any, names: dict[int, str]) -> None:
     columns = [column for column in table.columns if column.is_shown]
     click.echo(f"\n{table.title}")
     lines = [[str(column.title) for column in columns]]
-    lines += [[_cell(told, column, row.get(column.name), names) for column in columns] for row in table.rows]
+    lines += [
+        [row.get(column.few) or _cell(told, column, row.get(column.name), names) for column in columns]
+        for row in table.rows
+    ]
     widths = [min(40, max(len(line[place]) for line in lines)) for place in range(len(columns))]
     for line in lines:
         cells = [

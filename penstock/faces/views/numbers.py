@@ -148,13 +148,15 @@ def _scope(asked: Asked, user: User | None, *, is_total: bool) -> Any:
 
 def against(query: "Query", text: str) -> "Query":
     """The other side of a comparison: the same question on another day (a past instant), of another period, or of a
-    filter."""
+    filter, which takes the place of one by the same field."""
     from penstock.foundation.base.values.period import Period
     from penstock.insight.metrics.words import conditions_of, instant_of, period_of
 
     zone = query.tzinfo
     if "=" in text:
-        return replace(query, where=(*query.where, *conditions_of([text])))
+        given = conditions_of([text])
+        fields = {one.field for one in given}
+        return replace(query, where=(*(one for one in query.where if one.field not in fields), *given))
     if ".." in text:
         since, until = text.split("..", 1)
         return replace(query, period=period_of(since, until, zone, query.now))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pyarrow
 import pyarrow.compute as pc
 
-from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, gaps, steps
+from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, furthest, gaps, steps
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
 from penstock.insight.metrics.compile import compiled
@@ -29,6 +29,18 @@ class Funnel:
     steps: tuple[Step, ...]
     members: pyarrow.Table
     left_out: tuple[LeftOut, ...]
+
+    def ids(
+        self, place: int = 0, *, and_later: bool = False, ended: int | None = None, why: str | None = None
+    ) -> tuple[int, ...]:
+        """Who came no further than a step (and_later: at least so far), ended so, for that reason."""
+        came = furthest(self.members["step"].to_numpy(), self.members["ended"].to_numpy(), len(self.steps))
+        held = came >= place if and_later else came == place
+        if ended is not None:
+            held &= self.members["ended"].to_numpy() == ended
+        if why is not None:
+            held &= self.members["why"].to_numpy() == why
+        return tuple(self.members["id"].to_numpy()[held].tolist())
 
 
 def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "") -> Funnel:
@@ -113,8 +125,8 @@ def _opportunities(
 
 
 def _leads(asked: Ask, lives: pyarrow.Table, chosen: int) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
-    furthest = _furthest(lives.filter(pc.equal(lives["pipeline_id"], chosen)))
-    elsewhere = set(lives["lead_id"].to_pylist()) - furthest.keys()
+    came = _furthest(lives.filter(pc.equal(lives["pipeline_id"], chosen)))
+    elsewhere = set(lives["lead_id"].to_pylist()) - came.keys()
     rows: dict[str, list[Any]] = {name: [] for name in MEMBERS}
     passed_over = 0
     found = compiled(asked).select("id", "status").order_by("id").to_pyarrow()
@@ -123,7 +135,7 @@ def _leads(asked: Ask, lives: pyarrow.Table, chosen: int) -> tuple[pyarrow.Table
             passed_over += 1
             continue
         dropped = (0, LOST, "disqualified") if status == "disqualified" else (0, OPEN, "")
-        for name, value in zip(MEMBERS, (lead, *furthest.get(lead, dropped)), strict=True):
+        for name, value in zip(MEMBERS, (lead, *came.get(lead, dropped)), strict=True):
             rows[name].append(value)
     left_out = (LeftOut("its opportunity is in another pipeline", passed_over),) if passed_over else ()
     types = (pyarrow.int64(), pyarrow.int64(), pyarrow.int64(), pyarrow.string())

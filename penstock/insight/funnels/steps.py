@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from penstock.foundation.statistics.multiple import benjamini_hochberg
 from penstock.foundation.statistics.proportions import Difference, Proportion, difference, wilson
@@ -54,20 +55,20 @@ def steps(
 ) -> tuple[Step, ...]:
     """names: the steps in order, the last one won. reached: per record the index of the furthest step it was ever at;
     ended: OPEN, LOST or WON; reasons: why it was lost. A won record has reached all. ValueError for another index."""
-    furthest, ends = np.asarray(reached, dtype=np.int64), np.asarray(ended, dtype=np.int64)
-    furthest = np.where(ends == WON, len(names) - 1, np.minimum(furthest, len(names) - 2))
-    if furthest.size and furthest.min() < 0:
+    ends = np.asarray(ended, dtype=np.int64)
+    came = furthest(np.asarray(reached, dtype=np.int64), ends, len(names))
+    if came.size and came.min() < 0:
         raise ValueError("who is in a cohort has reached its first step")
     out = []
-    before = furthest.size
+    before = came.size
     for i, name in enumerate(names):
-        here, there = furthest == i, int((furthest >= i).sum())
+        here, there = came == i, int((came >= i).sum())
         lost = here & (ends == LOST)
         why = Counter(reasons[j] for j in np.flatnonzero(lost).tolist())
         out.append(
             Step(
                 name,
-                wilson(there, furthest.size),
+                wilson(there, came.size),
                 wilson(there, before),
                 int((here & (ends == OPEN)).sum()),
                 int(lost.sum()),
@@ -76,6 +77,11 @@ def steps(
         )
         before = there
     return tuple(out)
+
+
+def furthest(reached: NDArray[Any], ended: NDArray[Any], n: int) -> NDArray[Any]:
+    """The index of the furthest of n steps: the last one is for the won alone."""
+    return np.where(ended == WON, n - 1, np.minimum(reached, n - 2))
 
 
 def gaps(one: Sequence[Step], other: Sequence[Step]) -> tuple[Gap, ...]:

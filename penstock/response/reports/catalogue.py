@@ -51,6 +51,14 @@ REPORTS = {
             "week", _("The week"), _("For the pipeline meeting: the last seven days, what stalls, and what has no next step."),
         ),
         Report(
+            "funnel", _("Funnel"), _("One cohort followed to its end: who reached each step, who is on the way, who dropped where and why."),
+            frozenset({"period", "unit", "against"}), metric="leads_created",
+        ),
+        Report(
+            "stages", _("Stages"), _("What came through each stage, how long it takes, and what stalls there."),
+            frozenset({"period"}),
+        ),
+        Report(
             "trend", _("Trend"), _("A metric over time, with its usual range: is it still doing what it always did?"),
             frozenset({"metric", "period", "grain"}), metric="opportunities_won",
         ),

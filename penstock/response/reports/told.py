@@ -18,7 +18,8 @@ Unit = Literal[
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table. `low` and `high` name the columns of its interval, `under` the one whose text stands small
-    below its own; drawn: with its interval as a range on the column's common scale, in that colour."""
+    below its own; drawn: with its interval as a range on the column's common scale, in that colour; few: names the
+    column whose text, where there is one, is said in place of a share that would not be honest."""
 
     name: str
     title: str
@@ -28,6 +29,7 @@ class Column:
     is_shown: bool = True
     under: str = ""
     drawn: Literal["", "accent", "lost", "won"] = ""
+    few: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,23 @@ def _changes(told: Told, opens: Opens) -> list[Chart]:
 TONES: dict[str, Literal["won", "lost"]] = {"won": "won", "lost": "lost"}
 
 
+def _stages(told: Told, opens: Opens) -> list[Chart]:
+    """How long it takes: half, and four of five."""
+    half = of_column(told, told.table, "stage", "median", "bars", opens)
+    late = of_column(told, told.table, "stage", "late", "bars", opens)
+    both = (half.series[0], replace(late.series[0], role="comparison"))
+    return [replace(half, title=_("Days in each stage"), series=both)]
+
+
+def _funnel(told: Told, opens: Opens) -> list[Chart]:
+    """How many reached each step, beside the other where there is one."""
+    here = of_column(told, told.table, "step", "reached", "bars", opens)
+    if not any(column.name == "reached_then" for column in told.table.columns):
+        return [here]
+    there = of_column(told, told.table, "step", "reached_then", "bars", opens)
+    return [replace(here, series=(here.series[0], replace(there.series[0], role="comparison")))]
+
+
 def _trend(told: Told, opens: Opens) -> list[Chart]:
     """The metric with its limits, dashed; a point outside them is marked."""
     table = told.table
@@ -110,6 +127,8 @@ def _reasons(told: Told, opens: Opens) -> list[Chart]:
 DRAW: dict[str, Callable[[Told, Opens], list[Chart]]] = {
     "pipeline": _pipeline,
     "changes": _changes,
+    "funnel": _funnel,
+    "stages": _stages,
     "week": _changes,
     "trend": _trend,
     "sources": _sources,

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from penstock.insight.metrics.answer import LeftOut as MetricLeftOut
+from penstock.insight.metrics.query import Query
+from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import LeftOut
 
@@ -25,6 +27,12 @@ def head(name: str, asked: Asked) -> dict[str, Any]:
 
 def _last(end: date) -> date:
     return date.fromordinal(end.toordinal() - 1)
+
+
+def pipeline_names(state: State, query: Query) -> dict[int, str]:
+    """By id, as they were called at the instant asked about."""
+    rows = state.defined("pipeline", query.as_of_micros, query.known_micros).select("id", "name")
+    return {row["id"]: row["name"] for row in rows.to_pyarrow().to_pylist()}
 
 
 def left_out(found: Iterable[MetricLeftOut]) -> tuple[LeftOut, ...]:

@@ -12,12 +12,13 @@ from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.query import Query, instant
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
-from penstock.insight.stages.times import Line, stage_lines
+from penstock.insight.stages.times import stage_lines
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.bars import Bars, bars
 from penstock.response.reports.told_by.changes import bridge_of
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.stages import stalled_columns, stalled_rows
 
 DAYS, SHOWN = 7, 15
 
@@ -104,24 +105,10 @@ def _flow(state: State, week: Query, name: str, metric: str, title: str, on: str
 
 def _stalled(state: State, week: Query) -> Agenda:
     """By what four of five stays lasted, over all that is known."""
-    columns = (
-        _opportunity(),
-        Column("stage", _("Stage")),
-        Column("days", _("Days in it"), "days"),
-        Column("late", _("Four of five left within"), "days"),
-        Column("value", _("Value"), "money"),
-    )
     lines = stage_lines(state, replace(week, period=None))
-    return Agenda("stalled", _("Stalled"), columns, [row for line in lines for row in stalled_rows(line)])
-
-
-def stalled_rows(line: Line) -> list[dict[str, Any]]:
-    """The stalled of one stage, as rows."""
-    late = line.late.value if line.late else None
-    return [
-        {"opportunity": one.id, "stage": line.stage.name, "days": one.days, "late": late, "value": one.value}
-        for one in line.stalled
-    ]
+    return Agenda(
+        "stalled", _("Stalled"), stalled_columns(), [row for line in lines for row in stalled_rows(line)]
+    )
 
 
 def _without_next_step(state: State, week: Query) -> Agenda:

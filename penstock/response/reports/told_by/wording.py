@@ -2,10 +2,22 @@
 
 from django.utils.translation import gettext as _
 
+ENOUGH_FOR_A_RATE = 20  # METRICS, 5
+
 
 def points(low: float, high: float) -> str:
     """The ends of a difference of shares: −1.2 to +2.0 points."""
     return _("%(low)s to %(high)s points") % {"low": _signed(low), "high": _signed(high)}
+
+
+def not_enough(why: str) -> str:
+    """What is missing, as a screen says it."""
+    return _("Not enough data: %(why)s") % {"why": why}
+
+
+def few(k: int, n: int) -> str:
+    """3 of 8, in place of a share that would not be honest (METRICS, 5); "" where it is."""
+    return "" if n >= ENOUGH_FOR_A_RATE else _("%(k)s of %(n)s") % {"k": k, "n": n}
 
 
 def _signed(share: float) -> str:

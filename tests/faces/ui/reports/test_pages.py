@@ -75,6 +75,8 @@ def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
         "/reports/changes/?window=2026-01-01..2026-03-31&period=quarter",
         "/reports/changes/?as_of=2026-01-01&known=yes",
         "/reports/week/",
+        "/reports/funnel/?against=previous&unit=opportunity",
+        "/reports/stages/",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )

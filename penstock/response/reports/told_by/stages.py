@@ -1,0 +1,140 @@
+"""The stages: what came through each, how long it takes with those still waiting, and what stalls there."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from penstock.foundation.statistics.survival import Percentile
+from penstock.insight.metrics.query import Query
+from penstock.insight.mirror.state import State
+from penstock.insight.stages.stays import BACK, LOST, PASSED, WAITING, asked_of, stays
+from penstock.insight.stages.times import Line, stage_lines
+from penstock.response.reports.asked import Asked
+from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.head import head, pipeline_names
+from penstock.response.reports.told_by.wording import not_enough
+
+SHOWN = 25
+AFTER = {"passed": PASSED, "lost": LOST, "went_back": BACK, "waiting": WAITING}
+
+
+def tell(asked: Asked, state: State) -> Told:
+    """Of the stays that began in the period."""
+    lines = stage_lines(state, asked.query)
+    rows = [_row(line, pipeline_names(state, asked.query)) for line in lines]
+    stalled = [row for line in lines for row in stalled_rows(line)]
+    return Told(
+        **head("stages", asked),
+        tables=(_table(rows), stalled_table(stalled)),
+        figures=_figures(rows, stalled),
+        notes=(_("Half and four of five: by Kaplan-Meier, those still waiting counted for as long as they wait."),),
+        opens=lambda cell: _behind(state, asked.query, lines, cell),
+    )  # fmt: skip
+
+
+def _row(line: Line, pipelines: dict[int, str]) -> dict[str, Any]:
+    return {
+        "pipeline": pipelines.get(line.stage.pipeline_id, ""),
+        "stage": line.stage.name,
+        "stage_id": line.stage.id,
+        "entered": line.entered,
+        "passed": line.passed,
+        "lost": line.lost,
+        "went_back": line.went_back,
+        "waiting": line.waiting,
+        **_days("median", line.median),
+        **_days("late", line.late),
+        "expected": line.stage.expected_days,
+        "stalled": len(line.stalled),
+        "stalled_value": line.stalled_value,
+        "says": not_enough(line.why_not) if line.why_not else _beyond(line),
+    }
+
+
+def _days(name: str, found: Percentile | None) -> dict[str, float | None]:
+    if found is None:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    return {name: found.value, f"{name}_low": found.low, f"{name}_high": found.high}
+
+
+def _beyond(line: Line) -> str:
+    """A time that the curve does not reach is longer than anyone was watched."""
+    if line.median and line.median.value is None:
+        return _("half: more than %(days)s days") % {"days": round(line.median.longest)}
+    if line.late and line.late.value is None:
+        return _("four of five: more than %(days)s days") % {"days": round(line.late.longest)}
+    return ""
+
+
+def _table(rows: list[dict[str, Any]]) -> Table:
+    columns = (
+        Column("pipeline", _("Pipeline")),
+        Column("stage", _("Stage"), under="says"),
+        Column("entered", _("Entered"), "count"),
+        Column("passed", _("Passed"), "count"),
+        Column("lost", _("Lost"), "count"),
+        Column("went_back", _("Went back"), "count"),
+        Column("waiting", _("Waiting"), "count"),
+        Column("median", _("Days, half"), "days", low="median_low", high="median_high"),
+        Column("median_low", _("Low"), "days", is_shown=False),
+        Column("median_high", _("High"), "days", is_shown=False),
+        Column("late", _("Days, four of five"), "days"),
+        Column("expected", _("Days expected"), "count"),
+        Column("stalled", _("Stalled"), "count"),
+        Column("stalled_value", _("Value stalled"), "money"),
+        Column("says", _("Says"), is_shown=False),
+    )
+    cells = {name: f"{name}:{{stage_id}}" for name in ("entered", *AFTER, "stalled", "stalled_value")}
+    return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells)
+
+
+def stalled_rows(line: Line) -> list[dict[str, Any]]:
+    """The stalled of one stage, as rows."""
+    late = line.late.value if line.late else None
+    return [
+        {"opportunity": one.id, "stage": line.stage.name, "days": one.days, "late": late, "value": one.value}
+        for one in line.stalled
+    ]
+
+
+def stalled_columns() -> tuple[Column, ...]:
+    """Of the rows of `stalled_rows`."""
+    return (
+        Column("opportunity", _("Opportunity"), "opportunity"),
+        Column("stage", _("Stage")),
+        Column("days", _("Days in it"), "days"),
+        Column("late", _("Four of five left within"), "days"),
+        Column("value", _("Value"), "money"),
+    )
+
+
+def stalled_table(rows: list[dict[str, Any]]) -> Table:
+    """Most money first."""
+    told = sorted(rows, key=lambda row: (-(row["value"] or 0), row["opportunity"]))[:SHOWN]
+    note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(rows)} if rows else ""
+    return Table("stalled", _("Stalled, by what is at stake"), stalled_columns(), tuple(told), note=note, empty=_("Nothing stalls"))  # fmt: skip
+
+
+def _figures(rows: list[dict[str, Any]], stalled: list[dict[str, Any]]) -> tuple[Figure, ...]:
+    value = sum(row["value"] or 0 for row in stalled)
+    return (
+        Figure("entered", _("Stays"), "count", sum(row["entered"] for row in rows), _("Each time that an opportunity came into an open stage.")),
+        Figure("waiting", _("Waiting now"), "count", sum(row["waiting"] for row in rows), _("Stays that still last.")),
+        Figure("stalled", _("Stalled"), "count", len(stalled), _("Longer in their stage than four of five stays there lasted."), cell="stalled:all" if stalled else ""),
+        Figure("stalled_value", _("Value stalled"), "money", value, cell="stalled:all" if value else ""),
+    )  # fmt: skip
+
+
+def _behind(state: State, query: Query, lines: tuple[Line, ...], cell: str) -> Behind | None:
+    """entered, passed, lost, went_back, waiting or stalled of a stage; stalled:all."""
+    what, _sign, stage = cell.partition(":")
+    if what in ("stalled", "stalled_value"):
+        ids = [one.id for line in lines if stage in ("all", str(line.stage.id)) for one in line.stalled]
+        return Behind("opportunity", tuple(ids))
+    if what not in ("entered", *AFTER) or not stage.isdigit():
+        return None
+    found = stays(asked_of(state, query))
+    here = found.stage == int(stage)
+    if what in AFTER:
+        here &= found.after == AFTER[what]
+    return Behind("opportunity", tuple(dict.fromkeys(found.id[here].tolist())))
