@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.models import Tracked
-from penstock.foundation.base.remembering import rows_of
+from penstock.foundation.base.remembering import row_of
 from penstock.records.leads.models import LeadSource
 from penstock.records.leads.queries import get_lead
 from penstock.records.people.models import CustomField
@@ -24,7 +24,7 @@ def _everybodys(model: type[Tracked]) -> Door:
     """Of what the whole company shares, everybody sees all that is in use."""
 
     def open(user: User, id: int) -> Tracked:
-        found = rows_of(model).get(id)
+        found = row_of(model, id)
         if found is None or found.is_removed:
             raise NotVisible("What this points to is not there.")
         return found

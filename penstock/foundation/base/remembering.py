@@ -78,6 +78,13 @@ def rows_of(model: type[Row]) -> Mapping[int, Row]:
     return {row.pk: row for row in with_references(rows)}
 
 
+def row_of(model: type[Row], id: int) -> Row | None:
+    """One row of a remembered table, removed or not. Where nothing is remembered it is asked for alone."""
+    if _memory() is None:
+        return model._base_manager.filter(pk=id).first()
+    return rows_of(model).get(id)
+
+
 def with_references(records: Iterable[Row]) -> list[Row]:
     """The records with what they refer to in remembered tables, in place of joins to them. For the present only: of a
     past day they are as they stood then."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
 from penstock.foundation.base.ledger import Precision, writing
 from penstock.foundation.base.models import Tracked
-from penstock.foundation.base.remembering import rows_of
+from penstock.foundation.base.remembering import row_of
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 
@@ -230,7 +230,7 @@ def _is_there(model: type[models.Model], pk: Any) -> bool:
     if not issubclass(model, Tracked):
         return model._base_manager.filter(pk=pk).exists()
     if model.is_remembered:
-        row = rows_of(model).get(pk)
+        row = row_of(model, pk)
         return row is not None and not row.is_removed
     return model._base_manager.filter(pk=pk, is_removed=False).exists()
 

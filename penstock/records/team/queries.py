@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from penstock.foundation.base.remembering import rows_of
+from penstock.foundation.base.remembering import row_of, rows_of
 from penstock.records.team.models import Team, User
 
 
@@ -23,7 +23,7 @@ class Branch:
 
 def get_user(id: int) -> User | None:
     """Somebody who may sign in; a copy, to be changed as one likes."""
-    found = rows_of(User).get(id)
+    found = row_of(User, id)
     return copy(found) if found is not None and found.is_active else None
 
 
