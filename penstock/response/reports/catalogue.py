@@ -59,6 +59,14 @@ REPORTS = {
             frozenset({"period"}),
         ),
         Report(
+            "calibration", _("Calibration"), _("The probability that each stage was given, against what happened."),
+            frozenset({"period"}),
+        ),
+        Report(
+            "paths", _("Paths"), _("The ways that opportunities really take through the stages, and whether leaving the pattern goes with winning."),
+            frozenset({"period"}),
+        ),
+        Report(
             "trend", _("Trend"), _("A metric over time, with its usual range: is it still doing what it always did?"),
             frozenset({"metric", "period", "grain"}), metric="opportunities_won",
         ),

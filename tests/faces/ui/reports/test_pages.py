@@ -77,6 +77,8 @@ def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
         "/reports/week/",
         "/reports/funnel/?against=previous&unit=opportunity",
         "/reports/stages/",
+        "/reports/calibration/",
+        "/reports/paths/",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )
