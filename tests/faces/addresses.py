@@ -157,6 +157,8 @@ ROWS: dict[str, Row] = {
     "import-run": of_run(get=BRINGERS),
     "import-run-undoing": of_run(post=BRINGERS),
     "import-owners": both(ADMINISTRATOR),
+    "exports": Row(get=ADMINISTRATOR),
+    "export-workspace": Row(post=ADMINISTRATOR),
     "import-run-resumption": of_run(post=BRINGERS),
     "import-run-refusals": of_run(get=BRINGERS),
     "import-run-records": of_run(get=BRINGERS, what="created"),

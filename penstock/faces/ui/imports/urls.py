@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from penstock.faces.ui.imports import owners, results, views
+from penstock.faces.ui.imports import leaving, owners, results, views
 
 urlpatterns = [
     path("import/", views.imports, name="import"),
+    path("exports/", leaving.exports, name="exports"),
+    path("exports/workspace/", leaving.workspace, name="export-workspace"),
     path("import/owners/", owners.owners, name="import-owners"),
     path("import/sets/<str:token>/", views.file_set, name="import-set"),
     path("import/runs/<int:pk>/", views.run, name="import-run"),
