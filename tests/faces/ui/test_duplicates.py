@@ -18,7 +18,7 @@ def test_the_work_list_asks_the_same(client_as, rep, count, django_assert_num_qu
             create_company(actor=Acting.on_screen(rep), name=f"Acme {n}")
     browser = client_as(rep)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = browser.get(reverse("company-duplicates")).content.decode()
 
     assert html.count("data-pair") == count
