@@ -68,7 +68,7 @@ REPORTS = {
         ),
         Report(
             "trend", _("Trend"), _("A metric over time, with its usual range: is it still doing what it always did?"),
-            frozenset({"metric", "period", "grain"}), metric="opportunities_won",
+            frozenset({"metric", "period", "grain"}), metric="opportunities_won", usual="two-years",
         ),
         Report(
             "sources", _("Sources"), _("What came in, was opened and was won, by lead source."),

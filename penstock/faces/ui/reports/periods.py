@@ -44,10 +44,15 @@ def _twelve(today: date, fiscal: int) -> Days:
     return month_on(today, -12), today + timedelta(days=1)
 
 
+def _two_years(today: date, fiscal: int) -> Days:
+    return month_on(today, -24), today + timedelta(days=1)
+
+
 PRESETS = {
     preset.name: preset
     for preset in (
         Preset("twelve", _("Last 12 months"), _twelve),
+        Preset("two-years", _("Last 24 months"), _two_years),
         Preset("today", _("Today"), _last(1)),
         Preset("week", _("Last 7 days"), _last(7)),
         Preset("four", _("Last 28 days"), _last(28)),
