@@ -79,7 +79,7 @@ def test_the_lists_ask_the_same(admin, workspace, count, django_assert_num_queri
         ExchangeRate.objects.create(currency="USD", starts_on=date(2026, 1, n + 1), rate="0.9")
 
     for name, mark, queries in [
-        ("settings-loss-reasons", "data-word", 5),
+        ("settings-loss-reasons", "data-word", 6),
         ("settings-fields", "data-field", 3),
         ("settings-rates", "data-rate", 3),
     ]:

@@ -67,7 +67,7 @@ def test_the_list_asks_the_same(admin, pipeline, more, django_assert_num_queries
         other = Pipeline.objects.create(name=f"P{n}", position=n + 1)
         Stage.objects.create(pipeline=other, name="Open", probability=0)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = admin.get(reverse("settings-pipelines")).content.decode()
 
     assert html.count("/stages/new/") == 1 + more

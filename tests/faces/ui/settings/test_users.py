@@ -29,7 +29,7 @@ def test_the_list_asks_the_same_whatever_there_is(admin, north, more, django_ass
             email=f"u{n}@example.com", name=f"User {n}", team=Team.objects.create(name=f"T{n}", parent=north)
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = admin.get(reverse("settings-users")).content.decode()
 
     assert html.count("data-user") == 1 + more

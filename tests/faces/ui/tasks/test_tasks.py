@@ -33,7 +33,7 @@ def test_the_tasks_ask_the_same(client, rep, acme, count, django_assert_num_quer
     for n in range(count):
         add_task(actor=Acting.on_screen(rep), text=f"Call {n}", company=acme)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html = client.get(reverse("tasks")).content.decode()
 
     assert (html.count("data-task"), html.count("Acme")) == (count, count)
