@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "penstock.exchange.sample",
     "penstock.insight.mirror",
     "penstock.response.dashboards",
+    "penstock.response.alerts",
     "penstock.faces.views",
     "penstock.faces.ui",
     "penstock.faces.api",

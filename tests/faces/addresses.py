@@ -148,6 +148,14 @@ def of_run(**may: Any) -> Row:
     return Row(**verbs, visible=EVERYBODY - {"marketer"}, arguments={"pk": "import_run", **may})
 
 
+# An alert is its user's alone.
+ALERTED = frozenset({"representative"})
+
+
+def of_alert(get: frozenset[str] = NOBODY, post: frozenset[str] = NOBODY, **arguments: str) -> Row:
+    return Row(get, post, ALERTED, {"alert_id": "alert", **arguments})
+
+
 # The representative's dashboard is shared with everybody.
 BOARD_CHANGERS = frozenset({"administrator", "representative"})
 
@@ -232,6 +240,13 @@ ROWS: dict[str, Row] = {
         post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}
     ),
     "settings-word-return": Row(post=SALES_SETUP, arguments={"kind": "competitors", "word_id": "competitor"}),
+    "alerts": both(EVERYBODY),
+    "alert": of_alert(get=ALERTED),
+    # A test asks the mirror, which knows nothing of a test's own transaction: tests/faces/ui/alerts.
+    "alert-test": Row(post=EVERYBODY, visible=NOBODY, arguments={"alert_id": "no_alert"}),
+    "alert-switch": of_alert(post=ALERTED),
+    "alert-removal": of_alert(post=ALERTED),
+    "alert-crossing": of_alert(get=ALERTED, crossing_id="crossing"),
     "dashboards": Row(get=EVERYBODY),
     "dashboard": Row(get=EVERYBODY, arguments={"name": "dashboard"}),
     "dashboard-wall": Row(get=EVERYBODY, arguments={"name": "dashboard"}),

@@ -22,6 +22,7 @@ from penstock.records.team.acting import Acting
 from penstock.records.team.keys import create_key
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
+from penstock.response.alerts.models import Alert, Crossing
 from penstock.response.dashboards.models import Dashboard
 
 FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
@@ -59,8 +60,15 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         kind: save_view(actor=rep, name="Ours", query=read_query(kind, QueryDict("q=a")), is_shared=True).pk
         for kind in records
     }
+    alert = Alert.objects.create(
+        user=cast["representative"], title="Few", metric="leads", rule="below", threshold=1
+    )
+    crossing = Crossing.objects.create(alert=alert, at=timezone.now(), n=0, text="0")
     return {
         "view": views,
+        "alert": alert.pk,
+        "no_alert": alert.pk + 1,
+        "crossing": crossing.pk,
         "dashboard": Dashboard.objects.create(user=cast["representative"], title="Ours", role="everybody").pk,
         **{kind: record.pk for kind, record in records.items()},
         **activities,

@@ -62,6 +62,7 @@ PLACES = (
     Place("notices", _("Notices"), "notices", "bell", "g n", WORK),
     Place("dashboards", _("Dashboards"), "dashboards", "dashboard", "g d", INSIGHT),
     Place("reports", _("Reports"), "reports", "trend", "g r", INSIGHT),
+    Place("alerts", _("Alerts"), "alerts", "warning", "g a", INSIGHT),
     Place("import", _("Import"), "import", "import", "g i", SETUP, roles=("manager", "marketer")),
     Place("settings", _("Settings"), "settings", "settings", "g s", SETUP),
 )

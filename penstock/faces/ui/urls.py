@@ -9,6 +9,7 @@ urlpatterns = [
     path("leads/", include("penstock.faces.ui.leads.urls")),
     path("", include("penstock.faces.ui.people.urls")),
     path("", include("penstock.faces.ui.tasks.urls")),
+    path("alerts/", include("penstock.faces.ui.alerts.urls")),
     path("dashboards/", include("penstock.faces.ui.dashboards.urls")),
     path("reports/", include("penstock.faces.ui.reports.urls")),
     path("settings/", include("penstock.faces.ui.settings.urls")),

@@ -28,7 +28,7 @@ def place_of(task: Activity) -> RecordPlace | None:
 
 def record_address(kind: str, id: int | None) -> str:
     """The page of a record of a kind; empty for what has none."""
-    if kind not in KINDS or id is None:
+    if kind not in (*KINDS, "alert") or id is None:
         return ""
     try:
         return reverse(kind, args=[id])

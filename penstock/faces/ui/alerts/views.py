@@ -1,0 +1,143 @@
+"""Alerts: which numbers I watch, each time one crossed its line, and the records it was made of then."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from penstock.faces.ui.rendering import render
+from penstock.faces.ui.reports.behind import records_behind
+from penstock.faces.ui.settings.forms import accepts, sent
+from penstock.faces.ui.signed_in import user_of
+from penstock.faces.ui.toasts import toast
+from penstock.records.team.acting import Acting
+from penstock.response.alerts import actions
+from penstock.response.alerts.models import Rule
+from penstock.response.alerts.queries import alerts_of, crossings_of, get_alert
+from penstock.response.reports.told import Behind
+
+RULES = (
+    (Rule.ABOVE, gettext_lazy("rises above")),
+    (Rule.BELOW, gettext_lazy("falls below")),
+    (Rule.CHART, gettext_lazy("leaves its usual range")),
+)
+SPANS = (
+    (7, gettext_lazy("the last 7 days")),
+    (28, gettext_lazy("the last 28 days")),
+    (90, gettext_lazy("the last 90 days")),
+    (365, gettext_lazy("the last 365 days")),
+)
+CLOCK = {"type": "time"}
+SHOWN = 100
+
+
+def _metrics() -> list[tuple[str, str]]:
+    from penstock.insight.metrics.catalogue import METRICS
+
+    return [(one.name, _(one.sentence)) for one in METRICS.values()]
+
+
+class AlertForm(forms.Form):
+    metric = forms.ChoiceField(label=gettext_lazy("Tell me when"), choices=_metrics)
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("of"), choices=SPANS, coerce=int, initial=90, help_text=gettext_lazy("What is counted at one instant, such as the pipeline, is as it is.")
+    )  # fmt: skip
+    rule = forms.ChoiceField(label=gettext_lazy("does this"), choices=RULES)
+    threshold = forms.FloatField(
+        label=gettext_lazy("The line"), required=False, help_text=gettext_lazy("As the number is shown: an amount, days, or a share from 0 to 1. None for the usual range.")
+    )  # fmt: skip
+    title = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
+    by_email = forms.BooleanField(label=gettext_lazy("By e-mail, too"), required=False)
+    webhook_url = forms.CharField(label=gettext_lazy("To another program, too (https://…)"), required=False)
+    quiet_from = forms.TimeField(
+        label=gettext_lazy("Quiet from"), required=False, widget=forms.TimeInput(attrs=CLOCK)
+    )
+    quiet_to = forms.TimeField(
+        label=gettext_lazy("Quiet until"), required=False, widget=forms.TimeInput(attrs=CLOCK)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def alerts(request: HttpRequest) -> HttpResponse:
+    """Mine, and a form for one more."""
+    user = user_of(request)
+    form = AlertForm(sent(request))
+
+    def add(**given: Any) -> None:
+        actions.create_alert(actor=Acting.on_screen(user), **given)
+
+    if accepts(form, add):
+        return redirect("alerts")
+    context = {"alerts": alerts_of(user), "form": form, "rules": dict(RULES)}
+    return render(request, "alerts/index.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@login_required
+def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
+    """One of mine: what it watches, how it stands, each time that it crossed."""
+    found = get_alert(user_of(request), alert_id)
+    context = {
+        "alert": found,
+        "sentence": dict(_metrics()).get(found.metric, found.metric),
+        "rule": dict(RULES)[Rule(found.rule)],
+        "span": dict(SPANS)[found.days],
+        "crossings": crossings_of(found)[:SHOWN],
+    }
+    return render(request, "alerts/alert.html", context)
+
+
+@require_POST
+@login_required
+def test(request: HttpRequest, alert_id: int) -> HttpResponse:
+    """Tell me now what it would tell."""
+    from penstock.insight.mirror.place import opened
+    from penstock.records.workspace.queries import current
+    from penstock.response.alerts.watching import try_out
+
+    found = get_alert(user_of(request), alert_id)
+    with opened() as state:
+        crossing = try_out(state, found, current(), timezone.now())
+    toast(request, _("Told, as a test: %(text)s") % {"text": crossing.text})
+    return redirect("alert", alert_id)
+
+
+@require_POST
+@login_required
+def switch(request: HttpRequest, alert_id: int) -> HttpResponse:
+    """On, or off."""
+    user = user_of(request)
+    found = get_alert(user, alert_id)
+    actions.switch_alert(actor=Acting.on_screen(user), alert=found, is_on=not found.is_on)
+    return redirect("alert", alert_id)
+
+
+@require_POST
+@login_required
+def removal(request: HttpRequest, alert_id: int) -> HttpResponse:
+    """Watch it no more."""
+    user = user_of(request)
+    actions.remove_alert(actor=Acting.on_screen(user), alert=get_alert(user, alert_id))
+    toast(request, _("The alert is gone."))
+    return redirect("alerts")
+
+
+@require_safe
+@login_required
+def rows(request: HttpRequest, alert_id: int, crossing_id: int) -> HttpResponse:
+    """The records that the number was made of when it crossed: those of them that one may see."""
+    user = user_of(request)
+    found = get_alert(user, alert_id)
+    crossing = crossings_of(found).filter(pk=crossing_id).first()
+    if crossing is None:
+        raise Http404
+    behind = Behind(crossing.kind, tuple(crossing.record_ids))
+    context = {"records": records_behind(user, behind), "title": crossing.text, "alert": found}
+    return render(request, "alerts/rows.html", context, piece="rows")

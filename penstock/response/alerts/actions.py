@@ -1,0 +1,78 @@
+"""What can be done to alerts: made, switched, taken away."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import time
+
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.errors import Refused
+from penstock.records.channels.webhook import checked_address
+from penstock.records.team import rules
+from penstock.records.team.acting import Acting
+from penstock.response.alerts.models import Alert, Rule
+
+SPANS = (7, 28, 90, 365)
+MOST = 50
+
+
+def create_alert(
+    *,
+    actor: Acting,
+    title: str,
+    metric: str,
+    rule: str,
+    threshold: float | None = None,
+    days: int = 90,
+    where: Sequence[str] = (),
+    by_email: bool = False,
+    webhook_url: str = "",
+    quiet_from: time | None = None,
+    quiet_to: time | None = None,
+) -> Alert:
+    """Watch a number with one's own eyes. Raises Refused."""
+    from penstock.insight.metrics.catalogue import METRICS
+
+    rules.require(actor.user is not None, _("Only a user has alerts."))
+    assert actor.user is not None
+    if metric not in METRICS:
+        raise Refused(_("There is no metric “%(name)s”.") % {"name": metric}, field="metric")
+    if rule not in Rule.values or days not in SPANS:
+        raise Refused(_("An alert is above or below a line, or by a chart."), field="rule")
+    if rule != Rule.CHART and threshold is None:
+        raise Refused(_("Which line? A number is needed."), field="threshold")
+    if (quiet_from is None) != (quiet_to is None):
+        raise Refused(_("Quiet hours have a beginning and an end."), field="quiet_to")
+    if Alert.objects.filter(user=actor.user).count() >= MOST:
+        raise Refused(_("One person has at most %(most)s alerts.") % {"most": MOST})
+    return Alert.objects.create(
+        user=actor.user,
+        title=title.replace("\x00", "").strip()[:80] or METRICS[metric].sentence,
+        metric=metric,
+        days=days,
+        where=list(where),
+        rule=rule,
+        threshold=None if rule == Rule.CHART else threshold,
+        by_email=by_email,
+        webhook_url=checked_address(webhook_url) if webhook_url else "",
+        webhook_secret=secrets.token_urlsafe(32) if webhook_url else "",
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+    )
+
+
+def switch_alert(*, actor: Acting, alert: Alert, is_on: bool) -> None:
+    """On or off. Switched on again, it tells what it then finds. Raises NotAllowed."""
+    _require_mine(actor, alert)
+    alert.is_on, alert.is_crossed = is_on, False
+    alert.save(update_fields=["is_on", "is_crossed"])
+
+
+def remove_alert(*, actor: Acting, alert: Alert) -> None:
+    """Take it away, with its crossings. Raises NotAllowed."""
+    _require_mine(actor, alert)
+    alert.delete()
+
+
+def _require_mine(actor: Acting, alert: Alert) -> None:
+    rules.require(alert.user_id == actor.user_id, _("This alert is someone else's."))

@@ -1,0 +1,45 @@
+"""An alert's life on the screen: made, tested, its records opened, switched off, taken away."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from penstock.records.pipeline.actions import lay_ground
+from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.models import Role, User
+from penstock.response.alerts.models import Alert, Crossing
+from penstock.response.alerts.tasks import look_at_alerts_task
+
+ASKED = {"metric": "opportunities_open", "days": "90", "rule": "above", "threshold": "0", "title": "Some"}
+
+
+@pytest.fixture
+def client(committed: str, tmp_path: Path, settings: LazySettings) -> Client:
+    settings.HOME = tmp_path
+    lay_ground()
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    Opportunity.objects.create(name="One", pipeline=stage.pipeline, stage=stage, currency="EUR")
+    found = Client()
+    found.force_login(User.objects.create(email="ada@example.com", name="Ada", role=Role.ADMINISTRATOR))
+    return found
+
+
+def test_an_alerts_life(client):
+    assert client.post("/alerts/", ASKED | {"threshold": ""}).status_code == 422
+    assert client.post("/alerts/", ASKED).status_code == 302
+    address = f"/alerts/{Alert.objects.get().pk}/"
+
+    look_at_alerts_task(1_800_000_000)
+    page = client.get(address).content.decode()
+    assert "1, the line is 0 · n 1" in page
+    assert f'<a href="{address}">Some: 1, the line is 0' in client.get("/notices/").content.decode()
+    assert "One" in client.get(f"{address}crossings/{Crossing.objects.get().pk}/").content.decode()
+
+    assert client.post(f"{address}test/").status_code == 302
+    assert Crossing.objects.filter(is_test=True).count() == 1
+    client.post(f"{address}switch/")
+    assert "off" in client.get("/alerts/").content.decode()
+    assert client.post(f"{address}removal/").status_code == 302
+    assert client.get(address).status_code == 404

@@ -1,0 +1,124 @@
+"""Alerts on the hand-made company: once for each crossing, with number, range and records; quiet hours; nothing without enough."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from penstock.foundation.base.errors import Refused
+from penstock.insight.mirror.state import State
+from penstock.records.channels.models import Notice
+from penstock.records.team.acting import Acting
+from penstock.records.team.models import Role, User
+from penstock.records.workspace.models import Workspace
+from penstock.response.alerts.actions import create_alert
+from penstock.response.alerts.models import Alert, Crossing, Rule
+from penstock.response.alerts.queries import message_of
+from penstock.response.alerts.watching import is_quiet, look_at, tell_waiting, try_out
+from tests.insight.metrics.world import NOW, ZONE
+from tests.insight.metrics.world import state as made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def state() -> Iterator[State]:
+    with made() as opened:
+        yield opened
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    Workspace.objects.all().delete()
+    return Workspace.objects.create(zone=ZONE.key, home_currency="EUR")
+
+
+@pytest.fixture
+def boss(db: None) -> User:
+    return User.objects.create(email="ada@example.com", name="Ada", role=Role.ADMINISTRATOR, zone="UTC")
+
+
+def watched(boss: User, **about: object) -> Alert:
+    given = {"metric": "opportunities_open", "rule": Rule.ABOVE, "threshold": 1.0, "title": "Many"}
+    return create_alert(actor=Acting.on_screen(boss), **given | about)  # type: ignore[arg-type]
+
+
+def test_a_crossing_is_told_once_with_its_records(state, workspace, boss):
+    alert = watched(boss)
+    crossing = look_at(state, alert, workspace, NOW)
+    alert.refresh_from_db()
+
+    assert crossing is not None
+    assert (crossing.n, len(crossing.record_ids)) == (crossing.value, crossing.value)
+    assert look_at(state, alert, workspace, NOW + timedelta(minutes=2)) is None
+    assert tell_waiting(NOW) == 1
+    assert tell_waiting(NOW) == 0
+    assert Notice.objects.get().text == f"Many: {crossing.value:.0f}, the line is 1 · n {crossing.n}"
+
+
+def test_it_is_told_again_after_it_went_back(state, workspace, boss):
+    alert = watched(boss)
+    look_at(state, alert, workspace, NOW)
+    Alert.objects.update(threshold=10_000)
+    alert.refresh_from_db()
+    assert look_at(state, alert, workspace, NOW) is None
+    Alert.objects.update(threshold=1)
+    alert.refresh_from_db()
+
+    assert look_at(state, alert, workspace, NOW) is not None
+    assert Crossing.objects.count() == 2
+
+
+def test_too_few_cross_nothing(state, workspace, boss):
+    alert = watched(boss, metric="win_rate", days=7, rule=Rule.BELOW, threshold=0.99)
+
+    assert look_at(state, alert, workspace, NOW) is None
+    alert.refresh_from_db()
+    assert alert.says.startswith("Not enough data")
+
+
+def test_it_sees_what_its_user_sees(state, workspace):
+    stranger = User.objects.create(email="s@example.com", name="S", role=Role.REPRESENTATIVE)
+    alert = watched(stranger, threshold=0.0)
+
+    assert look_at(state, alert, workspace, NOW) is None
+
+
+def test_a_chart_speaks_of_the_usual_range(state, workspace, boss):
+    alert = watched(boss, metric="opportunities_opened", rule=Rule.CHART, threshold=None, days=90)
+    look_at(state, alert, workspace, NOW)
+    alert.refresh_from_db()
+
+    assert alert.says.split(" · ")[0].split(" in ")[0] in ("Within its usual range.", "Outside its usual range") or alert.says.startswith(("Changed", "Not enough"))  # fmt: skip
+
+
+def test_quiet_hours_reach_over_midnight_and_hold_back_all_but_a_test(state, workspace, boss):
+    alert = watched(boss, quiet_from=time(22), quiet_to=time(7))
+    night, day = datetime(2026, 7, 15, 23, tzinfo=UTC), datetime(2026, 7, 16, 7, tzinfo=UTC)
+    look_at(state, alert, workspace, NOW)
+
+    assert (is_quiet(alert, night), is_quiet(alert, day)) == (True, False)
+    assert (tell_waiting(night), Notice.objects.count()) == (0, 0)
+    try_out(state, alert, workspace, night)
+    assert Notice.objects.get().text.startswith("Test: Many")
+    assert tell_waiting(day) == 1
+
+
+def test_mail_and_webhook_are_jobs_of_their_own(state, workspace, boss):
+    alert = watched(boss, by_email=True, webhook_url="https://example.com/hook")
+    crossing = try_out(state, alert, workspace, NOW)
+
+    assert set(ProcrastinateJob.objects.values_list("task_name", flat=True)) >= {
+        "penstock.response.alerts.tasks.send_email_task",
+        "penstock.response.alerts.tasks.send_webhook_task",
+    }
+    message = message_of(crossing)
+    assert (message["id"], message["n"]) == (f"crossing-{crossing.pk}", crossing.n)
+    assert message["records"] == {"kind": "opportunity", "ids": crossing.record_ids}
+
+
+@pytest.mark.parametrize("about", [{"metric": "none"}, {"rule": "x"}, {"threshold": None}, {"quiet_from": time(1)}, {"webhook_url": "ftp://x"}])  # fmt: skip
+def test_what_cannot_be_watched_is_refused(boss, about):
+    with pytest.raises(Refused):
+        watched(boss, **about)
