@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "penstock.exchange.imports",
     "penstock.exchange.sample",
     "penstock.insight.mirror",
+    "penstock.response.reports",
     "penstock.response.dashboards",
     "penstock.response.alerts",
     "penstock.faces.views",

@@ -24,6 +24,7 @@ from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
 from penstock.response.alerts.models import Alert, Crossing
 from penstock.response.dashboards.models import Dashboard
+from penstock.response.reports.models import Benchmark, OwnMetric
 
 FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
 World = dict[str, Any]
@@ -66,6 +67,17 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
     crossing = Crossing.objects.create(alert=alert, at=timezone.now(), n=0, text="0")
     return {
         "view": views,
+        "own_metric": OwnMetric.objects.create(
+            name="big_wins",
+            title="Big wins",
+            form="filter",
+            parts=[{"metric": "opportunities_won"}],
+            direction="up",
+            made_at=timezone.now(),
+        ).name,
+        "benchmark": Benchmark.objects.create(
+            metric="win_rate", value=0.3, text="A third", denominator="of all", source="us"
+        ).pk,
         "alert": alert.pk,
         "no_alert": alert.pk + 1,
         "crossing": crossing.pk,

@@ -106,15 +106,18 @@ def catalogue() -> list[dict[str, Any]]:
 
 def query_of(asked: Asked, user: User | None, now: datetime, *, has_rows: bool = False) -> "Query":
     """The one query object, with rights, zone and currency. Raises Refused, NotAllowed, WrongQuestion."""
-    from penstock.insight.metrics.catalogue import metric_named
     from penstock.insight.metrics.query import Query
     from penstock.insight.metrics.words import conditions_of, grain_of, instant_of, known_of, period_of
+    from penstock.response.reports.own import own_or_known
 
     workspace = current()
     zone = workspace.tzinfo
     as_of = instant_of(asked.as_of, "as_of", zone) if asked.as_of else None
+    known = known_of(asked.known, as_of, now, zone)
+    metric, own = own_or_known(asked.metric, known)
     return Query(
-        metric=metric_named(asked.metric).name,
+        metric=metric.name,
+        own=own,
         scope=_scope(asked, user, is_total=not (asked.by or asked.where or has_rows)),
         now=now,
         zone=workspace.zone,
@@ -124,7 +127,7 @@ def query_of(asked: Asked, user: User | None, now: datetime, *, has_rows: bool =
         by=tuple(dict.fromkeys(asked.by)),
         where=conditions_of(asked.where),
         as_of=as_of,
-        known=known_of(asked.known, as_of, now, zone),
+        known=known,
     )
 
 

@@ -25,7 +25,7 @@ from penstock.insight.metrics.measures import (
     total,
 )
 from penstock.insight.metrics.populations import POPULATIONS, Population
-from penstock.insight.metrics.query import WrongQuestion
+from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.metrics.staleness import open_with_activity
 
 Unit = Literal["count", "share", "money", "days", "hours", "number", "money_per_day"]
@@ -310,6 +310,11 @@ METRICS = {
         ),
     )
 }  # fmt: skip
+
+
+def metric_of(query: Query) -> Metric:
+    """What a question asks for: a metric of its own, or the catalogue's. Raises WrongQuestion."""
+    return query.own or metric_named(query.metric)
 
 
 def metric_named(name: str) -> Metric:

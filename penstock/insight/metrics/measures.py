@@ -1,11 +1,12 @@
 """How rows become a number: sums that add up over cells, and samples that are looked at whole. No Django."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from penstock.insight.metrics.answer import Value
 from penstock.insight.metrics.calendar import days_between
+from penstock.insight.metrics.query import Condition
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,10 +37,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Other metrics, asked the same question; `finish` makes a value of theirs."""
+    """Other metrics, asked the same question; `finish` makes a value of theirs. asks: which metric a name in `of` stands
+    for, and under which further conditions, where it is not the metric's own."""
 
     of: tuple[str, ...]
     finish: Callable[[Mapping[str, Value]], Value]
+    asks: Mapping[str, tuple[str, tuple[Condition, ...]]] = field(default_factory=dict)
 
 
 Measure = Sums | Sample | Composed

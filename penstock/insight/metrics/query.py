@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from penstock.foundation.base.values.period import Period
 from penstock.insight.mirror.tables import NEWEST
+
+if TYPE_CHECKING:
+    from penstock.insight.metrics.catalogue import Metric
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
@@ -55,6 +58,8 @@ class Query:
     where: tuple[Condition, ...] = ()
     as_of: datetime | None = None
     known: datetime | None = None
+    # The metric itself, where it is none of the catalogue's (own.py).
+    own: "Metric | None" = None
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -7,7 +7,7 @@ from typing import Any
 from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.calendar import Bucket, buckets, span_of
-from penstock.insight.metrics.catalogue import METRICS, Metric, metric_named
+from penstock.insight.metrics.catalogue import METRICS, Metric, metric_named, metric_of
 from penstock.insight.metrics.cells import Cells, cells_of
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.measures import Composed
@@ -21,7 +21,7 @@ MANY_BUCKETS = 1_500
 
 def answer(state: State, query: Query) -> Answer:
     """Raises WrongQuestion."""
-    metric = metric_named(query.metric)
+    metric = metric_of(query)
     if isinstance(metric.measure, Composed):
         return _composed(state, query, metric, metric.measure)
     asked = ask(state, query, metric, is_planned=_is_kept(metric))
@@ -55,7 +55,7 @@ def asked_as_one(state: State, query: Query, name: str) -> Ask:
 
 def explain(state: State, query: Query) -> dict[str, Any]:
     """What the metric means and the SQL that lists the rows which it is made of."""
-    metric = metric_named(query.metric)
+    metric = metric_of(query)
     told = {
         "metric": metric.name,
         "sentence": metric.sentence,
@@ -74,12 +74,12 @@ def explain(state: State, query: Query) -> dict[str, Any]:
 
 def rows_behind(state: State, query: Query, *, limit: int | None = None) -> list[Row]:
     """The records that make the number, and those left out of it, in order of time."""
-    metric = metric_named(query.metric)
+    metric = metric_of(query)
     if isinstance(metric.measure, Composed):
         return [
             row
             for name in metric.measure.of
-            for row in rows_behind(state, replace(query, metric=name), limit=limit)
+            for row in rows_behind(state, of_part(query, metric.measure, name), limit=limit)
         ]
     asked = ask(state, query, metric)
     rows = compiled(asked)
@@ -184,7 +184,7 @@ def _taken_back(asked: Ask) -> Any:
 
 
 def _composed(state: State, query: Query, metric: Metric, measure: Composed) -> Answer:
-    parts = {name: answer(state, replace(query, metric=name)) for name in measure.of}
+    parts = {name: answer(state, of_part(query, measure, name)) for name in measure.of}
     found: dict[tuple[tuple[str, str], ...], tuple[dict[str, str], dict[str, str]]] = {}
     for part in parts.values():
         for group in part.groups:
@@ -209,6 +209,12 @@ def _composed(state: State, query: Query, metric: Metric, measure: Composed) -> 
         left_out=tuple(LeftOut(why, n) for why, n in sorted(left_out)),
         notes=tuple(dict.fromkeys(note for part in parts.values() for note in part.notes)),
     )
+
+
+def of_part(query: Query, measure: Composed, name: str) -> Query:
+    """The question of one part of a composed metric."""
+    metric, where = measure.asks.get(name, (name, ()))
+    return replace(query, metric=metric, own=None, where=(*query.where, *where))
 
 
 NOTHING = Value(None, 0, why_not="nothing to count")

@@ -11,6 +11,7 @@ from penstock.records.channels.webhook import checked_address
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.response.alerts.models import Alert, Rule
+from penstock.response.reports.own import own_or_known
 
 SPANS = (7, 28, 90, 365)
 MOST = 50
@@ -31,12 +32,14 @@ def create_alert(
     quiet_to: time | None = None,
 ) -> Alert:
     """Watch a number with one's own eyes. Raises Refused."""
-    from penstock.insight.metrics.catalogue import METRICS
+    from penstock.insight.metrics.query import WrongQuestion
 
     rules.require(actor.user is not None, _("Only a user has alerts."))
     assert actor.user is not None
-    if metric not in METRICS:
-        raise Refused(_("There is no metric “%(name)s”.") % {"name": metric}, field="metric")
+    try:
+        watched, _own = own_or_known(metric)
+    except WrongQuestion as wrong:
+        raise Refused(str(wrong), field="metric") from wrong
     if rule not in Rule.values or days not in SPANS:
         raise Refused(_("An alert is above or below a line, or by a chart."), field="rule")
     if rule != Rule.CHART and threshold is None:
@@ -47,7 +50,7 @@ def create_alert(
         raise Refused(_("One person has at most %(most)s alerts.") % {"most": MOST})
     return Alert.objects.create(
         user=actor.user,
-        title=title.replace("\x00", "").strip()[:80] or METRICS[metric].sentence,
+        title=title.replace("\x00", "").strip()[:80] or watched.sentence,
         metric=metric,
         days=days,
         where=list(where),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.values.money import decimals
 from penstock.insight.controlcharts.trend import trend
 from penstock.insight.metrics.answer import Answer
-from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.catalogue import metric_of
 from penstock.insight.metrics.measures import Composed
 from penstock.insight.metrics.query import Grain, Query
 from penstock.insight.metrics.run import answer, rows_behind
@@ -49,22 +49,18 @@ def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Rea
 
 def records_of(state: State, alert: Alert, workspace: Workspace, now: datetime) -> tuple[str, list[int]]:
     """Kind and ids of the first records that the number is made of."""
-    found = rows_behind(state, _query(alert, workspace, now), limit=ROWS_KEPT)
-    ids = dict.fromkeys(row.id for row in found if row.left_out is None)
-    return metric_named(alert.metric).kind, list(ids)
+    query = _query(alert, workspace, now)
+    kind = metric_of(query).kind
+    found = rows_behind(state, query, limit=ROWS_KEPT)
+    ids = dict.fromkeys(row.id for row in found if row.left_out is None and row.kind == kind)
+    return kind, list(ids)
 
 
 def _query(alert: Alert, workspace: Workspace, now: datetime) -> Query:
-    metric = metric_named(alert.metric)
+    query = question(alert.metric, alert.user, workspace, now, where=alert.where)
+    metric = metric_of(query)
     has_period = metric.is_flow or isinstance(metric.measure, Composed)
-    return question(
-        alert.metric,
-        alert.user,
-        workspace,
-        now,
-        period=rolling(alert.days, workspace, now) if has_period else None,
-        where=alert.where,
-    )
+    return replace(query, period=rolling(alert.days, workspace, now)) if has_period else query
 
 
 def _by_threshold(alert: Alert, told: Answer) -> Reading:

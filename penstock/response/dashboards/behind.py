@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.catalogue import metric_of
 from penstock.insight.metrics.run import rows_behind
 from penstock.insight.mirror.place import opened
 from penstock.records.team.models import User
@@ -14,9 +14,9 @@ from penstock.response.reports.told import Behind
 
 def behind_tile(user: User, tile: Tile, now: datetime) -> tuple[str, Behind]:
     """The metric's sentence, and the records that its number is made of (those left out are not). Raises WrongQuestion."""
-    metric = metric_named(tile.name)
     query = query_of_tile(tile, Asker(user, current(), now))
+    metric = metric_of(query)
     with opened() as state:
         found = rows_behind(state, query)
-    ids = dict.fromkeys(row.id for row in found if row.left_out is None)
+    ids = dict.fromkeys(row.id for row in found if row.left_out is None and row.kind == metric.kind)
     return metric.sentence, Behind(metric.kind, tuple(ids))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.answer import Answer
 from penstock.insight.metrics.answer import Point as AnswerPoint
-from penstock.insight.metrics.catalogue import Metric, metric_named
+from penstock.insight.metrics.catalogue import Metric, metric_of
 from penstock.insight.metrics.query import Grain, Query, WrongQuestion
 from penstock.insight.metrics.run import Comparison, answer, compared
 from penstock.insight.mirror.state import State
@@ -46,8 +46,8 @@ def tell_tiles(state: State, tiles: Sequence[Tile], asker: Asker) -> Iterator[Ti
 
 
 def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
-    metric = metric_named(tile.name)
     query = query_of_tile(tile, asker)
+    metric = metric_of(query)
     if metric.is_flow:
         beside = compared(
             state,
@@ -67,18 +67,17 @@ def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
 
 def query_of_tile(tile: Tile, asker: Asker) -> Query:
     """The question of a metric's tile. Raises WrongQuestion."""
-    period = rolling(tile.days, asker.workspace, asker.now) if _has_period(tile.name) else None
-    return question(
-        tile.name, asker.user, asker.workspace, asker.now,
-        period=period, where=tile.where, is_total=tile.of == "all",
+    query = question(
+        tile.name, asker.user, asker.workspace, asker.now, where=tile.where, is_total=tile.of == "all"
     )  # fmt: skip
+    period = rolling(tile.days, asker.workspace, asker.now) if _has_period(metric_of(query)) else None
+    return replace(query, period=period)
 
 
-def _has_period(name: str) -> bool:
+def _has_period(metric: Metric) -> bool:
     """Composed metrics of what is open have parts that need one; a plain stock has none."""
     from penstock.insight.metrics.measures import Composed
 
-    metric = metric_named(name)
     return metric.is_flow or isinstance(metric.measure, Composed)
 
 
@@ -108,7 +107,7 @@ def _told(tile: Tile, metric: Metric, beside: Comparison, dots: tuple[Dot, ...])
         definition=metric.definition,
         unit=metric.unit,
         direction=metric.direction,
-        is_flow=_has_period(metric.name),
+        is_flow=_has_period(metric),
         currency=beside.now.currency or "",
         value=value.value,
         n=value.n,

@@ -41,12 +41,14 @@ def question(
     is_total: bool = False,
 ) -> "Query":
     """A metric as this person may ask for it. Raises WrongQuestion."""
-    from penstock.insight.metrics.catalogue import metric_named
     from penstock.insight.metrics.query import Query
     from penstock.insight.metrics.words import conditions_of
+    from penstock.response.reports.own import own_or_known
 
+    found, own = own_or_known(metric)
     return Query(
-        metric=metric_named(metric).name,
+        metric=found.name,
+        own=own,
         scope=scope_for(user, workspace, is_total=is_total and not where),
         now=now,
         zone=workspace.zone,

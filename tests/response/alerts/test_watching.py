@@ -1,13 +1,11 @@
 """Alerts on the hand-made company: once for each crossing, with number, range and records; quiet hours; nothing without enough."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from penstock.foundation.base.errors import Refused
-from penstock.insight.mirror.state import State
 from penstock.records.channels.models import Notice
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
@@ -22,10 +20,9 @@ from tests.insight.metrics.world import state as made
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def state() -> Iterator[State]:
-    with made() as opened:
-        yield opened
+@pytest.fixture
+def state():
+    return made()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Tiles on the hand-made company: each number is the metric's own, beside the period before, with its line."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import answer
-from penstock.insight.mirror.state import State
 from penstock.records.team.models import Role, User
 from penstock.records.workspace.models import Workspace
 from penstock.response.dashboards.telling import Asker, tell_tiles
@@ -18,13 +16,13 @@ from penstock.response.reports.questions import rolling
 from tests.insight.metrics.world import NOW, ZONE
 from tests.insight.metrics.world import state as made
 
+pytestmark = pytest.mark.django_db
 ASKER = Asker(User(id=1, role=Role.ADMINISTRATOR), Workspace(zone=ZONE.key, home_currency="EUR"), NOW)
 
 
-@pytest.fixture(scope="module")
-def state() -> Iterator[State]:
-    with made() as opened:
-        yield opened
+@pytest.fixture
+def state():
+    return made()
 
 
 def query(metric: str, period: Period | None = None) -> Query:

@@ -20,6 +20,7 @@ from penstock.records.team.acting import Acting
 from penstock.response.alerts import actions
 from penstock.response.alerts.models import Rule
 from penstock.response.alerts.queries import alerts_of, crossings_of, get_alert
+from penstock.response.reports.own import metric_choices
 from penstock.response.reports.told import Behind
 
 RULES = (
@@ -37,14 +38,8 @@ CLOCK = {"type": "time"}
 SHOWN = 100
 
 
-def _metrics() -> list[tuple[str, str]]:
-    from penstock.insight.metrics.catalogue import METRICS
-
-    return [(one.name, _(one.sentence)) for one in METRICS.values()]
-
-
 class AlertForm(forms.Form):
-    metric = forms.ChoiceField(label=gettext_lazy("Tell me when"), choices=_metrics)
+    metric = forms.ChoiceField(label=gettext_lazy("Tell me when"), choices=metric_choices)
     days = forms.TypedChoiceField(
         label=gettext_lazy("of"), choices=SPANS, coerce=int, initial=90, help_text=gettext_lazy("What is counted at one instant, such as the pipeline, is as it is.")
     )  # fmt: skip
@@ -86,7 +81,7 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     found = get_alert(user_of(request), alert_id)
     context = {
         "alert": found,
-        "sentence": dict(_metrics()).get(found.metric, found.metric),
+        "sentence": dict(metric_choices()).get(found.metric, found.metric),
         "rule": dict(RULES)[Rule(found.rule)],
         "span": dict(SPANS)[found.days],
         "crossings": crossings_of(found)[:SHOWN],
@@ -98,11 +93,11 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
 @login_required
 def test(request: HttpRequest, alert_id: int) -> HttpResponse:
     """Tell me now what it would tell."""
+    found = get_alert(user_of(request), alert_id)
     from penstock.insight.mirror.place import opened
     from penstock.records.workspace.queries import current
     from penstock.response.alerts.watching import try_out
 
-    found = get_alert(user_of(request), alert_id)
     with opened() as state:
         crossing = try_out(state, found, current(), timezone.now())
     toast(request, _("Told, as a test: %(text)s") % {"text": crossing.text})

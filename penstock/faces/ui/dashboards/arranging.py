@@ -21,6 +21,7 @@ from penstock.response.dashboards.models import Dashboard
 from penstock.response.dashboards.queries import EVERYBODY, Board, board_for
 from penstock.response.dashboards.tiles import SPANS, Tile, tile_of
 from penstock.response.reports.catalogue import REPORTS
+from penstock.response.reports.own import metric_choices
 
 SPAN_NAMES = {
     7: gettext_lazy("7 days"),
@@ -142,19 +143,15 @@ def _mine(request: HttpRequest, name: str) -> tuple[Board, Dashboard, Acting]:
 
 
 def _title(tile: Tile) -> str:
-    from penstock.insight.metrics.catalogue import METRICS
-
     if tile.title:
         return tile.title
     if tile.kind == "report":
         return str(REPORTS[tile.name].title) if tile.name in REPORTS else tile.name
-    return _(METRICS[tile.name].sentence) if tile.name in METRICS else tile.name
+    return dict(metric_choices()).get(tile.name, tile.name)
 
 
 def _choices() -> list[tuple[str, str]]:
-    from penstock.insight.metrics.catalogue import METRICS
-
-    metrics = [(f"metric:{one.name}", _(one.sentence)) for one in METRICS.values()]
+    metrics = [(f"metric:{name}", title) for name, title in metric_choices()]
     reports = [
         (f"report:{one.name}", _("Report: %(title)s") % {"title": one.title}) for one in REPORTS.values()
     ]

@@ -50,6 +50,8 @@ SECTIONS = (
     Section("sources", gettext_lazy("Lead sources"), "settings-sources", rules.may_set_up_sales),
     Section("loss-reasons", gettext_lazy("Loss reasons"), "settings-loss-reasons", rules.may_set_up_sales),
     Section("competitors", gettext_lazy("Competitors"), "settings-competitors", rules.may_set_up_sales),
+    Section("metrics", gettext_lazy("Own metrics"), "settings-metrics", rules.may_set_up_sales),
+    Section("benchmarks", gettext_lazy("Benchmarks"), "settings-benchmarks", rules.may_set_up_sales),
     Section("rates", gettext_lazy("Currencies"), "settings-rates", rules.may_administer),
 )
 

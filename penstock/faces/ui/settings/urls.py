@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from penstock.faces.ui.settings import fields, hours, keys, pipelines, rates, users, words, workspace, you
+from penstock.faces.ui.settings import (
+    fields,
+    hours,
+    keys,
+    measures,
+    pipelines,
+    rates,
+    users,
+    words,
+    workspace,
+    you,
+)
 
 
 class WordsConverter(StringConverter):
@@ -48,6 +59,14 @@ urlpatterns = [
     path("fields/<int:field_id>/place/", fields.field_place, name="settings-field-place"),
     path("fields/<int:field_id>/removal/", fields.field_removal, name="settings-field-removal"),
     path("fields/<int:field_id>/return/", fields.field_return, name="settings-field-return"),
+    path("metrics/", measures.metrics, name="settings-metrics"),
+    path("metrics/<slug:name>/removal/", measures.metric_removal, name="settings-metric-removal"),
+    path("benchmarks/", measures.benchmarks, name="settings-benchmarks"),
+    path(
+        "benchmarks/<int:benchmark_id>/removal/",
+        measures.benchmark_removal,
+        name="settings-benchmark-removal",
+    ),
     path("rates/", rates.rates, name="settings-rates"),
     path("rates/<int:rate_id>/removal/", rates.rate_removal, name="settings-rate-removal"),
     path("rates/<int:rate_id>/return/", rates.rate_return, name="settings-rate-return"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from penstock.insight.controlcharts.trend import Mark, Trend, trend
-from penstock.insight.metrics.catalogue import METRICS, metric_named
+from penstock.insight.metrics.catalogue import METRICS, metric_of
 from penstock.insight.metrics.query import WrongQuestion
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
@@ -26,9 +26,9 @@ UNITS: dict[str, Unit] = {
 
 def tell(asked: Asked, state: State) -> Told:
     """By month where no grain is named. Raises WrongQuestion without a metric."""
-    if asked.query.metric not in METRICS:
+    if asked.query.own is None and asked.query.metric not in METRICS:
         raise WrongQuestion(f"trend of what? Any of {', '.join(METRICS)}")
-    metric = metric_named(asked.query.metric)
+    metric = metric_of(asked.query)
     unit = UNITS.get(metric.unit, "number")
     told = answer(state, replace(asked.query, grain=asked.query.grain or "month"))
     found = trend(told)

@@ -1,0 +1,103 @@
+"""Metrics of one's own: made, kept in versions, handed to the metrics as values."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from penstock.foundation.base.errors import Refused
+from penstock.records.team import rules
+from penstock.records.team.acting import Acting
+from penstock.response.reports.models import OwnMetric
+
+if TYPE_CHECKING:
+    from penstock.insight.metrics.catalogue import Metric
+
+DIRECTIONS = ("up", "down", "neither")
+
+
+def own_metrics() -> list[OwnMetric]:
+    """The newest version of each, by title."""
+    newest = OwnMetric.objects.values("name").annotate(newest=Max("id")).values("newest")
+    return list(OwnMetric.objects.filter(pk__in=newest, is_removed=False).order_by("title"))
+
+
+def own_or_known(name: str, known: datetime | None = None) -> "tuple[Metric, Metric | None]":
+    """The metric of a name, and the same once more where it is one of one's own. known: as it was made by then; one that did
+    not exist yet has its first meaning. Raises WrongQuestion."""
+    from penstock.insight.metrics.catalogue import METRICS, metric_named
+
+    if name in METRICS:
+        return METRICS[name], None
+    versions = OwnMetric.objects.filter(name=name)
+    found = versions.filter(made_at__lte=known).order_by("-id").first() if known else None
+    found = found or (versions.order_by("id") if known else versions.order_by("-id")).first()
+    if found is None or (found.is_removed and known is None):
+        return metric_named(name), None
+    own = as_metric(found)
+    return own, own
+
+
+def as_metric(kept: OwnMetric) -> "Metric":
+    """A kept version as the metrics have theirs. Raises WrongQuestion."""
+    return _made(kept.name, kept.title, kept.form, kept.parts, kept.direction)
+
+
+def keep_own_metric(
+    *,
+    actor: Acting,
+    title: str,
+    form: str,
+    parts: Sequence[dict[str, Any]],
+    direction: str,
+    now: datetime,
+    name: str = "",
+) -> OwnMetric:
+    """Make one, or another version of `name`. Raises Refused, NotAllowed."""
+    from penstock.insight.metrics.query import WrongQuestion
+
+    rules.require(rules.may_set_up_sales(actor), _("Managers and administrators make metrics."))
+    title = " ".join(title.split())[:80]
+    word = name or re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+    if not word or (not name and any(one.name == word for one in own_metrics())):
+        raise Refused(_("A name of its own is needed, with letters from a to z."), field="title")
+    if direction not in DIRECTIONS:
+        raise Refused(_("Up is good, down is good, or neither."), field="direction")
+    try:
+        _made(word, title, form, parts, direction)
+    except WrongQuestion as wrong:
+        raise Refused(str(wrong), field="form") from wrong
+    return OwnMetric.objects.create(
+        name=word, title=title, form=form, parts=list(parts), direction=direction, made_at=now, user=actor.user
+    )  # fmt: skip
+
+
+def remove_own_metric(*, actor: Acting, name: str, now: datetime) -> None:
+    """Not offered any more; its versions stay. Raises NotAllowed, Refused."""
+    rules.require(rules.may_set_up_sales(actor), _("Managers and administrators make metrics."))
+    last = OwnMetric.objects.filter(name=name).order_by("-id").first()
+    if last is None or last.is_removed:
+        raise Refused(_("There is no such metric."), field="name")
+    OwnMetric.objects.create(
+        name=last.name, title=last.title, form=last.form, parts=last.parts, direction=last.direction,
+        is_removed=True, made_at=now, user=actor.user,
+    )  # fmt: skip
+
+
+def _made(name: str, title: str, form: str, parts: Sequence[dict[str, Any]], direction: Any) -> "Metric":
+    from penstock.insight.metrics.own import Part, own_metric
+
+    return own_metric(
+        name, title, form, [Part(part["metric"], tuple(part.get("where") or ())) for part in parts], direction
+    )
+
+
+def metric_choices() -> list[tuple[str, str]]:
+    """Every metric that can be asked for, one's own among them, by name and title."""
+    from penstock.insight.metrics.catalogue import METRICS
+
+    known = [(one.name, _(one.sentence)) for one in METRICS.values()]
+    return known + [(one.name, one.title) for one in own_metrics()]

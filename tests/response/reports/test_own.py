@@ -1,0 +1,73 @@
+"""One's own metrics in versions, and benchmarks with their source."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from penstock.foundation.base.errors import NotAllowed, Refused
+from penstock.insight.metrics.query import WrongQuestion
+from penstock.records.team.acting import Acting
+from penstock.response.reports.benchmarks import figures_of, keep_benchmark, remove_benchmark
+from penstock.response.reports.models import OwnMetric
+from penstock.response.reports.own import (
+    keep_own_metric,
+    metric_choices,
+    own_metrics,
+    own_or_known,
+    remove_own_metric,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 7, 15, 12, tzinfo=UTC)
+WON = {"metric": "opportunities_won", "where": ["source=Referral"]}
+
+
+def keep(actor, now=NOW, **about):
+    given = {"title": "Referred wins", "form": "filter", "parts": [WON], "direction": "up"}
+    return keep_own_metric(actor=actor, now=now, **given | about)
+
+
+def test_a_question_of_then_is_answered_by_the_version_of_then(manager):
+    actor = Acting.on_screen(manager)
+    keep(actor)
+    keep(actor, NOW + timedelta(days=9), name="referred_wins", parts=[WON, WON], form="sum")
+
+    assert [own.form for own in own_metrics()] == ["sum"]
+    assert own_or_known("referred_wins")[0].definition.count("+") == 1
+    assert (
+        own_or_known("referred_wins", NOW + timedelta(days=1))[0].definition
+        == "opportunities_won (source=Referral)"
+    )
+    assert ("referred_wins", "Referred wins") in metric_choices()
+
+    remove_own_metric(actor=actor, name="referred_wins", now=NOW + timedelta(days=10))
+    assert own_metrics() == []
+    with pytest.raises(WrongQuestion):
+        own_or_known("referred_wins")
+    assert OwnMetric.objects.count() == 3
+
+
+def test_what_is_refused(manager, rep):
+    actor = Acting.on_screen(manager)
+    keep(actor)
+    for about in ({}, {"title": "…"}, {"title": "Win rate"}, {"title": "X", "direction": "left"}, {"title": "X", "form": "ratio"}):  # fmt: skip
+        with pytest.raises(Refused):
+            keep(actor, **about)
+    with pytest.raises(NotAllowed):
+        keep(Acting.on_screen(rep), title="Mine")
+
+
+def test_a_benchmark_says_of_whom_and_who_says_it(manager, rep):
+    actor = Acting.on_screen(manager)
+    ours = keep_benchmark(actor=actor, metric="win_rate", value=0.25, text="A quarter", denominator="of our trade", source="Report 2026")  # fmt: skip
+    assert figures_of("win_rate")[-1].id == ours.pk
+    assert all(figure.source and figure.denominator for figure in figures_of("win_rate"))
+
+    with pytest.raises(Refused):
+        keep_benchmark(
+            actor=actor, metric="win_rate", value=0.25, text="A quarter", denominator="", source="x"
+        )
+    with pytest.raises(NotAllowed):
+        remove_benchmark(actor=Acting.on_screen(rep), id=ours.pk)
+    remove_benchmark(actor=actor, id=ours.pk)
+    assert [figure.id for figure in figures_of("win_rate")] == [None, None]
