@@ -7,7 +7,7 @@ import pytest
 from penstock.insight.metrics.own import Part, own_metric
 from penstock.insight.metrics.query import Condition, WrongQuestion
 from penstock.insight.metrics.run import answer, rows_behind
-from tests.insight.metrics.world import query
+from tests.insight.metrics.world import SPRING, query
 from tests.insight.metrics.world import state as made
 
 
@@ -34,8 +34,10 @@ def test_a_part_is_the_metric_under_its_conditions(state):
 
 
 def test_a_sum_adds_and_a_series_of_it_too(state):
-    own, told = asked(state, "sum", ("opportunities_won",), ("opportunities_lost",), grain="quarter")
-    won, lost = plain(state, "opportunities_won"), plain(state, "opportunities_lost")
+    own, told = asked(
+        state, "sum", ("opportunities_won",), ("opportunities_lost",), grain="month", period=SPRING
+    )
+    won, lost = (plain(state, name, period=SPRING) for name in ("opportunities_won", "opportunities_lost"))
 
     assert (told.value.value, told.value.n) == (won.value + lost.value, won.n + lost.n)
     assert sum(point.value.value for point in told.series) == told.value.value
