@@ -113,6 +113,6 @@ TRAITS = (
 )  # fmt: skip
 # Title and meaning of each, by name.
 WORDS = {kind.name: (kind.title, kind.says) for kind in TRAITS} | {
-    WEAK_STAGE: (say("Fewer pass %(about)s than before"), say("Of those decided there in the period, against those decided there before it. A part of those that pass is won; that part is taken as it was before.")),
+    WEAK_STAGE: (say("Fewer pass %(about)s than before"), say("Of those decided there, in the period against before it; times the part of those who pass that is won.")),
     OVER_CAP: (say("Leads of an owner with too many"), say("When the lead came to its owner, they had more than %(about)s open leads. Worth: at what a converted lead brought.")),
 }  # fmt: skip

@@ -7,9 +7,9 @@ import ibis
 import numpy as np
 
 from penstock.insight.leaks.loads import loads
-from penstock.insight.leaks.looking import numbers
 from penstock.insight.leaks.pricing import Leak, Records, Trait, priced_leaks
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
 from penstock.insight.metrics.query import Query, WrongQuestion, micros

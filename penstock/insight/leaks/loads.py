@@ -6,8 +6,9 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
-from penstock.insight.leaks.looking import Found, lives, numbers
+from penstock.insight.leaks.looking import Found, lives
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 
 MOST = 0.8  # of the openings lie at or under the limit
 

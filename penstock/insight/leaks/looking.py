@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from penstock.insight.leaks.pricing import Records
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
@@ -44,11 +45,6 @@ def records_of(state: State, query: Query) -> Records:
     stratum = np.unique(np.stack(keys, axis=1), axis=0, return_inverse=True)[1].reshape(-1)
     ended = np.array([ENDED[kind] for kind in table["kind"].to_pylist()], dtype=np.int64)
     return Records(numbers(table, "id"), ended, numbers(table, "worth"), stratum)
-
-
-def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
-    """A column of whole numbers; `nothing` where there is none."""
-    return np.asarray(table[name].cast("int64").fill_null(nothing).to_numpy(), dtype=np.int64)
 
 
 def lives(asked: Ask) -> Any:

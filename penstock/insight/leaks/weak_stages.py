@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate
 from penstock.foundation.statistics.stratified import risk_difference, strata
-from penstock.insight.leaks.looking import ENDED, numbers, records_of
+from penstock.insight.leaks.looking import ENDED, records_of
 from penstock.insight.leaks.pricing import ENOUGH, Records, Trait
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.query import Query, micros
 from penstock.insight.metrics.run import asked_as_one

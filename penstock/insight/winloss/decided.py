@@ -1,7 +1,7 @@
 """The decided of a question with what was known of each at its opening, and what only later. No Django."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import ibis
@@ -21,18 +21,23 @@ from penstock.insight.mirror.state import State
 
 # What is known when an opportunity is opened, as dimensions of the metrics.
 AT_OPENING = ("source", "customer", "company_size", "industry", "country", "amount_band", "owner")
+TEAM_SIZES = ("alone", "two", "three or more")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A row for each opportunity that was won or lost in the period and whose opening is recorded. known: the names of
-    its levels by factor; month: months since year 0 of its opening; days: from opened to closed."""
+    its levels by factor; opened, closed: microseconds; month, closed_month: months since year 0 of its opening and its
+    closing; days: from opened to closed."""
 
     id: NDArray[Any]
     won: NDArray[Any]
     days: NDArray[Any]
+    opened: NDArray[Any]
+    closed: NDArray[Any]
     month: NDArray[Any]
+    closed_month: NDArray[Any]
     known: dict[str, NDArray[Any]]
     left_out: int
 
@@ -47,23 +52,49 @@ def decided(state: State, query: Query) -> Decided:
     table = _described(asked, rows).to_pyarrow()
     opening, closing = (np.asarray(table[name].to_numpy(), dtype=np.int64) for name in ("opened_at", "at"))
     days = np.maximum(days_between(opening, closing, query.zone), 0)
-    moments = [(EPOCH + timedelta(microseconds=int(at))).astimezone(query.tzinfo) for at in opening]
-    known = {factor: _names(table[f"level:{factor}"]) for factor in AT_OPENING}
+    moments, ends = (_moments(at, query) for at in (opening, closing))
+    known = {factor: _names(table[f"level:{factor}"]) for factor in factors_of(asked)}
     known["weekday"] = np.array([WEEKDAYS[moment.weekday()] for moment in moments], dtype=object)
+    known["team_size"] = np.array([_size(n) for n in table["colleagues"].to_pylist()], dtype=object)
     return Decided(
         np.asarray(table["id"].to_numpy(), dtype=np.int64),
         np.array([kind == "won" for kind in table["kind"].to_pylist()], dtype=np.bool_),
         days,
-        np.array([moment.year * 12 + moment.month - 1 for moment in moments], dtype=np.int64),
+        opening,
+        closing,
+        _months(moments),
+        _months(ends),
         known,
         int(everyone.count().to_pyarrow().as_py()) - table.num_rows,
     )
 
 
+def factors_of(asked: Ask) -> tuple[str, ...]:
+    """What is known at the opening: always the same, and the choices that this company added (a product, say)."""
+    added = asked.state.custom.get("opportunity", ())
+    return AT_OPENING + tuple(
+        f"custom.{column.name.removeprefix('custom_')}" for column in added if column.type == "string"
+    )
+
+
+def _moments(at: NDArray[Any], query: Query) -> list[datetime]:
+    return [(EPOCH + timedelta(microseconds=int(one))).astimezone(query.tzinfo) for one in at]
+
+
+def _months(moments: list[datetime]) -> NDArray[Any]:
+    return np.array([moment.year * 12 + moment.month - 1 for moment in moments], dtype=np.int64)
+
+
+def _size(colleagues: int) -> str:
+    return TEAM_SIZES[min(colleagues, len(TEAM_SIZES) - 1)]
+
+
 def _described(asked: Ask, rows: Any) -> Any:
     """rows with level:FACTOR, as each was when it was opened."""
     spans = asked.history("opportunity")
-    columns = ("company_id", "amount_minor", "currency", "owner_id", "source_id", "stage_id")
+    factors = factors_of(asked)
+    columns = ["company_id", "amount_minor", "currency", "owner_id", "source_id", "stage_id"]
+    columns += [f.replace(".", "_") for f in factors if f.startswith("custom.")]
     spans = spans.select(span_of="id", from_="valid_from", **{name: name for name in columns})
     then = rows.inner_join(spans, [rows.id == spans.span_of, rows.opened_at == spans.from_])
     then = then.mutate(
@@ -72,13 +103,28 @@ def _described(asked: Ask, rows: Any) -> Any:
     # As a flow of the opening's instant, so that rates and owners are of that day.
     then = then.mutate(at=then.opened_at, stage_since=then.opened_at, kind=ibis.literal("opening"))
     then = priced(asked, then.mutate(weight_e4=ibis.literal(0, "int64")))
-    for factor in AT_OPENING:
+    for factor in factors:
         then = dimension_named(asked, factor).describe(asked, then)
         level = ibis.coalesce(then.name, NOT_RECORDED)
         then = then.mutate(**{f"level:{factor}": level}).drop("key", "name")
-    levels = [f"level:{factor}" for factor in AT_OPENING]
-    then = then.mutate(at=then.closed_at, kind=then.ended)
-    return then.select("id", "at", "opened_at", "kind", *levels).order_by("id")
+    levels = [f"level:{factor}" for factor in factors]
+    then = _with_colleagues(asked, then.mutate(at=then.closed_at, kind=then.ended))
+    return then.select("id", "at", "opened_at", "kind", "colleagues", *levels).order_by("id")
+
+
+def _with_colleagues(asked: Ask, rows: Any) -> Any:
+    """rows with how many beside the owner took part when each was opened."""
+    parts = asked.history("opportunity_user")
+    parts = parts.select(
+        part_of=parts.opportunity_id, who=parts.user_id, from_=parts.valid_from, to_=parts.valid_to
+    )
+    joined = rows.inner_join(
+        parts, [rows.id == parts.part_of, rows.opened_at >= parts.from_, rows.opened_at < parts.to_]
+    )
+    beside = joined.filter(~ibis.coalesce(joined.who == joined.owner_id, False))
+    counts = beside.group_by(counted=beside.id).aggregate(colleagues_=beside.who.nunique())
+    found = rows.left_join(counts, rows.id == counts.counted)
+    return found.mutate(colleagues=ibis.coalesce(found.colleagues_, 0)).drop("counted", "colleagues_")
 
 
 def _names(column: pyarrow.ChunkedArray) -> NDArray[Any]:

@@ -16,7 +16,6 @@ ENOUGH_IN_MONTH = 10  # decided; else it joins its neighbour (METRICS, 4)
 MOST_LEVELS = 12  # the smaller ones are one: "other"
 OTHER = "other"
 FOUND = 0.05
-SPLIT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,6 @@ class Driver:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Win rates of two groups that are known only afterwards: never offered as a predictor."""
-
-    name: str
-    one: tuple[str, Proportion]
-    other: tuple[str, Proportion]
-    difference: Difference | None
-
-
 def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, NDArray[Any]]) -> tuple[Driver, ...]:
     """One for each level but the most frequent, of each factor that has two with 30 decided; the found first. `months`:
     of the opening, as consecutive whole numbers."""
@@ -64,16 +53,6 @@ def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, NDArray
         if i != factor.base
     ]
     return tuple(sorted(_judged(told), key=_order))
-
-
-def split_by_cycle(won: NDArray[Any], days: NDArray[Any]) -> Split:
-    """Closed within 30 days against later: the raw split, known only afterwards."""
-    quick = days <= SPLIT_DAYS
-    one, other = (wilson(int(won[held].sum()), int(held.sum())) for held in (quick, ~quick))
-    gap = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
-    return Split(
-        f"closed within {SPLIT_DAYS} days", (f"within {SPLIT_DAYS} days", one), ("later", other), gap
-    )
 
 
 def joined_months(months: NDArray[Any]) -> NDArray[Any]:

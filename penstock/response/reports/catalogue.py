@@ -79,6 +79,10 @@ REPORTS = {
             frozenset({"period", "by"}), metric="win_rate",
         ),
         Report(
+            "drivers", _("Drivers"), _("What goes with winning: what was known at the opening, and what only afterwards."),
+            frozenset({"period"}), metric="win_rate",
+        ),
+        Report(
             "leaks", _("Leaks"), _("Where money runs out, in the order of what mending is worth."),
             frozenset({"period"}), metric="win_rate",
         ),

@@ -145,3 +145,17 @@ def test_mavens_numbers_come_out(
     assert metric("pipeline_value")["left_out"] == [{"why": "no amount", "n": 2089}]
     then = metric("opportunities_open", "--as-of", "2017-10-01")
     assert then["value"] == 2434
+    drivers = json.loads(penstock("report", "drivers", "--json"))
+    _nothing_predicts(drivers)
+
+
+def _nothing_predicts(drivers: dict[str, Any]) -> None:
+    """Nothing known at the opening holds; the 30 days are reversed here, and known only afterwards."""
+    rows = {row["factor"]: row for row in drivers["rows"]}
+    cycle = drivers["tables"]["afterwards"]["rows"][0]
+
+    assert drivers["figures"]["found"]["value"] == 0
+    assert drivers["notes"][0].startswith("No predictor holds")
+    assert rows["Customer: new"]["verdict"] == "Not separable from the date or the others"
+    assert (cycle["factor"], cycle["verdict"]) == ("Closed within 30 days", "Known only afterwards")
+    assert (cycle["own"], cycle["other"]) == ("57.4 % of 3,163", "68.2 % of 3,548")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from penstock.insight.winloss.drivers import drivers, joined_months, split_by_cycle
+from penstock.insight.winloss.drivers import drivers, joined_months
 
 
 def cases(dice, n=3_000):
@@ -57,20 +57,6 @@ def test_small_months_join_their_neighbour():
 
     assert np.bincount(joined_months(months)).tolist() == [12, 11, 18]
     assert np.bincount(joined_months(np.array([7, 7, 9]))).tolist() == [3]
-
-
-def test_the_thirty_days_are_a_raw_split():
-    """maven: within 30 days 1,817 of 3,163 won, later 2,421 of 3,548 (shared reference, figures)."""
-    won = np.repeat([True, False, True, False], [1_817, 3_163 - 1_817, 2_421, 3_548 - 2_421])
-    days = np.repeat([30.0, 30.5], [3_163, 3_548])
-    found = split_by_cycle(won, days)
-
-    assert (round(found.one[1].share, 3), round(found.other[1].share, 3)) == (0.574, 0.682)
-    assert found.difference.high < 0
-
-
-def test_of_few_no_difference_is_stated():
-    assert split_by_cycle(np.array([True, False]), np.array([3.0, 60.0])).difference is None
 
 
 def test_where_nothing_is_planted_a_page_seldom_finds_anything():

@@ -12,8 +12,9 @@ from penstock.insight.metrics.query import micros
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State, state_of
 from penstock.insight.mirror.tables import FOREVER
+from penstock.insight.winloss.afterwards import afterwards
 from penstock.insight.winloss.decided import decided
-from penstock.insight.winloss.drivers import drivers, split_by_cycle
+from penstock.insight.winloss.drivers import drivers
 from tests.insight.metrics.world import ZONE, query
 
 STAGES = {"Prospecting": 1, "Engaging": 2, "Won": 3, "Lost": 4}
@@ -76,10 +77,11 @@ def test_the_win_rate_is_the_published_one(maven: State):
 @pytest.mark.data
 def test_the_thirty_days_are_reversed_here(maven: State):
     found = decided(maven, query("x"))
-    split = split_by_cycle(found.won, found.days)
+    split = afterwards(maven, query("x"), found)[0]
 
-    assert (split.one[1].k, split.one[1].n) == (1_817, 3_163)
-    assert (split.other[1].k, split.other[1].n) == (2_421, 3_548)
+    assert (split.one.k, split.one.n, split.other.k, split.other.n) == (1_817, 3_163, 2_421, 3_548)
+    assert (round(split.one.share, 3), round(split.other.share, 3)) == (0.574, 0.682)
+    assert split.difference.high < 0
 
 
 @pytest.mark.data

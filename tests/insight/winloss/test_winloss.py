@@ -40,7 +40,7 @@ def test_the_decided_are_as_they_were_at_their_opening():
     found = decided(state(), query("x"))
     by_id = {life.id: life for life in lives()}
 
-    assert set(found.known) == {*AT_OPENING, "weekday"}
+    assert set(found.known) == {*AT_OPENING, "weekday", "team_size", "custom.tier"}
     assert found.id.size > 40
     for i, id in enumerate(found.id.tolist()):
         life = by_id[id]

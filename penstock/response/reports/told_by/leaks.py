@@ -97,7 +97,11 @@ def _quiet_row(sides: Sides) -> dict[str, Any]:
 
 
 def _why_quiet(leak: Leak) -> str:
-    if leak.verdict == "no evidence" and leak.gap:
+    if leak.gap and leak.gap.high < 0:
+        return _("No leak: they are won more often, by %(points)s.") % {
+            "points": points(-leak.gap.high, -leak.gap.low)
+        }
+    if leak.gap:
         return _("No evidence here: difference %(points)s.") % {
             "points": points(-leak.gap.high, -leak.gap.low)
         }

@@ -22,3 +22,10 @@ def few(k: int, n: int) -> str:
 
 def _signed(share: float) -> str:
     return f"{share * 100:+.1f}".replace("-", "−")
+
+
+def rate(k: int, n: int) -> str:
+    """A share of counts, honest where they are few: 57.4 % of 3,163; 3 of 8."""
+    if n < ENOUGH_FOR_A_RATE:
+        return _("%(k)s of %(n)s") % {"k": k, "n": n}
+    return _("%(share)s %% of %(n)s") % {"share": f"{k / n * 100:.1f}", "n": f"{n:,}"}

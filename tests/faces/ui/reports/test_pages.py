@@ -79,6 +79,7 @@ def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
         "/reports/stages/",
         "/reports/calibration/",
         "/reports/paths/",
+        "/reports/drivers/",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )
