@@ -14,10 +14,13 @@ from penstock.faces.views.numbers import against, in_our_words, query_of, window
 from penstock.foundation.base.errors import Refused
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import opportunities_visible_to
-from penstock.records.team.models import User
+from penstock.records.team.models import Role, User
+from penstock.records.team.rules import totals_scope_of
+from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
 
 if TYPE_CHECKING:
+    from penstock.insight.metrics.query import Scope
     from penstock.response.reports.told import Told
 
 
@@ -58,7 +61,17 @@ def asking(
         other = against(query, words.against) if words.against else None
         window = window_of(query, extra.window) if extra.window else None
         with opened() as state:
-            yield report.tell(Asked(query, extra.unit, other, words.against, window), state)
+            yield report.tell(Asked(query, extra.unit, other, words.against, window, _wider(user)), state)
+
+
+def _wider(user: User | None) -> "Scope | None":
+    """A representative's own numbers are compared with the team's totals."""
+    from penstock.insight.metrics.query import Scope
+
+    if user is None or user.role != Role.REPRESENTATIVE:
+        return None
+    sight = totals_scope_of(user, current())
+    return Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id) if sight else None
 
 
 def names_in(told: "Told", user: User | None) -> dict[int, str]:

@@ -68,7 +68,9 @@ def _with_company(ask: Ask, rows: Any, column: str) -> Any:
 
 
 def stage(ask: Ask, rows: Any) -> Any:
-    """That of the instant which counts the row."""
+    """That of the instant which counts the row; of a stage reached, that stage itself."""
+    if "stage_reached" in rows.columns:
+        return named_by("stage", "stage_reached")(ask, rows)
     return named_by("stage", "stage_then")(ask, _then(ask, rows))
 
 

@@ -148,7 +148,7 @@ def stays(ask: Ask) -> Any:
 
 def reaches(ask: Ask) -> Any:
     """One row for each open stage that an opportunity opened at `at` has reached: every one up to the highest it was ever
-    in, all if it was won; `passed`: it reached the next one, or won after the last."""
+    in, all if it was won; `passed`: it reached the next one, or won after the last; stage_reached: by which it is asked."""
     rows = opened_ones(ask)
     stages = ask.defined("stage")
     stages = stages.filter(stages.kind == "open")
@@ -171,7 +171,8 @@ def reaches(ask: Ask) -> Any:
         far=ibis.ifelse(joined.kind == "won", ibis.literal(2**31, "int64"), ibis.coalesce(joined.highest, -1))
     ).drop("lived_by", "lived_in")
     every = far.inner_join(stages, [far.pipeline_id == stages.of_pipeline, far.far >= stages.place])
-    return every.mutate(stage_id=every.reached, passed=every.far > every.place).drop("reached", "of_pipeline")
+    every = every.mutate(stage_id=every.reached, passed=every.far > every.place).drop("of_pipeline")
+    return every.rename(stage_reached="reached")
 
 
 def leads(ask: Ask) -> Any:

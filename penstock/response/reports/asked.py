@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from penstock.foundation.base.values.period import Period
-from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.query import Query, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`query` carries scope, now, zone, currency, period, grain, by, where, as_of and known; its metric is that of `trend`.
     unit: of a funnel (lead or opportunity). other: what is set beside it; against: that in words ("" nothing is).
-    window: only what is expected to close in it."""
+    window: only what is expected to close in it. wider: whom the asker is compared with, in totals only (None: those whom
+    the question is about anyway)."""
 
     query: Query
     unit: str = ""
     other: Query | None = None
     against: str = ""
     window: Period | None = None
+    wider: Scope | None = None

@@ -79,6 +79,10 @@ REPORTS = {
             frozenset({"period", "by"}), metric="win_rate",
         ),
         Report(
+            "reps", _("Sellers"), _("Who needs help with what: each seller at each stage against the team."),
+            frozenset({"period"}), metric="stage_conversion",
+        ),
+        Report(
             "drivers", _("Drivers"), _("What goes with winning: what was known at the opening, and what only afterwards."),
             frozenset({"period"}), metric="win_rate",
         ),

@@ -56,3 +56,12 @@ def test_every_number_opens_into_its_rows_and_its_sql(name):
         assert sum(row.left_out is not None for row in rows) == sum(one.n for one in told.left_out)
         assert "SELECT" in explain(state(), asked)["sql"]
     assert explain(state(), asked)["sentence"]
+
+
+def test_conversion_by_stage_is_of_those_that_reached_the_stage():
+    """Summed over the stages it is the whole, and more than the first stages have conversions."""
+    told = answer(state(), query("stage_conversion", by=("stage",)))
+    reached = {group.keys["stage"]: group.value.n for group in told.groups}
+
+    assert sum(reached.values()) == told.value.n
+    assert reached["11"] > reached["12"] > reached["13"] > 0

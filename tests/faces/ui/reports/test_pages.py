@@ -80,6 +80,7 @@ def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
         "/reports/calibration/",
         "/reports/paths/",
         "/reports/drivers/",
+        "/reports/reps/",
         "/reports/pipeline/?as_of=2020-01-01&known=yes&against=2019-01-01",
     ],
 )
