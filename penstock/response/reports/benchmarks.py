@@ -36,13 +36,18 @@ FIGURES = (
 )  # fmt: skip
 
 
-def figures_of(metric: str) -> list[Figure]:
+def figures() -> list[Figure]:
     """The quoted ones and one's own."""
     own = [
         Figure(one.metric, one.text, one.value, one.value, one.denominator, one.source, one.pk)
-        for one in Benchmark.objects.filter(metric=metric)
+        for one in Benchmark.objects.all()
     ]
-    return [figure for figure in FIGURES if figure.metric == metric] + own
+    return [*FIGURES, *own]
+
+
+def figures_of(metric: str) -> list[Figure]:
+    """Those to set beside one metric."""
+    return [figure for figure in figures() if figure.metric == metric]
 
 
 def own_benchmarks() -> list[Benchmark]:

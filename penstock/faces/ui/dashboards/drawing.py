@@ -1,7 +1,7 @@
 """How tiles look: the number with its unit, what it says of its change, and its line as an SVG path."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from penstock.faces.ui.reports.showing import interval, shown
 from penstock.foundation.base.values.money import Money
 from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import Dot, MetricTold, ReportTold, TileTold, Wrong
+from penstock.response.reports.benchmarks import Figure, figures
 from penstock.response.reports.told import Unit
 
 UNITS: dict[str, Unit] = {"money_per_day": "money", "hours": "number"}
@@ -59,11 +60,21 @@ class Face:
     change: Change | None = None
     line: Line | None = None
     table: tuple[tuple[Any, ...], ...] = ()
+    quoted: tuple[Figure, ...] = ()
 
 
 def faces_of(told: Iterable[TileTold], board: str) -> list[Face]:
     """Every tile in the language and formats of who looks."""
-    return [_face(place, one, board) for place, one in enumerate(told)]
+    quoted = figures()
+    return [
+        replace(
+            _face(place, one, board),
+            quoted=tuple(
+                figure for figure in quoted if isinstance(one, MetricTold) and figure.metric == one.tile.name
+            ),
+        )
+        for place, one in enumerate(told)
+    ]
 
 
 def span_of(tile: Tile, is_flow: bool) -> str:
