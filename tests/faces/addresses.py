@@ -263,6 +263,7 @@ ROWS: dict[str, Row] = {
     "dashboard-removal": Row(post=BOARD_CHANGERS, arguments={"name": "dashboard"}),
     "reports": Row(get=EVERYBODY),
     "report": Row(get=EVERYBODY, arguments={"name": "trend"}),
+    "report-probability": Row(post=ADMINISTRATOR, arguments={"stage_id": "stage"}),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
     "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),

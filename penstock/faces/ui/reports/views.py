@@ -24,6 +24,7 @@ from penstock.faces.ui.reports.showing import interval, is_number, note_of, plac
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
+from penstock.records.team.models import Role
 from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
 
@@ -46,7 +47,10 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     context = _frame(report, state)
     try:
         with _telling(request, report, state) as told:
-            context |= _drawn(told, report, state) | {"names": names_in(told, user_of(request))}
+            context |= _drawn(told, report, state) | {
+                "names": names_in(told, user_of(request)),
+                "may_measure": user_of(request).role == Role.ADMINISTRATOR,
+            }
     except Refused as refused:
         context |= {"told": None, "refused": refused}
     return render(request, "reports/report.html", context, piece="answer")

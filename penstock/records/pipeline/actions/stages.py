@@ -100,8 +100,8 @@ def order_stages(*, actor: Acting, pipeline: Pipeline, order: Sequence[int]) -> 
     editing.arrange(actor, _stages(pipeline), order)
 
 
-def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Stage:
-    """Change a stage from now on; how it stood before stays true of then (LEDGER.md, 4)."""
+def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any], reason: str = "") -> Stage:
+    """Change a stage from now on; how it stood before stays true of then (LEDGER.md, 4). reason: why, for the ledger."""
     if actor.role == rules.MANAGER and set(changes) <= GUIDANCE:
         return editing.update(actor, "stage", stage, changes, values=editing.checking(GUIDANCE, _clean))
     rules.require_administrator(actor)
@@ -118,7 +118,12 @@ def update_stage(*, actor: Acting, stage: Stage, changes: dict[str, Any]) -> Sta
         return _clean({"kind": stage.kind, **values})
 
     return editing.update(
-        actor, "stage", stage, changes, values=editing.checking(STAGE_FIELDS - {"pipeline"}, clean)
+        actor,
+        "stage",
+        stage,
+        changes,
+        values=editing.checking(STAGE_FIELDS - {"pipeline"}, clean),
+        reason=reason,
     )
 
 

@@ -47,6 +47,12 @@ def measured(told: Told, stage_id: int) -> float | None:
     return None if row is None or row["few"] else round(row["happened"], 2)
 
 
+def rests_on(told: Told, stage_id: int) -> str:
+    """What the measured share is made of, in words."""
+    row = next((row for row in told.table.rows if row["stage_id"] == stage_id), None)
+    return "" if row is None else _("measured: %(won)s of %(decided)s won") % row
+
+
 def _row(check: Check, pipelines: dict[int, str]) -> dict[str, Any]:
     happened = check.happened
     return {
@@ -61,6 +67,7 @@ def _row(check: Check, pipelines: dict[int, str]) -> dict[str, Any]:
         "decided": happened.n,
         "won": happened.k,
         "open": check.open,
+        "fits": check.fits,
         "says": _says(check),
     }
 

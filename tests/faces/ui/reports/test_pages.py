@@ -1,11 +1,13 @@
 """Pages of the reports: whose numbers, the way into the records, and questions that can't be asked."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from penstock.foundation.base.models import Fact
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.team.models import Role, Team, User
@@ -62,6 +64,26 @@ def test_the_bridge_opens_by_name_for_those_who_may_see_it(clients):
     assert "rita&#39;s sale" in page
     assert "olga" not in page
     assert "rita&#39;s sale" in text(clients["rita"], "/reports/changes/rows/?cell=new")
+
+
+def test_what_was_measured_takes_the_place_of_a_probability(clients):
+    """Of 25 that were in the first stage 5 were won: 20 %; the ledger says what that rests on."""
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    ends = {kind: Stage.objects.get(pipeline=stage.pipeline, kind=kind) for kind in ("won", "lost")}
+    made = [Opportunity(name=f"{i}", pipeline=stage.pipeline, stage=stage, currency="EUR") for i in range(25)]
+    Opportunity.objects.bulk_create(made)
+    Opportunity.objects.filter(pk__in=[one.pk for one in made[:5]]).update(stage=ends["won"])
+    Opportunity.objects.filter(pk__in=[one.pk for one in made[5:]]).update(stage=ends["lost"])
+    Stage.objects.filter(pk=stage.pk).update(probability="0.9")
+    address = f"/reports/calibration/stages/{stage.pk}/"
+
+    assert f'action="{address}' in text(clients["ada"], "/reports/calibration/")
+    assert address not in text(clients["rita"], "/reports/calibration/")
+    assert clients["rita"].post(address).status_code == 403
+    assert clients["ada"].post(address).status_code == 302
+    assert Stage.objects.get(pk=stage.pk).probability == Decimal("0.2")
+    facts = Fact.objects.filter(kind="stage", record_id=stage.pk, reason="measured: 5 of 25 won")
+    assert facts.count() == 1
 
 
 @pytest.mark.parametrize(
