@@ -20,7 +20,7 @@ salesforce_dtc/DTC_Account.csv companies 1001 0 0
 salesforce_powerbi_sample/data/Opportunity.csv opportunities 36 0 5760000
 salesforce_powerbi_sample/data/OpportunityHistory.csv history 48 0 6590000
 salesforce_powerbi_sample/data/Lead.csv leads 22 0 0
-salesforce_powerbi_sample/data/Contact.csv people 25 2 0
+salesforce_powerbi_sample/data/Contact.csv people 25 0 0
 salesforce_demo_templates/TCRMPMM_Demo_Sales_Analytics/opportunity.csv.gz opportunities 1702 0 158793483
 salesforce_demo_templates/TCRMPMM_Demo_Sales_Analytics/lead.csv.gz leads 1335 0 0
 salesforce_demo_templates/TCRMPMM_Demo_Sales_Analytics/pipeline_trending.csv.gz history 1646 0 145862779
