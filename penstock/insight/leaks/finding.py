@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 import numpy as np
-from django.utils.translation import gettext_noop as say
+from django.utils.translation.trans_null import gettext_noop as _  # which asks for no settings
 
 from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.leaks.leads import OVER_CAP, lead_leaks
@@ -104,15 +104,15 @@ def _ids(rows: Any) -> Found:
 
 
 TRAITS = (
-    Kind("stalled", say("Stalled"), say("Longer in a stage than four of five stays there last."), True, _stalled),
-    Kind("no next step", say("Without a next step"), say("None was written down when it was last open."), True, _without_next_step),
-    Kind("pushed again and again", say("Pushed again and again"), say("The close date was moved to a later day at least twice."), True, _pushed),
-    Kind("handed over", say("Handed over"), say("Changed its owner while it was open."), True, _handed_over),
-    Kind("overloaded", say("Opened by an owner with too many"), say("When it was opened, its owner had more than %(about)s others open: more than at four of five openings."), True, overloaded),
-    Kind("lost without a reason", say("Lost without a reason"), say("Nobody said why: a fault of the data, worth nothing."), False, _without_reason),
+    Kind("stalled", _("Stalled"), _("Longer in a stage than four of five stays there last."), True, _stalled),
+    Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _without_next_step),
+    Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _pushed),
+    Kind("handed over", _("Handed over"), _("Changed its owner while it was open."), True, _handed_over),
+    Kind("overloaded", _("Opened by an owner with too many"), _("When it was opened, its owner had more than %(about)s others open: more than at four of five openings."), True, overloaded),
+    Kind("lost without a reason", _("Lost without a reason"), _("Nobody said why: a fault of the data, worth nothing."), False, _without_reason),
 )  # fmt: skip
 # Title and meaning of each, by name.
 WORDS = {kind.name: (kind.title, kind.says) for kind in TRAITS} | {
-    WEAK_STAGE: (say("Fewer pass %(about)s than before"), say("Of those decided there, in the period against before it; times the part of those who pass that is won.")),
-    OVER_CAP: (say("Leads of an owner with too many"), say("When the lead came to its owner, they had more than %(about)s open leads. Worth: at what a converted lead brought.")),
+    WEAK_STAGE: (_("Fewer pass %(about)s than before"), _("Of those decided there, in the period against before it; times the part of those who pass that is won.")),
+    OVER_CAP: (_("Leads of an owner with too many"), _("When the lead came to its owner, they had more than %(about)s open leads. Worth: at what a converted lead brought.")),
 }  # fmt: skip
