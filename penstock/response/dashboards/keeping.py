@@ -17,7 +17,7 @@ from penstock.response.dashboards.told import TileTold
 
 KEPT_SECONDS = 3 * 86_400
 # How long one process may be at work on a dashboard before another one tries.
-BUSY_SECONDS = 30
+BUSY_SECONDS = 120
 # Facts of transactions that commit late have numbers below the newest: so many last ones are counted.
 LAST_FACTS = 500
 NEWEST = """
@@ -57,9 +57,11 @@ def newest_tiles(user: User, tiles: Sequence[Tile], now: datetime) -> Kept | Non
         return found
     if not cache.add(f"{key}.busy", version, BUSY_SECONDS):
         return None
-    told = Kept(version, tell(user, tiles, now), now)
-    cache.set(key, told, KEPT_SECONDS)
-    cache.delete(f"{key}.busy")
+    try:
+        told = Kept(version, tell(user, tiles, now), now)
+        cache.set(key, told, KEPT_SECONDS)
+    finally:
+        cache.delete(f"{key}.busy")
     return told
 
 
