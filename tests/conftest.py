@@ -53,3 +53,8 @@ def sample_mark(db: None) -> None:
 def zone(request: pytest.FixtureRequest) -> ZoneInfo:
     """Where the workspace of a test that is `zoned` lies: each once, on either side of the date line."""
     return ZoneInfo(request.param)
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no name: an archive made for a test holds the time of day, and two processes would not collect the same."""
+    return argname if isinstance(val, bytes) else None
