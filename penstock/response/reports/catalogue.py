@@ -71,6 +71,10 @@ REPORTS = {
             frozenset({"metric", "period", "grain"}), metric="opportunities_won", usual="two-years",
         ),
         Report(
+            "cycle", _("Cycle"), _("How long sales take: over time, by segment, and beside one's own past."),
+            frozenset({"period", "grain", "by", "against"}), metric="cycle_days", usual="two-years",
+        ),
+        Report(
             "sources", _("Sources"), _("What came in, was opened and was won, by lead source."),
             frozenset({"period"}), metric="win_rate",
         ),

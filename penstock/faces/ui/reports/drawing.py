@@ -116,6 +116,10 @@ def _trend(told: Told, opens: Opens) -> list[Chart]:
     ]
 
 
+def _cycle(told: Told, opens: Opens) -> list[Chart]:
+    return [of_column(told, told.table, "period", "median", "line", opens)]
+
+
 def _sources(told: Told, opens: Opens) -> list[Chart]:
     return [of_column(told, told.table, "source", "value", "bars", opens)]
 
@@ -131,6 +135,7 @@ DRAW: dict[str, Callable[[Told, Opens], list[Chart]]] = {
     "stages": _stages,
     "week": _changes,
     "trend": _trend,
+    "cycle": _cycle,
     "sources": _sources,
     "winloss": _reasons,
 }

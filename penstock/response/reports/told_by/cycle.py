@@ -1,0 +1,107 @@
+"""How long sales take: over time, by segment, and beside one's own past; of the won, and of all that were opened."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from penstock.insight.metrics.answer import Value
+from penstock.insight.metrics.asking import NOT_RECORDED
+from penstock.insight.metrics.catalogue import metric_named
+from penstock.insight.metrics.query import Condition, Query
+from penstock.insight.metrics.run import answer, rows_behind
+from penstock.insight.mirror.state import State
+from penstock.response.reports.asked import Asked
+from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.head import head, left_out
+
+# Of the won; then of all opened, those that still wait counted as waiting.
+FIGURES = ("cycle_days", "cycle_days_mean", "time_to_decision", "time_to_win")
+
+
+def tell(asked: Asked, state: State) -> Told:
+    """The first table is by quarter, or by the grain asked for; then by the segments asked for, else by lead source."""
+    plain = replace(asked.query, by=(), grain=None)
+    whole = {name: answer(state, replace(plain, metric=name)) for name in FIGURES}
+    series = answer(state, replace(plain, metric="cycle_days", grain=asked.query.grain or "quarter")).series
+    return Told(
+        **head("cycle", asked),
+        tables=(
+            Table("series", _("Period by period"), (Column("period", _("Period")), *_columns()),
+                  tuple({"period": point.label} | _row(point.value) for point in series)),
+            *(_by(state, plain, asked.other, field) for field in asked.query.by or ("source",)),
+        ),
+        figures=tuple(_figure(name, one.value, _before(state, asked.other, name)) for name, one in whole.items()),
+        notes=whole["cycle_days"].notes,
+        left_out=left_out(left for one in whole.values() for left in one.left_out),
+        opens=lambda cell: _behind(state, plain, cell),
+    )  # fmt: skip
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("won", _("Won"), "count"),
+        Column("median", _("Days, the middle one"), "days", low="low", high="high"),
+        Column("low", _("Low"), "days", is_shown=False),
+        Column("high", _("High"), "days", is_shown=False),
+        Column("mean", _("Days on average"), "days"),
+    )
+
+
+def _row(value: Value) -> dict[str, Any]:
+    return {
+        "won": value.n,
+        "median": value.value,
+        "low": value.low,
+        "high": value.high,
+        "mean": value.details.get("mean"),
+    }
+
+
+def _by(state: State, query: Query, other: Query | None, field: str) -> Table:
+    """Slowest first; where there is something to compare with, its median beside it."""
+    asked = replace(query, metric="cycle_days", by=(field,))
+    before = {}
+    if other:
+        beside = answer(state, replace(other, metric="cycle_days", by=(field,), grain=None))
+        before = {group.keys[field]: group.value.value for group in beside.groups}
+    rows = [
+        {field: group.by[field], "key": group.keys[field], "before": before.get(group.keys[field])}
+        | _row(group.value)
+        for group in answer(state, asked).groups
+        if group.value.n
+    ]
+    rows.sort(key=lambda row: (-(row["median"] or 0), row[field]))
+    title = _("By %(field)s") % {"field": field}
+    columns = (Column(field, title), *_columns())
+    if other:
+        columns += (Column("before", _("The middle one before"), "days"),)
+    return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"})
+
+
+def _before(state: State, other: Query | None, name: str) -> Value | None:
+    return answer(state, replace(other, metric=name, by=(), grain=None)).value if other else None
+
+
+def _figure(name: str, value: Value, before: Value | None) -> Figure:
+    metric = metric_named(name)
+    note = ""
+    if before is not None and before.value is not None:
+        note = _("%(days).1f before, n %(n)s") % {"days": before.value, "n": before.n}
+    return Figure(
+        name, _(metric.sentence), "days", value.value, _(metric.definition), value.n, value.low, value.high,
+        value.why_not, note, cell=f"metric:{name}",
+    )  # fmt: skip
+
+
+def _behind(state: State, query: Query, cell: str) -> Behind | None:
+    """metric:NAME, or FIELD:ID ("" for not recorded)."""
+    what, _sign, key = cell.partition(":")
+    if what == "metric":
+        asked = replace(query, metric=key) if key in FIGURES else None
+    else:
+        where = (*query.where, Condition(what, (key or NOT_RECORDED,)))
+        asked = replace(query, metric="cycle_days", where=where)
+    if asked is None:
+        return None
+    return Behind("opportunity", tuple(row.id for row in rows_behind(state, asked) if row.left_out is None))

@@ -1,0 +1,37 @@
+from statistics import mean, median
+
+from tests.insight.metrics.checks import closed, opened_at
+from tests.insight.metrics.world import NOW, SPRING, query
+from tests.response.reports.test_told_by import told
+
+
+def days(source=None):
+    """Of those won, from opened to won, looked up by hand."""
+    return [
+        (state["stage_since"] - opened).total_seconds() / 86_400
+        for life, state in closed(NOW, None, "won")
+        if (opened := opened_at(life, NOW)) and (source is None or state["source_id"] == source)
+    ]
+
+
+def test_how_long_the_won_took_and_those_of_each_source():
+    report = told("cycle")
+    rows = {row["key"]: row for row in report.tables[1].rows}
+
+    middle, average = report.figures[:2]
+    # Days between two instants are days of the calendar there, so an hour of summer time is none.
+    assert abs(middle.value - median(days())) < 0.1 and abs(average.value - mean(days())) < 0.1
+    assert {key: row["won"] for key, row in rows.items() if key} == {"1": len(days(1)), "2": len(days(2))}
+    assert abs(rows["1"]["mean"] - mean(days(1))) < 0.1
+    assert sum(row["won"] for row in report.table.rows) == middle.n == len(days())
+
+
+def test_every_number_opens_and_another_period_stands_beside_it():
+    report = told("cycle", other=query("cycle_days"), period=SPRING, by=("owner",))
+
+    for row in report.tables[1].rows:
+        assert len(report.opens(f"owner:{row['key']}").ids) == row["won"]
+        assert row["before"] is not None
+    assert len(report.opens("metric:cycle_days").ids) == report.figures[0].n
+    assert report.opens("metric:none") is None
+    assert "before" in report.figures[0].note
