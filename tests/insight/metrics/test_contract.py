@@ -21,12 +21,10 @@ from penstock.records.team.rules import scope_of
 from penstock.records.workspace.models import ExchangeRate
 from penstock.records.workspace.queries import current
 
-NOW = datetime.now(UTC)
 
-
-def filled() -> None:
+def filled(now: datetime) -> None:
     """A small sample company; every seventh sale in a foreign currency, one of which has no rate."""
-    load(seed=3, scale=0.15, now=NOW, progress=lambda *told: None)
+    load(seed=3, scale=0.15, now=now, progress=lambda *told: None)
     for currency, rate, day in (("USD", "0.9137", "2020-01-01"), ("USD", "0.8421", "2026-03-01"), ("JPY", "0.0061", "2020-01-01")):  # fmt: skip
         ExchangeRate.objects.create(currency=currency, rate=rate, starts_on=day)
     ids = list(Opportunity.objects.order_by("id").values_list("id", flat=True))
@@ -34,8 +32,10 @@ def filled() -> None:
         Opportunity.objects.filter(id__in=ids[place::21]).update(currency=currency)
 
 
-def in_postgres(opportunities: Any, valid: datetime | None) -> dict[tuple[str, str], tuple[int, ...]]:
-    rows = pipeline_report(opportunities, current(), now=NOW, valid=valid)
+def in_postgres(
+    opportunities: Any, now: datetime, valid: datetime | None
+) -> dict[tuple[str, str], tuple[int, ...]]:
+    rows = pipeline_report(opportunities, current(), now=now, valid=valid)
     return {
         (row.pipeline, row.stage or "not recorded"): (
             row.totals.count,
@@ -73,7 +73,8 @@ def on_the_mirror(state: Any, **asked: Any) -> dict[tuple[str, str], tuple[int, 
 
 @pytest.mark.slow
 def test_board_report_and_metrics_agree(committed: str, tmp_path: Path) -> None:
-    filled()
+    now = datetime.now(UTC)
+    filled(now)
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(created_at), max(created_at) FROM opportunity")
         first, last = cursor.fetchone()
@@ -83,11 +84,11 @@ def test_board_report_and_metrics_agree(committed: str, tmp_path: Path) -> None:
         for place in range(1, 5)
     ]
     with open_state(tmp_path / "lake", committed) as state:
-        now = NOW + timedelta(minutes=5)
-        assert on_the_mirror(state, scope=EVERYTHING, now=now) == in_postgres(all_opportunities(), None)
+        now += timedelta(minutes=5)
+        assert on_the_mirror(state, scope=EVERYTHING, now=now) == in_postgres(all_opportunities(), now, None)
         for day in days:
             for known in (None, day):
-                expected = in_postgres(all_opportunities(day, known), day)
+                expected = in_postgres(all_opportunities(day, known), now, day)
                 assert on_the_mirror(state, scope=EVERYTHING, now=now, as_of=day, known=known) == expected, (
                     day,
                     known,
@@ -96,4 +97,4 @@ def test_board_report_and_metrics_agree(committed: str, tmp_path: Path) -> None:
             sight = scope_of(user, current(), "opportunity")
             scope = Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id)
             seen = on_the_mirror(state, scope=scope, now=now, as_of=days[2])
-            assert seen == in_postgres(opportunities_visible_to(user, valid=days[2]), days[2]), user.role
+            assert seen == in_postgres(opportunities_visible_to(user, valid=days[2]), now, days[2]), user.role
