@@ -4,15 +4,27 @@ from django.conf import settings
 from django.db import models
 
 
+class Form(models.TextChoices):
+    RATIO = "ratio"
+    SUM = "sum"
+    FILTER = "filter"
+
+
+class Direction(models.TextChoices):
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
 class OwnMetric(models.Model):
     """One version of a metric of one's own; the newest of its name holds. What was asked with an older knowledge is answered by the
     version that held then. parts: [{"metric", "where": [FIELD=VALUE]}]."""
 
-    name = models.TextField()
+    name = models.SlugField(max_length=80, db_index=False)
     title = models.TextField()
-    form = models.TextField()
+    form = models.TextField(choices=Form.choices)
     parts = models.JSONField()
-    direction = models.TextField()
+    direction = models.TextField(choices=Direction.choices)
     is_removed = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import Refused
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
-from penstock.response.reports.models import OwnMetric
+from penstock.response.reports.models import Direction, OwnMetric
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.catalogue import Metric
 
-DIRECTIONS = ("up", "down", "neither")
+# As `keep_own_metric` makes them of titles.
+NAME = re.compile(r"[a-z0-9_]+")
 
 
 def own_metrics() -> list[OwnMetric]:
@@ -32,6 +33,8 @@ def own_or_known(name: str, known: datetime | None = None) -> "tuple[Metric, Met
 
     if name in METRICS:
         return METRICS[name], None
+    if not NAME.fullmatch(name):
+        return metric_named(name), None
     versions = OwnMetric.objects.filter(name=name)
     found = versions.filter(made_at__lte=known).order_by("-id").first() if known else None
     found = found or (versions.order_by("id") if known else versions.order_by("-id")).first()
@@ -64,7 +67,7 @@ def keep_own_metric(
     word = name or re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
     if not word or (not name and any(one.name == word for one in own_metrics())):
         raise Refused(_("A name of its own is needed, with letters from a to z."), field="title")
-    if direction not in DIRECTIONS:
+    if direction not in Direction.values:
         raise Refused(_("Up is good, down is good, or neither."), field="direction")
     try:
         _made(word, title, form, parts, direction)

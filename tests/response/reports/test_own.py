@@ -7,7 +7,7 @@ import pytest
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.insight.metrics.query import WrongQuestion
 from penstock.records.team.acting import Acting
-from penstock.response.reports.benchmarks import figures_of, keep_benchmark, remove_benchmark
+from penstock.response.reports.benchmarks import figures, keep_benchmark, remove_benchmark
 from penstock.response.reports.models import OwnMetric
 from penstock.response.reports.own import (
     keep_own_metric,
@@ -57,11 +57,15 @@ def test_what_is_refused(manager, rep):
         keep(Acting.on_screen(rep), title="Mine")
 
 
+def quoted(metric):
+    return [figure for figure in figures() if figure.metric == metric]
+
+
 def test_a_benchmark_says_of_whom_and_who_says_it(manager, rep):
     actor = Acting.on_screen(manager)
     ours = keep_benchmark(actor=actor, metric="win_rate", value=0.25, text="A quarter", denominator="of our trade", source="Report 2026")  # fmt: skip
-    assert figures_of("win_rate")[-1].id == ours.pk
-    assert all(figure.source and figure.denominator for figure in figures_of("win_rate"))
+    assert quoted("win_rate")[-1].id == ours.pk
+    assert all(figure.source and figure.denominator for figure in quoted("win_rate"))
 
     with pytest.raises(Refused):
         keep_benchmark(
@@ -70,4 +74,4 @@ def test_a_benchmark_says_of_whom_and_who_says_it(manager, rep):
     with pytest.raises(NotAllowed):
         remove_benchmark(actor=Acting.on_screen(rep), id=ours.pk)
     remove_benchmark(actor=actor, id=ours.pk)
-    assert [figure.id for figure in figures_of("win_rate")] == [None, None]
+    assert [figure.id for figure in quoted("win_rate")] == [None, None]
