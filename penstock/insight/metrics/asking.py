@@ -10,7 +10,7 @@ from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
 from penstock.insight.metrics.plans import Instant, Recipe, instant
 from penstock.insight.metrics.query import Query, micros
-from penstock.insight.mirror.state import State
+from penstock.insight.mirror.state import State, alive, lives, standing
 from penstock.insight.mirror.tables import FOREVER
 
 if TYPE_CHECKING:
@@ -70,17 +70,15 @@ class Ask:
 
     def at(self, table: str) -> Any:
         """Records as of the instant asked about."""
-        return _at(self.history(table), self.instant("as_of"))
+        return alive(self.history(table), self.instant("as_of"))
 
     def history(self, table: str) -> Any:
         """Their lives up to it."""
-        rows, as_of, known = self.state.table(table), self.instant("as_of"), self.instant("known")
-        return rows.filter(rows.valid_from <= as_of, rows.known_from <= known, rows.known_to > known)
+        return lives(self.state.table(table), self.instant("as_of"), self.instant("known"))
 
     def defined(self, table: str) -> Any:
         """Definitions as they stood."""
-        rows, as_of = self.definitions(table), self.instant("as_of")
-        return rows.filter(rows.valid_from <= as_of, rows.valid_to > as_of)
+        return standing(self.definitions(table), self.instant("as_of"))
 
     def definitions(self, table: str) -> Any:
         """Definitions over time, without gaps."""
@@ -103,10 +101,6 @@ class Ask:
     def fields_used(self) -> tuple[str, ...]:
         """The dimensions that the question groups or filters by, each once."""
         return tuple(dict.fromkeys([*self.query.by, *(condition.field for condition in self.query.where)]))
-
-
-def _at(rows: Any, as_of: Any) -> Any:
-    return rows.filter(rows.valid_to > as_of)
 
 
 def ask(state: State, query: Query, metric: "Metric", *, is_planned: bool = False) -> Ask:

@@ -51,14 +51,11 @@ class State:
         """All spans that began by `as_of`, as far as they were known at `known`: each record's life, one row a state.
         Instants in microseconds. What is known at an instant does not depend on what comes after it, so an `as_of`
         after `known` means `known`."""
-        rows = self.table(name)
-        until = min(as_of, known)
-        return rows.filter(rows.valid_from <= until, rows.known_from <= known, rows.known_to > known)
+        return lives(self.table(name), min(as_of, known), known)
 
     def at(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
         """The records as they were true at `as_of`, with what was known at `known` (LEDGER, 2)."""
-        rows = self.history(name, as_of, known)
-        return rows.filter(rows.valid_to > min(as_of, known))
+        return alive(self.history(name, as_of, known), min(as_of, known))
 
     def definitions(self, name: str, known: int = NEWEST) -> Any:
         """Stages, users, teams, reasons: each one's life without gaps, from the beginning of time to its end. What
@@ -74,8 +71,7 @@ class State:
 
     def defined(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
         """Definitions as they stood at `as_of`: exactly one row for each."""
-        rows = self.definitions(name, known)
-        return rows.filter(rows.valid_from <= min(as_of, known), rows.valid_to > min(as_of, known))
+        return standing(self.definitions(name, known), min(as_of, known))
 
     def leaf(self, name: str, rows: Any) -> Any:
         """rows as a view of their own, made once: Ibis works through every step below each time it compiles."""
@@ -94,6 +90,22 @@ class State:
 
     def __exit__(self, *about: object) -> None:
         self.close()
+
+
+def lives(rows: Any, until: Any, known: Any) -> Any:
+    """The spans of `rows` that began by `until`, as far as they were known at `known`: instants in microseconds, or
+    expressions of them."""
+    return rows.filter(rows.valid_from <= until, rows.known_from <= known, rows.known_to > known)
+
+
+def alive(rows: Any, at: Any) -> Any:
+    """Those of `lives` that last beyond `at`."""
+    return rows.filter(rows.valid_to > at)
+
+
+def standing(rows: Any, at: Any) -> Any:
+    """Definitions as they stood at `at`."""
+    return rows.filter(rows.valid_from <= at, rows.valid_to > at)
 
 
 def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
