@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from penstock.faces.views.models import Export, SavedView
 from penstock.faces.views.query import ListQuery
-from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.naming import named
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
@@ -21,7 +21,7 @@ def save_view(
     """Keep filters, search, columns and sort of a list or board under a name. Raises Refused, NotAllowed."""
     owner = _owner(actor, is_shared)
     return SavedView.objects.create(
-        user=owner, kind=query.kind, name=_named(name), layout=layout, query=_kept(query), is_shared=is_shared
+        user=owner, kind=query.kind, name=named(name), layout=layout, query=_kept(query), is_shared=is_shared
     )
 
 
@@ -37,7 +37,7 @@ def update_view(
     _may_change(actor, view)
     changes: dict[str, Any] = {}
     if name is not None:
-        changes["name"] = _named(name)
+        changes["name"] = named(name)
     if query is not None:
         changes["query"] = _kept(query)
     if is_shared is not None:
@@ -59,15 +59,6 @@ def note_export(*, actor: Acting, query: ListQuery, columns: list[str]) -> Expor
     """Who took which records out of the house, and when; the count comes once the file is whole."""
     asked = {"address": query.encoded, "columns": columns}
     return Export.objects.create(user_id=actor.user_id, kind=query.kind, query=asked)
-
-
-def _named(name: str) -> str:
-    cleaned = name.replace("\x00", "").strip()
-    if not cleaned:
-        raise Refused(_("A name is needed."), field="name")
-    if len(cleaned) > 80:
-        raise Refused(_("A name has at most 80 letters."), field="name")
-    return cleaned
 
 
 def _kept(query: ListQuery) -> dict[str, list[str]]:

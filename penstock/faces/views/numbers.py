@@ -14,6 +14,7 @@ from penstock.records.team.models import User
 from penstock.records.team.rules import Scope as Sight
 from penstock.records.team.rules import report_scope_of, totals_scope_of
 from penstock.records.workspace.queries import current
+from penstock.response.reports.questions import as_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ def query_of(asked: Asked, user: User | None, now: datetime, *, has_rows: bool =
 
 
 def _scope(asked: Asked, user: User | None, *, is_total: bool) -> Any:
-    from penstock.insight.metrics.query import EVERYTHING, Scope
+    from penstock.insight.metrics.query import EVERYTHING
 
     if user is None:
         return EVERYTHING
@@ -146,13 +147,12 @@ def _scope(asked: Asked, user: User | None, *, is_total: bool) -> Any:
         sight = wider or sight
     elif asked.of:
         raise Refused(_("Ask of “all”, or leave it out."), field="of")
-    return Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id)
+    return as_scope(sight, user)
 
 
 def against(query: "Query", text: str) -> "Query":
     """The other side of a comparison: the same question on another day (a past instant), of another period, or of a
     filter, which takes the place of one by the same field."""
-    from penstock.foundation.base.values.period import Period
     from penstock.insight.metrics.words import conditions_of, instant_of, period_of
 
     zone = query.tzinfo
@@ -167,8 +167,7 @@ def against(query: "Query", text: str) -> "Query":
         return replace(query, as_of=instant_of(text, "against", zone))
     if query.period is None:
         raise Refused(_("There is a previous period only where a period is asked about."), field="against")
-    days = query.period.end - query.period.start
-    return replace(query, period=Period(query.period.start - days, query.period.start, zone))
+    return replace(query, period=query.period.before)
 
 
 def window_of(query: "Query", text: str) -> "Period":

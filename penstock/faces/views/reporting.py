@@ -18,6 +18,7 @@ from penstock.records.team.models import Role, User
 from penstock.records.team.rules import totals_scope_of
 from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
+from penstock.response.reports.questions import as_scope
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.query import Scope
@@ -66,12 +67,10 @@ def asking(
 
 def _wider(user: User | None) -> "Scope | None":
     """A representative's own numbers are compared with the team's totals."""
-    from penstock.insight.metrics.query import Scope
-
     if user is None or user.role != Role.REPRESENTATIVE:
         return None
     sight = totals_scope_of(user, current())
-    return Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id) if sight else None
+    return as_scope(sight, user) if sight else None
 
 
 def names_in(told: "Told", user: User | None) -> dict[int, str]:

@@ -63,6 +63,11 @@ class Metric:
     def is_flow(self) -> bool:
         return POPULATIONS[self.population].is_flow
 
+    @property
+    def has_period(self) -> bool:
+        """Composed metrics of what is open have parts that need one; a plain stock has none."""
+        return self.is_flow or isinstance(self.measure, Composed)
+
 
 RATE_MINIMUM = "20 records; below, only the counts are stated"
 MONEY_NEEDS = ("amount", "rate")

@@ -98,6 +98,13 @@ def rows_behind(state: State, query: Query, *, limit: int | None = None) -> list
     ]
 
 
+def counted(state: State, query: Query, *, limit: int | None = None) -> tuple[int, ...]:
+    """The ids of the records that make the number, each once; of the metric's own kind, where its parts are of several."""
+    kind = metric_of(query).kind
+    rows = rows_behind(state, query, limit=limit)
+    return tuple(dict.fromkeys(row.id for row in rows if row.left_out is None and row.kind == kind))
+
+
 SHOWN = ("amount_minor", "currency", "value_minor", "weighted_minor", "kind", "status", "close_on", "opened_at", "left_at",
          "passed", "is_stale", "quality", "first_attempt_at", "field", "is_filled")  # fmt: skip
 

@@ -13,9 +13,10 @@ from penstock.insight.mirror.state import State
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A loss reason (or competitor): of all lost how many, their worth in minor units, and who. is_ours: something that
+    """A loss reason (or competitor; `id` None: not recorded): of all lost how many, their worth in minor units, and who. is_ours: something that
     we can mend; None where that is not said. A reason not recorded is a fault of the data, and is ours to nobody."""
 
+    id: int | None
     name: str
     is_ours: bool | None
     of_lost: Proportion
@@ -46,6 +47,7 @@ def _by(state: State, query: Query, table: str, column: str) -> tuple[Reason, ..
         groups[row[column] if row[column] in named else None].append((row["id"], row["value_minor"]))
     told = [
         Reason(
+            key,
             named[key]["name"] if key is not None else NOT_RECORDED,
             named[key].get("is_ours_to_change") if key is not None else None,
             wilson(len(group), len(rows)),

@@ -12,8 +12,8 @@ from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.response.alerts.models import Alert, Rule
 from penstock.response.reports.own import own_or_known
+from penstock.response.reports.spans import SPANS
 
-SPANS = (7, 28, 90, 365)
 MOST = 50
 
 

@@ -9,15 +9,14 @@ from penstock.foundation.base.values.money import decimals
 from penstock.insight.controlcharts.trend import trend
 from penstock.insight.metrics.answer import Answer
 from penstock.insight.metrics.catalogue import metric_of
-from penstock.insight.metrics.measures import Composed
-from penstock.insight.metrics.query import Grain, Query
-from penstock.insight.metrics.run import answer, rows_behind
+from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import answer, counted
 from penstock.insight.mirror.state import State
 from penstock.records.workspace.models import Workspace
 from penstock.response.alerts.models import Alert, Rule
-from penstock.response.reports.questions import question, rolling
+from penstock.response.reports.questions import rolling, rolling_question
+from penstock.response.reports.spans import GRAINS
 
-GRAINS: dict[int, Grain] = {7: "day", 28: "day", 90: "week", 365: "month"}
 # How far a control chart looks back: enough periods for firm limits.
 LOOKBACK = {"day": 60, "week": 210, "month": 900}
 ROWS_KEPT = 500
@@ -50,17 +49,11 @@ def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Rea
 def records_of(state: State, alert: Alert, workspace: Workspace, now: datetime) -> tuple[str, list[int]]:
     """Kind and ids of the first records that the number is made of."""
     query = _query(alert, workspace, now)
-    kind = metric_of(query).kind
-    found = rows_behind(state, query, limit=ROWS_KEPT)
-    ids = dict.fromkeys(row.id for row in found if row.left_out is None and row.kind == kind)
-    return kind, list(ids)
+    return metric_of(query).kind, list(counted(state, query, limit=ROWS_KEPT))
 
 
 def _query(alert: Alert, workspace: Workspace, now: datetime) -> Query:
-    query = question(alert.metric, alert.user, workspace, now, where=alert.where)
-    metric = metric_of(query)
-    has_period = metric.is_flow or isinstance(metric.measure, Composed)
-    return replace(query, period=rolling(alert.days, workspace, now)) if has_period else query
+    return rolling_question(alert.metric, alert.user, workspace, now, days=alert.days, where=alert.where)
 
 
 def _by_threshold(alert: Alert, told: Answer) -> Reading:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import ChangedMeanwhile, Refused
+from penstock.foundation.base.naming import named
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
@@ -18,7 +19,7 @@ def create_dashboard(*, actor: Acting, title: str, tiles: Sequence[Tile] = ()) -
     """One of somebody's own. Raises Refused."""
     rules.require(actor.user is not None, _("Only a user has dashboards."))
     assert isinstance(actor.user, User)
-    return Dashboard.objects.create(user=actor.user, title=_titled(title), tiles=_data(tiles))
+    return Dashboard.objects.create(user=actor.user, title=named(title, field="title"), tiles=_data(tiles))
 
 
 def arrange(*, actor: Acting, dashboard: Dashboard, tiles: Sequence[Tile], revision: int) -> Dashboard:
@@ -52,7 +53,7 @@ def name_and_share(*, actor: Acting, dashboard: Dashboard, title: str, role: str
         if is_home:
             others = Dashboard.objects.filter(role=role, is_home=True).exclude(pk=dashboard.pk)
             (others if role else others.filter(user=dashboard.user_id)).update(is_home=False)
-        dashboard.title, dashboard.role, dashboard.is_home = _titled(title), role, is_home
+        dashboard.title, dashboard.role, dashboard.is_home = named(title, field="title"), role, is_home
         dashboard.save(update_fields=["title", "role", "is_home"])
     return dashboard
 
@@ -72,15 +73,6 @@ def _require_mine(actor: Acting, dashboard: Dashboard) -> None:
     rules.require(
         may_arrange(actor, dashboard), _("This dashboard is someone else's; make a copy of your own.")
     )
-
-
-def _titled(title: str) -> str:
-    cleaned = title.replace("\x00", "").strip()
-    if not cleaned:
-        raise Refused(_("A name is needed."), field="title")
-    if len(cleaned) > 80:
-        raise Refused(_("A name has at most 80 letters."), field="title")
-    return cleaned
 
 
 def _data(tiles: Sequence[Tile]) -> list[dict[str, object]]:

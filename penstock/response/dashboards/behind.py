@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from penstock.insight.metrics.catalogue import metric_of
-from penstock.insight.metrics.run import rows_behind
+from penstock.insight.metrics.run import counted
 from penstock.insight.mirror.place import opened
 from penstock.records.team.models import User
 from penstock.records.workspace.queries import current
@@ -17,6 +17,4 @@ def behind_tile(user: User, tile: Tile, now: datetime) -> tuple[str, Behind]:
     query = query_of_tile(tile, Asker(user, current(), now))
     metric = metric_of(query)
     with opened() as state:
-        found = rows_behind(state, query)
-    ids = dict.fromkeys(row.id for row in found if row.left_out is None and row.kind == metric.kind)
-    return metric.sentence, Behind(metric.kind, tuple(ids))
+        return metric.sentence, Behind(metric.kind, counted(state, query))

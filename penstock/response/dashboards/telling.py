@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.answer import Answer
 from penstock.insight.metrics.answer import Point as AnswerPoint
 from penstock.insight.metrics.catalogue import Metric, metric_of
-from penstock.insight.metrics.query import Grain, Query, WrongQuestion
+from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.metrics.run import Comparison, answer, compared
 from penstock.insight.mirror.state import State
 from penstock.records.team.models import User
@@ -18,10 +17,10 @@ from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import Before, Dot, MetricTold, ReportTold, TileTold, Wrong
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.catalogue import REPORTS
-from penstock.response.reports.questions import question, rolling
+from penstock.response.reports.questions import question, rolling, rolling_question
+from penstock.response.reports.spans import GRAINS
 from penstock.response.reports.told import Column, Table
 
-GRAINS: dict[int, Grain] = {7: "day", 28: "day", 90: "week", 365: "month"}
 # A stock is counted anew for each point of its line.
 STOCK_POINTS = 3
 COLUMNS, ROWS = 5, 8
@@ -52,7 +51,7 @@ def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
         beside = compared(
             state,
             replace(query, grain=GRAINS[tile.days]),
-            replace(query, period=_before(query.period)),
+            replace(query, period=query.period and query.period.before),
         )
         dots = _dots(beside.now, query)
     else:
@@ -67,24 +66,15 @@ def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
 
 def query_of_tile(tile: Tile, asker: Asker) -> Query:
     """The question of a metric's tile. Raises WrongQuestion."""
-    query = question(
-        tile.name, asker.user, asker.workspace, asker.now, where=tile.where, is_total=tile.of == "all"
-    )  # fmt: skip
-    period = rolling(tile.days, asker.workspace, asker.now) if _has_period(metric_of(query)) else None
-    return replace(query, period=period)
-
-
-def _has_period(metric: Metric) -> bool:
-    """Composed metrics of what is open have parts that need one; a plain stock has none."""
-    from penstock.insight.metrics.measures import Composed
-
-    return metric.is_flow or isinstance(metric.measure, Composed)
-
-
-def _before(period: Period | None) -> Period | None:
-    if period is None:
-        return None
-    return Period(period.start - (period.end - period.start), period.start, period.zone)
+    return rolling_question(
+        tile.name,
+        asker.user,
+        asker.workspace,
+        asker.now,
+        days=tile.days,
+        where=tile.where,
+        is_total=tile.of == "all",
+    )
 
 
 def _dots(told: Answer, query: Query) -> list[Dot]:
@@ -107,7 +97,7 @@ def _told(tile: Tile, metric: Metric, beside: Comparison, dots: tuple[Dot, ...])
         definition=metric.definition,
         unit=metric.unit,
         direction=metric.direction,
-        is_flow=_has_period(metric),
+        is_flow=metric.has_period,
         currency=beside.now.currency or "",
         value=value.value,
         n=value.n,

@@ -5,10 +5,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from penstock.foundation.base.errors import Refused
+from penstock.response.reports.spans import SPANS
 
 Kind = Literal["metric", "report"]
-# The last so many days, beside as many before them; 0: as it is now, beside 90 days ago (only what has no period).
-SPANS = (7, 28, 90, 365)
 WIDTHS = (1, 2, 3, 4)
 MOST = 24
 

@@ -45,11 +45,6 @@ def figures() -> list[Figure]:
     return [*FIGURES, *own]
 
 
-def figures_of(metric: str) -> list[Figure]:
-    """Those to set beside one metric."""
-    return [figure for figure in figures() if figure.metric == metric]
-
-
 def own_benchmarks() -> list[Benchmark]:
     """Those that were entered here."""
     return list(Benchmark.objects.all())

@@ -2,10 +2,12 @@
 alerts, which ask by themselves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from penstock.records.team.models import User
+from penstock.records.team.rules import Scope as Sight
 from penstock.records.team.rules import report_scope_of, totals_scope_of
 from penstock.records.workspace.models import Workspace
 
@@ -16,9 +18,14 @@ if TYPE_CHECKING:
 
 def scope_for(user: User, workspace: Workspace, *, is_total: bool = False) -> "Scope":
     """Whose records the numbers of somebody are made of. is_total: beyond their own, in totals only (ARCHITECTURE, Rights)."""
+    sight = (totals_scope_of(user, workspace) if is_total else None) or report_scope_of(user, workspace)
+    return as_scope(sight, user)
+
+
+def as_scope(sight: Sight, user: User) -> "Scope":
+    """What somebody sees, as the metrics take it."""
     from penstock.insight.metrics.query import Scope
 
-    sight = (totals_scope_of(user, workspace) if is_total else None) or report_scope_of(user, workspace)
     return Scope(sight.is_all, sight.user_ids, sight.sees_ownerless, user.id)
 
 
@@ -56,3 +63,20 @@ def question(
         period=period,
         where=conditions_of(where),
     )
+
+
+def rolling_question(
+    metric: str,
+    user: User,
+    workspace: Workspace,
+    now: datetime,
+    *,
+    days: int,
+    where: Sequence[str] = (),
+    is_total: bool = False,
+) -> "Query":
+    """A metric of the last so many days; a plain stock as it is. Raises WrongQuestion."""
+    from penstock.insight.metrics.catalogue import metric_of
+
+    asked = question(metric, user, workspace, now, where=where, is_total=is_total)
+    return replace(asked, period=rolling(days, workspace, now)) if metric_of(asked).has_period else asked

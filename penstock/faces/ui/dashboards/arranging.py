@@ -19,9 +19,10 @@ from penstock.records.team.models import Role
 from penstock.response.dashboards import actions
 from penstock.response.dashboards.models import Dashboard
 from penstock.response.dashboards.queries import EVERYBODY, Board, board_for
-from penstock.response.dashboards.tiles import SPANS, Tile, tile_of
+from penstock.response.dashboards.tiles import Tile, tile_of
 from penstock.response.reports.catalogue import REPORTS
 from penstock.response.reports.own import metric_choices
+from penstock.response.reports.spans import SPANS
 
 SPAN_NAMES = {
     7: gettext_lazy("7 days"),

@@ -32,5 +32,10 @@ class Period:
         """The first instant after the period."""
         return start_of_day(self.end, self.zone)
 
+    @property
+    def before(self) -> "Period":
+        """The one of as many days that ends where this one starts."""
+        return Period(self.start - (self.end - self.start), self.start, self.zone)
+
     def contains(self, instant: datetime) -> bool:
         return self.starts_at <= instant < self.ends_at

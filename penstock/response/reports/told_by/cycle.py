@@ -6,13 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from penstock.insight.metrics.answer import Value
-from penstock.insight.metrics.asking import NOT_RECORDED
 from penstock.insight.metrics.catalogue import metric_named
-from penstock.insight.metrics.query import Condition, Query
-from penstock.insight.metrics.run import answer, rows_behind
+from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
 
 # Of the won; then of all opened, those that still wait counted as waiting.
@@ -97,11 +97,6 @@ def _figure(name: str, value: Value, before: Value | None) -> Figure:
 def _behind(state: State, query: Query, cell: str) -> Behind | None:
     """metric:NAME, or FIELD:ID ("" for not recorded)."""
     what, _sign, key = cell.partition(":")
-    if what == "metric":
-        asked = replace(query, metric=key) if key in FIGURES else None
-    else:
-        where = (*query.where, Condition(what, (key or NOT_RECORDED,)))
-        asked = replace(query, metric="cycle_days", where=where)
-    if asked is None:
-        return None
-    return Behind("opportunity", tuple(row.id for row in rows_behind(state, asked) if row.left_out is None))
+    if what != "metric":
+        return behind(state, only(replace(query, metric="cycle_days"), **{what: key}))
+    return behind(state, replace(query, metric=key)) if key in FIGURES else None

@@ -14,7 +14,7 @@ from penstock.insight.winloss.drivers import ENOUGH, OTHER, Driver, drivers
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, LeftOut, Table, Told
 from penstock.response.reports.told_by.head import head
-from penstock.response.reports.told_by.wording import rate
+from penstock.response.reports.told_by.wording import few, rate
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -154,10 +154,10 @@ def _split_words(split: Split) -> tuple[str, str]:
 def _figures(found: Decided, told: tuple[Driver, ...]) -> tuple[Figure, ...]:
     won, n = int(found.won.sum()), int(found.id.size)
     overall = wilson(won, n)
-    enough = n >= 20
+    why_not = few(won, n) or None
     return (
-        Figure("win_rate", _("Won of the decided"), "share", overall.share if enough else None, _("Those won or lost in the period whose opening is recorded."),
-               n, overall.low if enough else None, overall.high if enough else None, None if enough else _("%(won)s of %(n)s") % {"won": won, "n": n}, cell="all:own" if n else ""),
+        Figure("win_rate", _("Won of the decided"), "share", None if why_not else overall.share, _("Those won or lost in the period whose opening is recorded."),
+               n, None if why_not else overall.low, None if why_not else overall.high, why_not, cell="all:own" if n else ""),
         Figure("found", _("Found"), "count", sum(one.verdict == "found" for one in told), _("Things known at the opening that go with winning or losing."), len(told)),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from penstock.foundation.statistics.proportions import difference, wilson
+from penstock.insight.metrics.run import ENOUGH_TO_DIFFER
 from penstock.insight.mirror.state import State
 from penstock.insight.stages.conformance import KEEPS, departures_of
 from penstock.insight.stages.paths import Path, paths
@@ -15,7 +16,7 @@ from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import few
 
-SHOWN, ENOUGH_TO_DIFFER = 30, 30
+SHOWN = 30
 
 
 def tell(asked: Asked, state: State) -> Told:

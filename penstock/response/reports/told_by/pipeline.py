@@ -24,7 +24,7 @@ SUMS = ("count", "value", "weighted")
 def _standing(asked: Ask) -> Any:
     """All opportunities there are: the open at the instant, the closed at their closure."""
     rows = opportunities(asked)
-    at = ibis.ifelse(rows.kind == "open", ibis.literal(asked.as_of, "int64"), rows.stage_since)
+    at = ibis.ifelse(rows.kind == "open", asked.instant("as_of"), rows.stage_since)
     return rows.mutate(at=at)
 
 
@@ -38,9 +38,9 @@ def tell(asked: Asked, state: State) -> Told:
     """A row for each stage, empty ones too; set beside another day, what each had then."""
     here = _Standing(state, asked.query)
     rows = here.stages()
-    columns = COLUMNS()
+    columns = _columns()
     if asked.other is not None:
-        rows, columns = _beside(rows, _Standing(state, asked.other).stages()), COLUMNS() + BESIDE()
+        rows, columns = _beside(rows, _Standing(state, asked.other).stages()), _columns() + _columns_beside()
     table = Table(
         "stages",
         _("By stage"),
@@ -58,7 +58,7 @@ def tell(asked: Asked, state: State) -> Told:
     )
 
 
-def COLUMNS() -> tuple[Column, ...]:
+def _columns() -> tuple[Column, ...]:
     return (
         Column("pipeline", _("Pipeline")),
         Column("stage", _("Stage")),
@@ -69,7 +69,7 @@ def COLUMNS() -> tuple[Column, ...]:
     )
 
 
-def BESIDE() -> tuple[Column, ...]:
+def _columns_beside() -> tuple[Column, ...]:
     return (
         Column("count_before", _("Opportunities then"), "count"),
         Column("value_before", _("Value then"), "money"),
@@ -89,7 +89,8 @@ class _Standing:
         found = {row["stage_id"]: row for row in self._sums()}
         pipelines = {one["id"]: one for one in self.ask.defined("pipeline").to_pyarrow().to_pylist()}
         stages = self.ask.defined("stage").to_pyarrow().to_pylist()
-        kept = [stage for stage in stages if stage["id"] in found or self._is_there(stage)]
+        there = set(self.ask.at("stage").select("id").to_pyarrow()["id"].to_pylist())
+        kept = [stage for stage in stages if stage["id"] in found or stage["id"] in there]
         kept.sort(
             key=lambda one: (
                 pipelines[one["pipeline_id"]]["position"],
@@ -103,12 +104,6 @@ class _Standing:
         ]
         nowhere = {"id": None, "name": "not recorded", "kind": "open"}
         return [*([_row("", nowhere, found[None])] if None in found else []), *rows]
-
-    def _is_there(self, stage: dict[str, Any]) -> bool:
-        alive = self.ask.at("stage")
-        if not hasattr(self, "_alive"):
-            self._alive = set(alive.select("id").to_pyarrow()["id"].to_pylist())
-        return stage["id"] in self._alive
 
     def _sums(self) -> list[dict[str, Any]]:
         rows = self.rows

@@ -6,12 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from penstock.insight.metrics.query import Condition
-from penstock.insight.metrics.run import rows_behind
 from penstock.insight.mirror.state import State
 from penstock.insight.winloss.sellers import ENOUGH, Cell, sellers
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import rate
 
@@ -97,6 +96,5 @@ def _behind(asked: Asked, state: State, cells: tuple[Cell, ...], name: str) -> B
     owner, _sign, stage = name.partition(":")
     if not any((cell.owner_id, cell.stage_id) == (owner, stage) for cell in cells):
         return None
-    where = (*asked.query.where, Condition("owner", (owner,)), Condition("stage", (stage,)))
-    rows = rows_behind(state, replace(asked.query, metric="stage_conversion", where=where, by=(), grain=None))
-    return Behind("opportunity", tuple(row.id for row in rows if row.left_out is None))
+    reached = replace(asked.query, metric="stage_conversion", by=(), grain=None)
+    return behind(state, only(reached, owner=owner, stage=stage))

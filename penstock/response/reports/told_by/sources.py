@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from penstock.insight.metrics.answer import Answer, LeftOut
-from penstock.insight.metrics.run import answer, rows_behind
+from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Table, Told, Unit
+from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
 
 # Column, its metric, its unit.
@@ -32,7 +33,7 @@ def tell(asked: Asked, state: State) -> Told:
     def opens(cell: str) -> Behind | None:
         column, _sign, source = cell.partition(":")
         metric = next((its for name, its, _unit in BY_SOURCE if name == column), "")
-        return _behind(state, replace(query, metric=metric), source) if metric else None
+        return behind(state, only(replace(query, metric=metric), source=source)) if metric else None
 
     return Told(
         **head("sources", asked),
@@ -92,17 +93,3 @@ def _totals(answers: dict[str, Answer]) -> dict[str, Any]:
 
 def _left_out(one: Answer) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(f"{one.metric}: {left.why}", left.n) for left in one.left_out)
-
-
-def _behind(state: State, query: Any, source: str) -> Behind:
-    rows = rows_behind(state, replace(query, where=(*query.where, _is(source))))
-    return Behind(
-        rows[0].kind if rows else "opportunity", tuple(row.id for row in rows if row.left_out is None)
-    )
-
-
-def _is(source: str) -> Any:
-    from penstock.insight.metrics.asking import NOT_RECORDED
-    from penstock.insight.metrics.query import Condition
-
-    return Condition("source", (source or NOT_RECORDED,))

@@ -1,17 +1,19 @@
 """Wins and losses: why and to whom sales were lost, and the win rate by any dimension."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from penstock.insight.metrics.answer import Answer
-from penstock.insight.metrics.asking import NOT_RECORDED
-from penstock.insight.metrics.query import Condition, Query
-from penstock.insight.metrics.run import answer, rows_behind
+from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
+from penstock.insight.winloss.reasons import Reason, competitors, reasons
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told, Unit
+from penstock.response.reports.told_by.behind import behind
 from penstock.response.reports.told_by.head import head, left_out
 
 FIGURES = (
@@ -28,15 +30,12 @@ def tell(asked: Asked, state: State) -> Told:
     """The first table is the reasons."""
     plain = replace(asked.query, by=(), grain=None)
     whole = {name: answer(state, replace(plain, metric=name)) for name in FIGURES}
-    reasons, competitors = (_lost_by(state, plain, field, whole) for field in ("loss_reason", "competitor"))
-    ours = _ours(state, asked.query)
-    for row in reasons:
-        row["ours"] = ours.get(row["key"], "")
+    lost = {"loss_reason": reasons(state, plain), "competitor": competitors(state, plain)}
     tables = [
-        Table("reasons", _("Why they were lost"), _lost_columns("loss_reason", _("Reason")), tuple(reasons),
+        Table("reasons", _("Why they were lost"), _lost_columns("loss_reason", _("Reason")), tuple(_lost_row("loss_reason", one) for one in lost["loss_reason"]),
               {"lost": whole["opportunities_lost"].value.value, "value": whole["lost_amount"].value.value},
               {"lost": "loss_reason:{key}"}),
-        Table("competitors", _("To whom"), _lost_columns("competitor", _("Competitor")), tuple(competitors),
+        Table("competitors", _("To whom"), _lost_columns("competitor", _("Competitor")), tuple(_lost_row("competitor", one) for one in lost["competitor"]),
               cells={"lost": "competitor:{key}"}),
         *(_rates_by(state, plain, field) for field in asked.query.by),
     ]  # fmt: skip
@@ -46,27 +45,17 @@ def tell(asked: Asked, state: State) -> Told:
         figures=tuple(_figure(name, one) for name, one in whole.items()),
         notes=whole["win_rate"].notes,
         left_out=left_out(left for one in whole.values() for left in one.left_out),
-        opens=lambda cell: _behind(state, plain, cell),
+        opens=lambda cell: _behind(state, plain, lost, cell),
     )
 
 
-def _lost_by(state: State, query: Query, field: str, whole: dict[str, Answer]) -> list[dict[str, Any]]:
-    n = answer(state, replace(query, metric="opportunities_lost", by=(field,)))
-    value = {
-        group.keys[field]: group.value.value
-        for group in answer(state, replace(query, metric="lost_amount", by=(field,))).groups
-    }
-    total = whole["opportunities_lost"].value.n
-    return [
-        {
-            field: group.by[field],
-            "key": group.keys[field],
-            "lost": group.value.n,
-            "share": group.value.n / total if total else None,
-            "value": value.get(group.keys[field]) or 0,
-        }
-        for group in sorted(n.groups, key=lambda group: (-group.value.n, group.by[field]))
-    ]
+def _lost_row(field: str, one: Reason) -> dict[str, Any]:
+    ours = {True: _("yes"), False: _("no"), None: ""}[one.is_ours]
+    return {field: one.name, "key": _key(one), "ours": ours, "lost": one.of_lost.k, "share": one.of_lost.share, "value": one.value}  # fmt: skip
+
+
+def _key(one: Reason) -> str:
+    return "" if one.id is None else str(one.id)
 
 
 def _lost_columns(field: str, title: str) -> tuple[Column, ...]:
@@ -78,13 +67,6 @@ def _lost_columns(field: str, title: str) -> tuple[Column, ...]:
         Column("share", _("Of all lost"), "share"),
         Column("value", _("Value lost"), "money"),
     )
-
-
-def _ours(state: State, query: Query) -> dict[str, str]:
-    """Which reasons are ours to change, as they are marked at the instant asked about."""
-    rows = state.defined("loss_reason", query.as_of_micros, query.known_micros)
-    marked = rows.select("id", "is_ours_to_change").to_pyarrow().to_pylist()
-    return {str(row["id"]): _("yes") if row["is_ours_to_change"] else _("no") for row in marked}
 
 
 def _rates_by(state: State, query: Query, field: str) -> Table:
@@ -135,17 +117,10 @@ def _figure(name: str, told: Answer) -> Figure:
     )
 
 
-def _behind(state: State, query: Query, cell: str) -> Behind | None:
+def _behind(state: State, query: Query, lost: Mapping[str, Sequence[Reason]], cell: str) -> Behind | None:
     """loss_reason:ID, competitor:ID ("" for not recorded), metric:NAME."""
     what, _sign, value = cell.partition(":")
     if what == "metric" and value in FIGURES:
-        asked = replace(query, metric=value)
-    elif what in ("loss_reason", "competitor"):
-        asked = replace(
-            query,
-            metric="opportunities_lost",
-            where=(*query.where, Condition(what, (value or NOT_RECORDED,))),
-        )
-    else:
-        return None
-    return Behind("opportunity", tuple(row.id for row in rows_behind(state, asked) if row.left_out is None))
+        return behind(state, replace(query, metric=value))
+    found = next((one for one in lost.get(what, ()) if _key(one) == value), None)
+    return Behind("opportunity", found.ids) if found else None

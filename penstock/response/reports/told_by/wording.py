@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-ENOUGH_FOR_A_RATE = 20  # METRICS, 5
+from penstock.insight.metrics.measures import ENOUGH_FOR_A_RATE
 
 
 def points(low: float, high: float) -> str:
@@ -26,6 +26,4 @@ def _signed(share: float) -> str:
 
 def rate(k: int, n: int) -> str:
     """A share of counts, honest where they are few: 57.4 % of 3,163; 3 of 8."""
-    if n < ENOUGH_FOR_A_RATE:
-        return _("%(k)s of %(n)s") % {"k": k, "n": n}
-    return _("%(share)s %% of %(n)s") % {"share": f"{k / n * 100:.1f}", "n": f"{n:,}"}
+    return few(k, n) or _("%(share)s %% of %(n)s") % {"share": f"{k / n * 100:.1f}", "n": f"{n:,}"}
