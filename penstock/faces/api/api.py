@@ -8,14 +8,17 @@ from ninja.operation import Operation
 from penstock import __version__
 from penstock.faces.api import (
     activities,
+    alerts,
     companies,
     company,
     conversions,
+    dashboards,
     exports,
     files,
     finding,
     imports,
     leads,
+    measures,
     metrics,
     moving,
     opportunities,
@@ -73,5 +76,8 @@ for prefix, room in (
     ("", words),
     ("", metrics),
     ("", reports),
+    ("", dashboards),
+    ("", alerts),
+    ("", measures),
 ):
     api.add_router(prefix, room.router)

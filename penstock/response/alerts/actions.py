@@ -33,11 +33,13 @@ def create_alert(
 ) -> Alert:
     """Watch a number with one's own eyes. Raises Refused."""
     from penstock.insight.metrics.query import WrongQuestion
+    from penstock.insight.metrics.words import conditions_of
 
     rules.require(actor.user is not None, _("Only a user has alerts."))
     assert actor.user is not None
     try:
         watched, _own = own_or_known(metric)
+        conditions_of(where)
     except WrongQuestion as wrong:
         raise Refused(str(wrong), field="metric") from wrong
     if rule not in Rule.values or days not in SPANS:

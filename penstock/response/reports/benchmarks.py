@@ -11,6 +11,7 @@ from penstock.foundation.base.errors import Refused
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.response.reports.models import Benchmark
+from penstock.response.reports.own import own_or_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ FIGURES = (
 
 def figures() -> list[Figure]:
     """The quoted ones and one's own."""
-    own = [
-        Figure(one.metric, one.text, one.value, one.value, one.denominator, one.source, one.pk)
-        for one in Benchmark.objects.all()
-    ]
-    return [*FIGURES, *own]
+    return [*FIGURES, *(figure_of(one) for one in Benchmark.objects.all())]
+
+
+def figure_of(kept: Benchmark) -> Figure:
+    """One of one's own as it is drawn."""
+    return Figure(kept.metric, kept.text, kept.value, kept.value, kept.denominator, kept.source, kept.pk)
 
 
 def own_benchmarks() -> list[Benchmark]:
@@ -54,7 +56,13 @@ def keep_benchmark(
     *, actor: Acting, metric: str, value: float, text: str, denominator: str, source: str
 ) -> Benchmark:
     """Enter one, with of whom it is said and who says it. Raises Refused, NotAllowed."""
+    from penstock.insight.metrics.query import WrongQuestion
+
     rules.require(rules.may_set_up_sales(actor), say("Managers and administrators enter benchmarks."))
+    try:
+        own_or_known(metric)
+    except WrongQuestion as wrong:
+        raise Refused(str(wrong), field="metric") from wrong
     for field, given in (("text", text), ("denominator", denominator), ("source", source)):
         if not given.strip():
             raise Refused(say("A benchmark says what, of whom, and where it is from."), field=field)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from penstock.faces.api.page import schema
 from penstock.foundation.base.models import Fact
@@ -17,6 +18,7 @@ from penstock.records.people.models import CustomField
 from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.models import ExchangeRate
+from penstock.response.reports.models import Benchmark, OwnMetric
 from tests.cast import PARTS
 from tests.faces.api.conftest import Caller
 
@@ -25,6 +27,18 @@ SALES_SETUP = {"administrator", "manager"}
 EVERYBODY = set(PARTS)
 WORD = {"name": "Storm"}
 FIELD = {"kind": "lead", "label": "Floors", "type": "number"}
+OWN = {
+    "title": "Won of leads",
+    "form": "ratio",
+    "parts": [{"metric": "opportunities_won"}, {"metric": "leads_created"}],
+}
+BENCHMARK = {
+    "metric": "win_rate",
+    "value": 0.3,
+    "text": "30 %",
+    "denominator": "of the closed",
+    "source": "Ours",
+}
 
 # operation -> (who may, the body that is sent)
 SETTINGS: dict[str, tuple[set[str], Any]] = {
@@ -59,6 +73,13 @@ SETTINGS: dict[str, tuple[set[str], Any]] = {
     "change_custom_field": (ADMINISTRATOR, {"label": "Storeys"}),
     "remove_custom_field": (ADMINISTRATOR, None),
     "restore_custom_field": (ADMINISTRATOR, None),
+    "create_dashboard": (EVERYBODY, {"title": "Mine", "tiles": [{"kind": "metric", "name": "win_rate"}]}),
+    "create_alert": (EVERYBODY, {"metric": "win_rate", "rule": "below", "threshold": 0.2}),
+    "create_own_metric": (SALES_SETUP, OWN),
+    "change_own_metric": (SALES_SETUP, OWN),
+    "remove_own_metric": (SALES_SETUP, None),
+    "create_benchmark": (SALES_SETUP, BENCHMARK),
+    "remove_benchmark": (SALES_SETUP, None),
     "save_view": (EVERYBODY, {"name": "Mine", "query": "owner=me"}),
 }  # fmt: skip
 # Files in have tests of who may in their room; what is written about records: test_rights.py, test_records.py and test_opportunities.py climb these.
@@ -77,6 +98,8 @@ RECORDS = {
     "add_user_to_opportunity", "remove_user_from_opportunity",
     "write_note", "log_call", "add_task", "finish_task", "remove_activity", "attach_file",
     "change_view", "remove_view",
+    # Whose they are, not which role: test_watching.py.
+    "change_dashboard", "remove_dashboard", "switch_alert", "remove_alert", "test_alert",
 }  # fmt: skip
 
 
@@ -107,8 +130,21 @@ def things(workspace: Any, administrator: User) -> dict[str, Callable[[bool], An
         "competitors": maker(Competitor, name="Other"),
         "loss-reasons": maker(LossReason, name="Rain"),
         "custom-fields": maker(CustomField, kind="person", key="shoes", label="Shoes", type="text"),
+        "own-metrics": lambda removed: own_metric(),
+        "benchmarks": lambda removed: (
+            Benchmark.objects.create(value=1, **dict.fromkeys(("metric", "text"), "x")).pk
+        ),
+        "dashboards": lambda removed: "",
+        "alerts": lambda removed: "",
         "companies": lambda removed: 1,
     }
+
+
+def own_metric() -> str:
+    OwnMetric.objects.create(
+        name="half", title="Half", form="ratio", parts=OWN["parts"], direction="up", made_at=timezone.now()
+    )
+    return "half"
 
 
 def test_every_operation_has_its_row() -> None:
@@ -143,7 +179,7 @@ def test_the_settings_are_shaped_by_whom_the_row_names(
         ))  # fmt: skip
         facts = Fact.objects.count()
         asked = caller_of(cast[part])(
-            method, re.sub(r"{id}", thing, address).replace("{of}", "companies"), body
+            method, re.sub(r"{(id|name)}", thing, address).replace("{of}", "companies"), body
         )
         is_right = asked.status_code < 500 and asked.status_code not in (401, 403, 404)
         if is_right != (part in may) or (part not in may and Fact.objects.count() != facts):
