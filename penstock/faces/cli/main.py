@@ -26,6 +26,10 @@ COMMANDS = {
     "metric": "penstock.faces.cli.metrics:metric",
     "metrics": "penstock.faces.cli.metrics:metrics",
     "explain": "penstock.faces.cli.metrics:explain",
+    "dashboard": "penstock.faces.cli.watching:dashboard",
+    "alert": "penstock.faces.cli.watching:alert",
+    "benchmark": "penstock.faces.cli.measures:benchmark",
+    "own-metric": "penstock.faces.cli.measures:own_metric",
     "lake": "penstock.faces.cli.lake:lake",
     "bench": "penstock.faces.cli.bench:bench",
 }
