@@ -73,6 +73,8 @@ def write_users(context: RunContext) -> None:
     for kind in OWNED:
         if kind in context.kinds:
             name_owners(kind, known, context)
+    # Without, the planner takes it for a short list, and compares each row with every owner.
+    run("ANALYZE owner_named")
 
 
 def write_users_file(known: KnownUsers, context: RunContext) -> None:
