@@ -169,7 +169,13 @@ class Opportunity(Tracked):
             models.Index(fields=["owner", "stage"], name="opportunity_of_owner"),
             models.Index(fields=["company"], name="opportunity_of_company"),
             models.Index(fields=["sort_name", "id"], name="opportunity_by_name"),
-            GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="opportunity_search"),
+            # Not of the hidden ones: what an undo hides need not enter the dearest of the indexes once more.
+            GinIndex(
+                fields=["sort_name"],
+                opclasses=["gin_trgm_ops"],
+                condition=Q(is_removed=False),
+                name="opportunity_search",
+            ),
             models.Index(fields=["-created_at", "-id"], name="opportunity_newest"),
         ]
         constraints = [
