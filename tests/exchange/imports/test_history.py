@@ -124,3 +124,31 @@ def test_stage_where_it_died_is_kept(bring, written):
     names = dict(lost.pipeline.stages.values_list("id", "name"))
     assert [names[stage] for stage in stages] == ["Contract sent", "Closed lost"]
     assert "1 opportunities are won in the first stage of their pipeline: line 3" in outcome.warnings
+
+
+CASES = (
+    "OpportunityId,CreatedDate,StageName\n"
+    "a,2025-01-01T09:00:00Z,In\na,2025-01-02T09:00:00Z,Checked\na,2025-01-03T09:00:00Z,Offered\na,2025-01-04T09:00:00Z,Declined\n"
+    "b,2025-01-01T09:00:00Z,In\nb,2025-01-02T09:00:00Z,Offered\nb,2025-01-03T09:00:00Z,Checked\nb,2025-01-04T09:00:00Z,Cancelled\n"
+    "c,2025-01-01T09:00:00Z,In\nc,2025-01-02T09:00:00Z,Checked\nc,2025-01-03T09:00:00Z,Offered\nc,2025-01-04T09:00:00Z,Lost\n"
+)
+
+
+def test_stages_stand_in_the_order_in_which_the_history_goes_through_them(bring, written):
+    bring(written(CASES, "opportunity_history.csv"))
+
+    stages = Opportunity.objects.get(name="a").pipeline.stages.order_by("position")
+    assert list(stages.values_list("name", flat=True))[:3] == ["In", "Checked", "Offered"]
+    reasons = Opportunity.objects.order_by("name").values_list("loss_reason__name", flat=True)
+    assert list(reasons) == ["Declined", "Cancelled", None]
+
+
+def test_what_came_of_a_lead_has_its_source(bring, written):
+    leads = "Lead Id,Name,Email,Lead Source\nL1,Ann Low,ann@one.example,Fair\nL2,Bo High,bo@two.example,Web\n"
+    deals = "Id,Name,StageName,LeadId,LeadSource\nD1,One,Closed won,L1,\nD2,Two,Closed won,L2,Phone\n"
+
+    for _ in range(2):
+        bring(written(leads, "leads.csv"), written(deals, "opportunities.csv"))
+
+        sources = dict(Opportunity.objects.values_list("name", "source__name"))
+        assert sources == {"One": "Fair", "Two": "Phone"}

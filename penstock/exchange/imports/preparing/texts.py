@@ -98,8 +98,6 @@ LOST_WORDS = frozenset(
         "проиграна",
         "потеряно",
         "prohráno",
-        "closed lost to competition",
-        "closed-lost to competition",
         "输单",
         "丢单",
         "輸單",
@@ -119,12 +117,19 @@ LOST_WORDS = frozenset(
         "deal lost",
         "closed - lost",
         "unsuccessful",
+        "dead",
+    ]
+)
+# Lost, and how.
+LOST_SO = frozenset(
+    [
         "declined",
         "cancelled",
         "canceled",
-        "dead",
         "rejected",
         "abandoned",
+        "closed lost to competition",
+        "closed-lost to competition",
     ]
 )
 
@@ -159,16 +164,25 @@ def parse_domain(text: str) -> str:
 
 def stage_kind(name: str) -> str:
     """won, lost or open, by the name of a stage or status."""
-    word = CODE.sub("", fold(name).strip("!.?✓✔✅❌*:0123456789) (").strip())
+    word = _word(name)
     if word in WON_WORDS:
         return "won"
-    if word in LOST_WORDS:
+    if word in LOST_WORDS or word in LOST_SO:
         return "lost"
     if CLOSED_WON.search(word):
         return "won"
     if CLOSED_LOST.search(word):
         return "lost"
     return "open"
+
+
+def says_why(name: str) -> bool:
+    """Whether the name of a stage that counts as lost says more than that."""
+    return stage_kind(name) != "lost" or _word(name) in LOST_SO
+
+
+def _word(name: str) -> str:
+    return CODE.sub("", fold(name).strip("!.?✓✔✅❌*:0123456789) (").strip())
 
 
 def parse_outcome(text: str) -> str:

@@ -1,6 +1,7 @@
 """Opportunities: made with every state that the file tells of, each true since its own instant."""
 
 from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.preparing.texts import says_why
 from penstock.exchange.imports.writing.companies import named_join
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.custom import custom_sql
@@ -46,10 +47,20 @@ def prepare_opportunities(context: RunContext) -> None:
     key_rows("opportunities")
     refuse_repeated_keys("opportunities")
     prepare_stages(context)
+    give_reasons_of_stages()
     prepare_entries("opportunities", LISTS, context)
     prepare_entered_stages()
     tell_contradictions(context)
     tell_won_in_first_stage(context)
+
+
+def give_reasons_of_stages() -> None:
+    """A stage that counts as lost (Declined, No budget) says why, where nothing else does."""
+    lost = [stage for (stage,) in fetch("SELECT DISTINCT stage FROM stage_named WHERE kind = 'lost'")]
+    run(
+        "UPDATE all_opportunities SET loss_reason = stage WHERE outcome = 'lost' AND loss_reason IS NULL AND stage = ANY (%s)",
+        [[stage for stage in lost if says_why(stage)]],
+    )
 
 
 def prepare_entered_stages() -> None:
@@ -183,11 +194,13 @@ def write_staged(context: RunContext) -> None:
                 AS close_on,
             CASE WHEN s.outcome = 'open' AND s.probability <> t.probability AND s.probability < 1 THEN s.probability END
                 AS probability,
-            s.owner_user AS owner_id, s.next_step, s.source_record AS source_id, s.lead_record AS source_lead_id,
+            s.owner_user AS owner_id, s.next_step,
+            coalesce(s.source_record, CASE WHEN s.is_new THEN l.source_id END) AS source_id, s.lead_record AS source_lead_id,
             CASE WHEN s.outcome = 'lost' THEN s.reason_record END AS loss_reason_id, s.competitor_record AS competitor_id,
             s.description, NULL::text[] AS checked, {custom_sql("opportunities").replace("staged_opportunities", "s")} AS custom
         FROM staged_opportunities AS s LEFT JOIN stage AS t ON t.id = s.stage_record
         LEFT JOIN company AS c ON c.id = s.company_record AND s.name IS NULL
+        LEFT JOIN lead AS l ON l.id = s.lead_record
         WHERE s.reason IS NULL
         """,
         {"now": context.now, "currency": context.currency, "zone": str(context.zone)},

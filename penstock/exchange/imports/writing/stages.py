@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.recognition.presets.stages import KNOWN_STAGES
+from penstock.exchange.imports.writing import order
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.sql import fetch, fill_table
 
@@ -23,16 +24,14 @@ class Ways:
 
 def ways(context: RunContext) -> Ways:
     """Find or make what the staged opportunities and their history need."""
-    found = Ways()
+    found, places = Ways(), order.places(context)
     for name, stages in named_stages(context).items():
         pipeline = pipeline_for(name, stages, context)
         found.pipelines[name] = pipeline
         known = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
-        wanted = sorted(
-            ((share_of(stage, stages[stage], context), stage) for stage in missing(stages, known, context)),
-            key=lambda wanted: rank(wanted, context),
-        )
-        for position, (share, stage) in enumerate(wanted, start=len(known)):
+        wanted = in_order(missing(stages, known, context), stages, places.get(name, {}), context)
+        for position, stage in enumerate(wanted, start=len(known)):
+            share = share_of(stage, stages[stage], context)
             record = make_stage(pipeline, stage, share, position, context)
             known[fold(stage)] = (record, context.stage_kind(stage))
         for stage, (record, kind) in known.items():
@@ -189,10 +188,15 @@ def share_of(name: str, probability: Decimal | None, context: RunContext) -> Dec
     return probability if probability is not None else KNOWN_STAGES.get(fold(name), Decimal("0.5"))
 
 
-def rank(wanted: tuple[Decimal, str], context: RunContext) -> tuple[int, Decimal]:
-    """Open stages by probability, then won, then lost."""
-    share, name = wanted
-    return {"open": 0, "won": 1, "lost": 2}[context.stage_kind(name)], share
+def in_order(
+    wanted: list[str], stages: dict[str, Decimal | None], places: dict[str, int], context: RunContext
+) -> list[str]:
+    """Open stages, then won, then lost; the open ones by probability, or as their history goes where one has none."""
+    opens = [stage for stage in wanted if context.stage_kind(stage) == "open"]
+    ends = sorted(set(wanted) - set(opens), key=lambda stage: (context.stage_kind(stage) == "lost", stage))
+    if places and any(stages[stage] is None and fold(stage) not in KNOWN_STAGES for stage in opens):
+        return sorted(opens, key=lambda stage: places.get(stage, len(places))) + ends
+    return sorted(opens, key=lambda stage: share_of(stage, stages[stage], context)) + ends
 
 
 def make_stage(pipeline: int, name: str, share: Decimal, position: int, context: RunContext) -> int:
