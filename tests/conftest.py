@@ -10,7 +10,7 @@ from penstock.foundation.base import remembering
 from tests.committed import committed, transactional_db
 
 __all__ = ["committed", "transactional_db"]
-pytest_plugins = ["tests.cast", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.terminal"]
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

@@ -1,6 +1,6 @@
 """The funnel of a query: its cohort out of the mirror, followed as of the instant asked about. No Django."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pyarrow
@@ -10,7 +10,8 @@ from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, furthest,
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
 from penstock.insight.metrics.compile import compiled
-from penstock.insight.metrics.query import EVERYTHING, Query, WrongQuestion
+from penstock.insight.metrics.populations import furthest as furthest_ones
+from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
@@ -54,12 +55,10 @@ def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "
     asked = asked_as_one(state, query, metric)
     chosen, title, stages = _pipeline(asked, pipeline)
     if unit == "lead":
-        members, left_out = _leads(
-            asked, _lives(state, replace(query, period=None, where=(), scope=EVERYTHING)), chosen
-        )
+        members, left_out = _leads(asked, _lives((asked, furthest_ones(asked))), chosen)
         names = ["Lead", *stages, "Won"]
     else:
-        members, left_out = _opportunities(asked, _lives(state, query), chosen)
+        members, left_out = _opportunities(asked, _lives(_reached(state, query)), chosen)
         names = [*stages, "Won"]
     why = members["why"].to_pylist()
     told = steps(names, members["step"].to_numpy(), members["ended"].to_numpy(), why)
@@ -89,11 +88,16 @@ def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
     return found[0]["id"], found[0]["name"], names
 
 
-def _lives(state: State, query: Query) -> pyarrow.Table:
-    """Opportunities with how far each came in its pipeline, how it ended and why, and the lead it came from."""
+def _reached(state: State, query: Query) -> tuple[Ask, Any]:
+    """The opportunities of the question that were opened, and are known to have been in a stage or won."""
     asked = asked_as_one(state, query, "stage_conversion")
     rows = compiled(asked)
-    rows = rows.filter(rows.place == 0, rows["at"].notnull())
+    return asked, rows.filter(rows.place == 0, rows["at"].notnull())
+
+
+def _lives(found: tuple[Ask, Any]) -> pyarrow.Table:
+    """Opportunities with how far each came in its pipeline, how it ended and why, and the lead it came from."""
+    asked, rows = found
     leads = asked.at("opportunity")
     leads = leads.select(of_=leads.id, lead_id=leads.source_lead_id)
     rows = rows.left_join(leads, rows.id == leads.of_)

@@ -222,6 +222,13 @@ METRICS = {
             direction="down", needs=("opened_at",),
         ),
         Metric(
+            name="lead_cycle_days", sentence=_("Days from lead to won, the middle one"),
+            definition=_("Of the won closed in the period that came of a lead: median days from the lead to the sale, with the mean beside "
+            "it, and how many were won before their lead came."),
+            population="won_of_leads", measure=days("lead_at", "at", "median", "won"), unit="days", additivity="none",
+            direction="down", needs=("lead_at",),
+        ),
+        Metric(
             name="time_to_decision", sentence=_("Days until it is decided, for all"),
             definition=_("Of those opened in the period: median days until won or lost, by Kaplan-Meier; the open are censored."),
             population="opened", measure=cohort.decision(), unit="days", additivity="none", direction="down",

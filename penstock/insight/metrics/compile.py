@@ -97,6 +97,7 @@ def chosen(ask: Ask, rows: Any) -> Any:
 LACKS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "opening": (lambda rows: rows["at"].isnull(), "opening not recorded"),
     "opened_at": (lambda rows: rows.opened_at.isnull(), "opening not recorded"),
+    "lead_at": (lambda rows: rows.lead_at.isnull(), "when its lead came is not recorded"),
     "amount": (lambda rows: rows.amount_minor.isnull(), "no amount"),
     "company": (lambda rows: rows.company_id.isnull(), "no company"),
     "customer": (

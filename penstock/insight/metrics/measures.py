@@ -129,13 +129,15 @@ def _median(values: "NDArray[Any]", noun: str) -> Value:
 
 
 def days(start: str, end: str, middle: str, noun: str) -> Sample:
-    """Days from one column of instants to another: the median (or mean), and the other in the details."""
+    """Days from one column of instants to another: the median (or mean), and the other in the details, with how many end
+    before they begin."""
 
     def finish(ask: "Ask", cell: "Mapping[str, NDArray[Any]]") -> Value:
         lengths = days_between(cell["start"], cell["end"], ask.query.zone)
         values = {"mean": _mean(lengths, noun), "median": _median(lengths, noun)}
         chosen = values[middle]
         told = {name: value.value for name, value in values.items()}
+        told |= {"backwards": int((lengths < 0).sum())}
         return Value(chosen.value, chosen.n, chosen.low, chosen.high, chosen.why_not, told)
 
     return Sample({"start": lambda rows: rows[start], "end": lambda rows: rows[end]}, finish)

@@ -113,6 +113,15 @@ def won_with_opening(ask: Ask) -> Any:
     return rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
 
 
+def won_of_leads(ask: Ask) -> Any:
+    """The won that came of a lead, with when it had come."""
+    rows, came, sales = won_ones(ask), ask.at("lead"), ask.at("opportunity")
+    came = sales.inner_join(came, sales.source_lead_id == came.id).select(
+        won_of=sales.id, lead_at=came.created_at
+    )
+    return rows.inner_join(came, rows.id == came.won_of).drop("won_of")
+
+
 def pushes(ask: Ask) -> Any:
     """One row for each change of the close date to a later day, while open."""
     spans = with_kind(ask, ask.history("opportunity").select("id", "valid_from", "stage_id", "close_on"))
@@ -146,20 +155,19 @@ def stays(ask: Ask) -> Any:
     return joined.mutate(stage_id=joined.stayed_in).drop("stay_of", "stayed_in")
 
 
-def reaches(ask: Ask) -> Any:
-    """One row for each open stage that an opportunity opened at `at` has reached: every one up to the highest it was ever
-    in, all if it was won; `passed`: it reached the next one, or won after the last; stage_reached: by which it is asked."""
-    rows = opened_ones(ask)
+def open_stages(ask: Ask) -> Any:
+    """The open stages of every pipeline in their order: reached, of_pipeline, place from 0."""
     stages = ask.defined("stage")
     stages = stages.filter(stages.kind == "open")
     in_order = ibis.window(group_by=stages.pipeline_id, order_by=[stages.position, stages.id])
     stages = stages.mutate(place=ibis.row_number().over(in_order).cast("int64"))
-    stages = stages.select(
-        reached=stages.id,
-        of_pipeline=stages.pipeline_id,
-        place=stages.place,
-        last=stages.place.max().over(ibis.window(group_by=stages.pipeline_id)),
-    )
+    return stages.select(reached=stages.id, of_pipeline=stages.pipeline_id, place=stages.place)
+
+
+def furthest(ask: Ask) -> Any:
+    """The opened ones (`at` NULL: not recorded) with `far`, the place of the highest open stage of its pipeline that each was
+    ever in; -1: in none; one that was won is beyond all."""
+    rows, stages = opened_ones(ask), open_stages(ask)
     spans = ask.history("opportunity").select("id", "stage_id", "pipeline_id")
     lived = spans.inner_join(stages, spans.stage_id == stages.reached)
     lived = lived.filter(lived.pipeline_id == lived.of_pipeline)
@@ -167,9 +175,15 @@ def reaches(ask: Ask) -> Any:
         highest=lived.place.max()
     )
     joined = rows.left_join(highest, [rows.id == highest.lived_by, rows.pipeline_id == highest.lived_in])
-    far = joined.mutate(
+    return joined.mutate(
         far=ibis.ifelse(joined.kind == "won", ibis.literal(2**31, "int64"), ibis.coalesce(joined.highest, -1))
     ).drop("lived_by", "lived_in")
+
+
+def reaches(ask: Ask) -> Any:
+    """One row for each open stage that an opportunity opened at `at` has reached: every one up to the highest it was ever
+    in, all if it was won; `passed`: it reached the next one, or won after the last; stage_reached: by which it is asked."""
+    far, stages = furthest(ask), open_stages(ask)
     every = far.inner_join(stages, [far.pipeline_id == stages.of_pipeline, far.far >= stages.place])
     every = every.mutate(stage_id=every.reached, passed=every.far > every.place).drop("of_pipeline")
     return every.rename(stage_reached="reached")
@@ -250,6 +264,7 @@ POPULATIONS = {
         Population("opened", "opportunities, by when they first entered an open stage", "opportunity", True, opened_ones),
         Population("closed", "opportunities, by their last closure", "opportunity", True, closed_ones),
         Population("won", "won opportunities, by their last closure", "opportunity", True, won_with_opening),
+        Population("won_of_leads", "won opportunities that came of a lead, by their last closure", "opportunity", True, won_of_leads),
         Population("lost", "lost opportunities, by their last closure", "opportunity", True, lost_ones),
         Population("pushes", "changes of a close date to a later day", "opportunity", True, pushes),
         Population("stays", "stays in an open stage, by when it was entered", "opportunity", True, stays),

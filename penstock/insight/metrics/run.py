@@ -91,11 +91,15 @@ def rows_behind(state: State, query: Query, *, limit: int | None = None) -> list
             metric.kind,
             row["id"],
             None if row["at"] is None else instant(row["at"]),
-            {name.removeprefix("name:"): row[name] for name in shown},
+            {name.removeprefix("name:"): _as_told(name, row[name]) for name in shown},
             row["left_out"],
         )
         for row in table.to_pylist()
     ]
+
+
+def _as_told(name: str, value: Any) -> Any:
+    return instant(value) if name.endswith("_at") and value is not None else value
 
 
 def counted(state: State, query: Query, *, limit: int | None = None) -> tuple[int, ...]:
@@ -105,7 +109,7 @@ def counted(state: State, query: Query, *, limit: int | None = None) -> tuple[in
     return tuple(dict.fromkeys(row.id for row in rows if row.left_out is None and row.kind == kind))
 
 
-SHOWN = ("amount_minor", "currency", "value_minor", "weighted_minor", "kind", "status", "close_on", "opened_at", "left_at",
+SHOWN = ("amount_minor", "currency", "value_minor", "weighted_minor", "kind", "status", "close_on", "opened_at", "lead_at", "left_at",
          "passed", "is_stale", "quality", "first_attempt_at", "field", "is_filled")  # fmt: skip
 
 

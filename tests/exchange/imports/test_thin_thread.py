@@ -8,14 +8,12 @@ from django.db.models import Count, Sum
 from penstock.foundation.base.ledger import as_of
 from penstock.foundation.base.models import Fact
 from penstock.records.leads.models import Lead
-from penstock.records.people.models import Company
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.models import User
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]
 
 MAVEN = ("sales_pipeline", "accounts", "products", "sales_teams")
-OLIST = ("olist_closed_deals_dataset", "olist_marketing_qualified_leads_dataset")
 
 
 def test_maven_comes_in_whole_and_twice_changes_nothing(data, bring):
@@ -56,37 +54,6 @@ def test_maven_comes_in_whole_and_twice_changes_nothing(data, bring):
         Count("id"), Sum("amount_minor")
     )
     assert won == {"id__count": 882, "amount_minor__sum": 225_193_000}
-
-
-def test_olist_comes_in_whole_and_twice_changes_nothing(data, bring):
-    files = [data / "olist" / f"{name}.csv" for name in OLIST]
-
-    first = bring(*files)
-    facts = Fact.objects.count()
-    second = bring(*files)
-
-    assert (first.created, first.refused) == (
-        {"leads": 8000, "opportunities": 842, "companies": 0, "people": 0},
-        0,
-    ) or (
-        first.created["leads"],
-        first.created["opportunities"],
-        first.refused,
-    ) == (8000, 842, 0)
-    assert dict(Lead.objects.values_list("status").annotate(Count("id"))) == {"new": 7158, "converted": 842}
-    assert Opportunity.objects.filter(stage__kind="won", source_lead__isnull=False).count() == 842
-    by_origin = {
-        name: (leads, won)
-        for name, leads, won in Lead.objects.values_list("source__name").annotate(
-            Count("id"), Count("opportunities")
-        )
-    }
-    assert by_origin["organic_search"] == (2296, 271)
-    assert by_origin["unknown"] == (1099, 179)
-    assert by_origin[None] == (60, 14)
-    assert any("closed before the first contact of their lead" in warning for warning in first.warnings)
-    assert (sum(second.created.values()), sum(second.updated.values()), Fact.objects.count()) == (0, 0, facts)
-    assert Company.objects.count() == 842
 
 
 @pytest.mark.parametrize(

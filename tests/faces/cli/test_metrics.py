@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from django.conf import LazySettings
 
-from penstock.faces.cli.main import main
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.workspace.models import Workspace
@@ -20,23 +17,11 @@ from penstock.records.workspace.models import Workspace
 MAVEN = ("sales_pipeline", "accounts", "products", "sales_teams")
 
 
-@pytest.fixture
-def penstock(committed: str, tmp_path: Path, settings: LazySettings) -> Callable[..., str]:
-    settings.HOME = tmp_path / "home"
+@pytest.fixture(autouse=True)
+def ground(committed: str) -> None:
+    """A new installation that counts in UTC and dollars."""
     lay_ground()
     Workspace.objects.update(zone="UTC", home_currency="USD")
-
-    def run(*words: str, status: int = 0) -> str:
-        result = CliRunner().invoke(main, [*words, "--home", str(tmp_path / "home")])
-        assert result.exit_code == status, result.output
-        return result.stderr if status else result.stdout
-
-    return run
-
-
-@pytest.fixture
-def metric(penstock: Callable[..., str]) -> Callable[..., Any]:
-    return lambda *words: json.loads(penstock("metric", *words, "--json"))
 
 
 def sell(name: str, kind: str, amount: int) -> None:

@@ -80,6 +80,22 @@ def test_leads_are_followed_through_their_opportunities_to_the_customer():
     assert told.members.num_rows == 10
 
 
+def test_a_sale_whose_opening_nobody_recorded_still_makes_its_lead_a_customer():
+    leads = [{"id": id, "created_at": MARCH, "status": "converted"} for id in (1, 2, 3)]
+    lives = [life(1, 1, 3), life(2, 2, 4, reason=1)]
+    tables = {"lead": leads, "opportunity": [span for one in lives for span in one], "stage": STAGES}
+    told = funnel(state_of(tables | {"pipeline": [{"id": 1, "name": "New", "position": 0}],
+        "loss_reason": [{"id": 1, "name": "Price"}], "workspace": [{"id": 1, "home_currency": "EUR"}]}), query("x"))  # fmt: skip
+
+    assert [(step.of_all.k, step.waiting, step.dropped) for step in told.steps] == [
+        (3, 1, 1),
+        (1, 0, 0),
+        (1, 0, 0),
+        (1, 0, 0),
+    ]
+    assert told.steps[0].reasons == (("Price", 1),)
+
+
 def test_opportunities_are_followed_through_their_stages():
     told = funnel(small(), query("x"), unit="opportunity", pipeline="New")
 

@@ -7,7 +7,7 @@ from statistics import mean, median
 
 from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
-from tests.insight.metrics.world import KIND, RATES, STAGES, activities, here, leads, lives, persons
+from tests.insight.metrics.world import KIND, RATES, STAGES, activities, here, lead_of, leads, lives, persons
 
 
 def present(t):
@@ -117,6 +117,14 @@ def cycles(t, period):
         length(opened_at(life, t), s["stage_since"])
         for life, s in closed(t, period, "won")
         if opened_at(life, t)
+    ]
+
+
+def lead_cycles(t, period):
+    return [
+        length(lead["created_at"], s["stage_since"])
+        for life, s in closed(t, period, "won")
+        if (lead := lead_of(life)) and lead["created_at"] <= t
     ]
 
 
@@ -249,6 +257,7 @@ CHECKS = {
     "order_value": lambda t, period: mean(worth(closed(t, period, "won"), t)),
     "cycle_days": lambda t, period: median(cycles(t, period)),
     "cycle_days_mean": lambda t, period: mean(cycles(t, period)),
+    "lead_cycle_days": lambda t, period: median(lead_cycles(t, period)),
     "time_to_decision": lambda t, period: survival_median(
         [(one, what != "open") for one, what in decisions(t, period)]
     ),

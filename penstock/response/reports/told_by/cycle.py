@@ -16,7 +16,7 @@ from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
 
 # Of the won; then of all opened, those that still wait counted as waiting.
-FIGURES = ("cycle_days", "cycle_days_mean", "time_to_decision", "time_to_win")
+FIGURES = ("cycle_days", "cycle_days_mean", "lead_cycle_days", "time_to_decision", "time_to_win")
 
 
 def tell(asked: Asked, state: State) -> Told:
