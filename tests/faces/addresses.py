@@ -230,6 +230,12 @@ ROWS: dict[str, Row] = {
     "reports": Row(get=EVERYBODY),
     "report": Row(get=EVERYBODY, arguments={"name": "trend"}),
     "report-probability": Row(post=ADMINISTRATOR, arguments={"stage_id": "stage"}),
+    "report-acceptance": Row(post=SALES_SETUP),
+    "report-remark-removal": Row(
+        post=ADMINISTRATOR,
+        visible=frozenset({"administrator", "marketer", "viewer"}),
+        arguments={"remark_id": "remark"},
+    ),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
     "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),

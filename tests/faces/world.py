@@ -24,7 +24,7 @@ from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
 from penstock.response.alerts.models import Alert, Crossing
 from penstock.response.dashboards.models import Dashboard
-from penstock.response.reports.models import Benchmark, OwnMetric
+from penstock.response.reports.models import Benchmark, OwnMetric, Remark
 
 FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
 World = dict[str, Any]
@@ -77,6 +77,15 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
         ).name,
         "benchmark": Benchmark.objects.create(
             metric="win_rate", value=0.3, text="A third", denominator="of all", source="us"
+        ).pk,
+        "remark": Remark.objects.create(
+            kind="accepted",
+            metric="win_rate",
+            where=[],
+            scope="all",
+            day=date(2026, 1, 1),
+            text="A new price",
+            made_at=timezone.now(),
         ).pk,
         "alert": alert.pk,
         "no_alert": alert.pk + 1,

@@ -25,6 +25,7 @@ from penstock.faces.api import (
     parts,
     persons,
     pipelines,
+    remarks,
     reports,
     sets,
     teams,
@@ -79,5 +80,6 @@ for prefix, room in (
     ("", dashboards),
     ("", alerts),
     ("", measures),
+    ("", remarks),
 ):
     api.add_router(prefix, room.router)

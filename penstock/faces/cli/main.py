@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "penstock.faces.cli.imports:import_files",
     "export": "penstock.faces.cli.exports:export",
     "report": "penstock.faces.cli.reports:report",
+    "remark": "penstock.faces.cli.remarks:remark",
     "metric": "penstock.faces.cli.metrics:metric",
     "metrics": "penstock.faces.cli.metrics:metrics",
     "explain": "penstock.faces.cli.metrics:explain",

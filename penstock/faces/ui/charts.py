@@ -39,6 +39,14 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What somebody said of the label at this place: a line across the picture, a word beside the label in the table."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A picture with its title and axis. `is_partial`: the last label is a period that still runs, drawn hatched."""
 
@@ -51,6 +59,7 @@ class Chart:
     currency: str = ""
     is_partial: bool = False
     is_open: bool = False
+    events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         for series in self.series:
@@ -65,6 +74,10 @@ class Chart:
     def rows(self) -> list[tuple[str, list[Point]]]:
         """The table: a label with one point of each series."""
         return [(label, [series.points[n] for series in self.series]) for n, label in enumerate(self.labels)]
+
+    def said(self, at: int) -> str:
+        """What was said of the label at this place."""
+        return "; ".join(event.text for event in self.events if event.at == at)
 
     def as_json(self) -> str:
         """What the browser draws from: the data-chart of its element."""

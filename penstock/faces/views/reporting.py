@@ -19,9 +19,11 @@ from penstock.records.team.rules import totals_scope_of
 from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.questions import as_scope
+from penstock.response.reports.remarks import said_in, scope_name
 
 if TYPE_CHECKING:
-    from penstock.insight.metrics.query import Scope
+    from penstock.insight.metrics.query import Query, Scope
+    from penstock.response.reports.said import Said
     from penstock.response.reports.told import Told
 
 
@@ -62,7 +64,20 @@ def asking(
         other = against(query, words.against) if words.against else None
         window = window_of(query, extra.window) if extra.window else None
         with opened() as state:
-            yield report.tell(Asked(query, extra.unit, other, words.against, window, _wider(user)), state)
+            said = _said(report, words, query, user)
+            yield report.tell(
+                Asked(query, extra.unit, other, words.against, window, _wider(user), said), state
+            )
+
+
+def _said(report: Report, words: Words, query: "Query", user: User | None) -> "tuple[Said, ...]":
+    """What was said of this metric with these conditions, where a report is of any metric."""
+    if "metric" not in report.takes:
+        return ()
+    until = (query.as_of or query.now).astimezone(query.tzinfo).date()
+    found = said_in(scope_name(user, current()), until, query.known)
+    asked = (words.metric or report.metric, tuple(sorted(set(words.where))))
+    return tuple(one for one in found if (one.metric, one.where) == asked)
 
 
 def _wider(user: User | None) -> "Scope | None":

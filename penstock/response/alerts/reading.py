@@ -1,5 +1,6 @@
 """What an alert's number is now, and on which side of its line. Loaded by the worker: it brings Ibis along."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from penstock.insight.mirror.state import State
 from penstock.records.workspace.models import Workspace
 from penstock.response.alerts.models import Alert, Rule
 from penstock.response.reports.questions import rolling, rolling_question
+from penstock.response.reports.remarks import accepted_days, scope_name
+from penstock.response.reports.said import period_at
 from penstock.response.reports.spans import GRAINS
 
 # How far a control chart looks back: enough periods for firm limits.
@@ -42,7 +45,10 @@ def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Rea
     if alert.rule == Rule.CHART:
         grain = GRAINS[alert.days]
         period = rolling(LOOKBACK[grain], workspace, now)
-        return _by_chart(alert, told, answer(state, replace(query, period=period, grain=grain)))
+        series = answer(state, replace(query, period=period, grain=grain))
+        days = accepted_days(scope_name(alert.user, workspace), alert.metric, alert.where)
+        starts = [period_at(series.series, day, query.tzinfo) for day in days]
+        return _by_chart(told, series, [start for start in starts if start])
     return _by_threshold(alert, told)
 
 
@@ -68,9 +74,9 @@ def _by_threshold(alert: Alert, told: Answer) -> Reading:
     return replace(reading, is_crossed=is_crossed, text=_with_range(text, reading, told))
 
 
-def _by_chart(alert: Alert, told: Answer, series: Answer) -> Reading:
+def _by_chart(told: Answer, series: Answer, rebased: Sequence[datetime]) -> Reading:
     """Crossed while the newest whole period stands outside its usual range, or the level has changed."""
-    found = trend(series)
+    found = trend(series, rebased=rebased)
     reading = _plain(told)
     if found.verdict in ("too short", "provisional"):
         return replace(reading, text=_("Not enough data: %(why)s") % {"why": found.why_not or ""})

@@ -49,3 +49,28 @@ class Benchmark(models.Model):
     class Meta:
         db_table = "benchmark"
         ordering = ["metric", "id"]
+
+
+class Remark(models.Model):
+    """What somebody says of a metric from a day on: a change of it that is accepted. scope: among whose records it was
+    said ("all", "team:ID", "user:ID"); where: FIELD=VALUE, sorted. A removed one stays for what was known before."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted"
+
+    kind = models.TextField(choices=Kind.choices)
+    metric = models.TextField()
+    where = models.JSONField()
+    scope = models.TextField()
+    day = models.DateField()
+    text = models.TextField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        db_table = "remark"
+        ordering = ["day", "id"]

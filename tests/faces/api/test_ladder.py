@@ -3,7 +3,7 @@ settings are shaped by whom the row names. Records have a ladder of their own (t
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from penstock.records.people.models import CustomField
 from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.models import ExchangeRate
-from penstock.response.reports.models import Benchmark, OwnMetric
+from penstock.response.reports.models import Benchmark, OwnMetric, Remark
 from tests.cast import PARTS
 from tests.faces.api.conftest import Caller
 
@@ -80,6 +80,8 @@ SETTINGS: dict[str, tuple[set[str], Any]] = {
     "remove_own_metric": (SALES_SETUP, None),
     "create_benchmark": (SALES_SETUP, BENCHMARK),
     "remove_benchmark": (SALES_SETUP, None),
+    "accept_change": (SALES_SETUP, {"metric": "opportunities_won", "text": "A new price"}),
+    "remove_remark": (ADMINISTRATOR, None),
     "save_view": (EVERYBODY, {"name": "Mine", "query": "owner=me"}),
 }  # fmt: skip
 # Files in have tests of who may in their room; what is written about records: test_rights.py, test_records.py and test_opportunities.py climb these.
@@ -137,6 +139,17 @@ def things(workspace: Any, administrator: User) -> dict[str, Callable[[bool], An
         "dashboards": lambda removed: "",
         "alerts": lambda removed: "",
         "companies": lambda removed: 1,
+        "remarks": lambda removed: (
+            Remark.objects.create(
+                kind="accepted",
+                metric="leads",
+                where=[],
+                scope="all",
+                day=date(2026, 1, 1),
+                text="Ads",
+                made_at=datetime(2026, 1, 2, tzinfo=UTC),
+            ).pk
+        ),
     }
 
 

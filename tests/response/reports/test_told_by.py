@@ -15,9 +15,9 @@ from tests.insight.metrics.world import KIND, NOW, SPRING, ZONE, lives, query, s
 MARCH = datetime(2026, 3, 10, tzinfo=UTC)
 
 
-def told(name: str, other=None, **asked) -> Told:
+def told(name: str, other=None, said=(), **asked) -> Told:
     metric = asked.pop("metric", REPORTS[name].metric)
-    return REPORTS[name].tell(Asked(query(metric, **asked), "", other), state())
+    return REPORTS[name].tell(Asked(query(metric, **asked), "", other, said=said), state())
 
 
 def standing(instant):

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from penstock.faces.ui.charts import Chart, Kind, Point, Series
+from penstock.faces.ui.charts import Chart, Event, Kind, Point, Series
 from penstock.faces.ui.reports.showing import shown
 from penstock.response.reports.told import Column, Table, Told
 
@@ -87,7 +87,7 @@ def _funnel(told: Told, opens: Opens) -> list[Chart]:
 
 
 def _trend(told: Told, opens: Opens) -> list[Chart]:
-    """The metric with its limits, dashed; a point outside them is marked."""
+    """The metric with its limits, dashed; a point outside them is marked, and what people said of a day."""
     table = told.table
     value = next(column for column in table.columns if column.name == "value")
     main = tuple(
@@ -112,6 +112,7 @@ def _trend(told: Told, opens: Opens) -> list[Chart]:
             series=(Series(value.title, main), *limits),
             currency=told.currency,
             is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
+            events=tuple(Event(at, row["said"]) for at, row in enumerate(table.rows) if row["said"]),
         )
     ]
 

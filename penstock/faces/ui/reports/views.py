@@ -24,7 +24,9 @@ from penstock.faces.ui.reports.showing import interval, is_number, note_of, plac
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
+from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role
+from penstock.records.team.rules import may_set_up_sales
 from penstock.records.workspace.queries import current
 from penstock.response.reports.catalogue import REPORTS, Report
 
@@ -50,6 +52,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             context |= _drawn(told, report, state) | {
                 "names": names_in(told, user_of(request)),
                 "may_measure": user_of(request).role == Role.ADMINISTRATOR,
+                "may_remark": may_set_up_sales(Acting.on_screen(user_of(request))) and not state.look.is_past,
             }
     except Refused as refused:
         context |= {"told": None, "refused": refused}
@@ -105,6 +108,7 @@ def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractCon
 def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
     return {
         "told": told,
+        "rows_of": {table.name: table.rows for table in told.tables},
         "charts": charts_of(told, partial(_rows_address, report, state)),
         "shown": partial(shown, currency=told.currency),
         "interval": partial(interval, currency=told.currency),

@@ -1,7 +1,10 @@
 """A metric over time with its control chart: is it still within its usual range, and if not, since when?"""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +15,7 @@ from penstock.insight.metrics.query import WrongQuestion
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
+from penstock.response.reports.said import Said, period_at
 from penstock.response.reports.told import Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.head import head, left_out
 
@@ -31,21 +35,23 @@ def tell(asked: Asked, state: State) -> Told:
     metric = metric_of(asked.query)
     unit = UNITS.get(metric.unit, "number")
     told = answer(state, replace(asked.query, grain=asked.query.grain or "month"))
-    found = trend(told)
-    value = told.value
+    zone = asked.query.tzinfo
+    accepted = {one: start for one in asked.said if (start := period_at(told.series, one.day, zone))}
+    found = trend(told, rebased=tuple(accepted.values()))
+    value, says = told.value, " ".join(filter(None, (_sentence(found), _since(found, accepted.values()))))
     return Told(
         **head("trend", asked),
-        tables=(_table(found, _(metric.sentence), unit),),
+        tables=(_table(found, _(metric.sentence), unit, accepted), _change(found, unit, zone), _accepted(accepted)),
         figures=(
             Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not),
-            Figure("says", _("What the chart says"), "text", None, note=_sentence(found)),
+            Figure("says", _("What the chart says"), "text", None, note=says),
         ),
-        notes=(_sentence(found), *told.notes),
+        notes=(says, *told.notes),
         left_out=left_out(told.left_out),
     )  # fmt: skip
 
 
-def _table(found: Trend, title: str, unit: Unit) -> Table:
+def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime]) -> Table:
     columns = (
         Column("period", _("Period")),
         Column("value", title, unit),
@@ -54,13 +60,41 @@ def _table(found: Trend, title: str, unit: Unit) -> Table:
         Column("lower", _("Lower limit"), unit),
         Column("upper", _("Upper limit"), unit),
         Column("signal", _("Signal")),
+        Column("said", _("Accepted change"), is_shown=bool(accepted)),
     )
-    return Table("series", _("Period by period"), columns, tuple(_row(mark) for mark in found.marks))
+    words: dict[datetime, str] = {}
+    for one, start in accepted.items():
+        words[start] = "; ".join(filter(None, (words.get(start), one.text)))
+    rows = tuple(_row(mark, words.get(mark.start, "")) for mark in found.marks)
+    return Table("series", _("Period by period"), columns, rows)
 
 
-def _row(mark: Mark) -> dict[str, Any]:
+def _row(mark: Mark, said: str) -> dict[str, Any]:
     return {"period": mark.label, "value": mark.value, "n": mark.n, "centre": mark.centre, "lower": mark.low,
-            "upper": mark.high, "signal": ", ".join(mark.signals), "is_partial": mark.is_partial}  # fmt: skip
+            "upper": mark.high, "signal": ", ".join(mark.signals), "said": said, "is_partial": mark.is_partial}  # fmt: skip
+
+
+def _change(found: Trend, unit: Unit, zone: ZoneInfo) -> Table:
+    """The change that the chart tells and nobody has accepted, in one row; else none."""
+    columns = (
+        Column("day", _("From"), "date"),
+        Column("earliest", _("Not before"), "date"),
+        Column("latest", _("Not after"), "date"),
+        Column("before", _("Level before"), unit),
+        Column("after", _("Level since"), unit),
+    )
+    rows: tuple[dict[str, Any], ...] = ()
+    if shift := found.shift:
+        days = {name: getattr(shift, name).astimezone(zone).date() for name in ("earliest", "latest")}
+        row = {"day": shift.start.astimezone(zone).date(), "before": shift.before, "after": shift.after}
+        rows = (row | days,)
+    return Table("change", _("The change"), columns, rows, empty=_("No change that a day explains."))
+
+
+def _accepted(accepted: Iterable[Said]) -> Table:
+    columns = (Column("day", _("From"), "date"), Column("text", _("Why")), Column("by", _("Accepted by")))
+    rows = tuple({"id": one.id, "day": one.day, "text": one.text, "by": one.by} for one in accepted)
+    return Table("accepted", _("Accepted changes"), columns, rows, empty=_("No change was accepted."))
 
 
 def _sentence(found: Trend) -> str:
@@ -81,3 +115,10 @@ def _sentence(found: Trend) -> str:
                 len(outside),
             ) % {"num": len(outside), "last": outside[-1]}
     return _("Within its usual range.")
+
+
+def _since(found: Trend, accepted: Iterable[datetime]) -> str:
+    """Since when its usual range is what it is, where a change was accepted."""
+    last = max(accepted, default=None)
+    label = next((mark.label for mark in found.marks if mark.start == last), "")
+    return _("Its usual range is that since %(period)s.") % {"period": label} if label else ""

@@ -65,7 +65,11 @@ function seriesOf(told, id, index) {
 
 function said(told, at) {
   const values = told.series.filter(({ points }) => points[at].text).map(({ name, points }) => `${name} ${points[at].text}${points[at].mark ? `, ${points[at].mark}` : ""}`);
-  return `${told.labels[at]}: ${values.join(", ")}`;
+  return `${told.labels[at]}: ${[...values, ...eventsAt(told, at)].join(", ")}`;
+}
+
+function eventsAt(told, at) {
+  return told.events.filter((event) => event.at === at).map(({ text }) => text);
 }
 
 // A canvas wants plain colours: a pixel painted with the token says which one it is under this theme.
@@ -112,7 +116,7 @@ function legend(told) {
 }
 
 function tip(told, at) {
-  return [told.labels[at], ...told.series.filter(({ points }) => points[at].text).map(({ name, points }) => `${name}  ${points[at].text}${points[at].mark ? ` (${points[at].mark})` : ""}`)].join("\n");
+  return [told.labels[at], ...told.series.filter(({ points }) => points[at].text).map(({ name, points }) => `${name}  ${points[at].text}${points[at].mark ? ` (${points[at].mark})` : ""}`), ...eventsAt(told, at)].join("\n");
 }
 
 function shortly(told) {
@@ -150,8 +154,14 @@ function line(told, one, common, colour, colours) {
     showSymbol: one.role === "main",
     itemStyle: { color: colour },
     lineStyle: { color: colour, width: 2, type: one.role === "comparison" ? [5, 4] : "solid" },
+    ...(one.role === "main" && told.events.length ? { markLine: events(told, colours) } : {}),
     ...(told.is_partial && last > 0 ? { markArea: { silent: true, itemStyle: { color: colours["line"], opacity: 0.35, decal: { ...STRIPES, color: colours["line-strong"] } }, data: [[{ xAxis: last - 1 }, { xAxis: last }]] } } : {}),
   };
+}
+
+function events(told, colours) {
+  const label = { position: "insideEndTop", color: colours.text, fontSize: 11, width: 160, overflow: "truncate" };
+  return { silent: true, symbol: "none", lineStyle: { color: colours.text, width: 1, type: "dotted" }, data: told.events.map(({ at, text }) => ({ xAxis: at, label: { ...label, formatter: () => text } })) };
 }
 
 function bar(told, one, common, colour) {

@@ -1,0 +1,28 @@
+from datetime import date
+
+from penstock.response.reports.said import Said
+from tests.insight.metrics.world import SPRING
+from tests.response.reports.test_told_by import told
+
+WINDOW = {"metric": "opportunities_opened", "grain": "day", "period": SPRING}
+NEW_FORM = Said(7, "accepted", "opportunities_opened", (), date(2026, 4, 1), "A new form", "Mona")
+
+
+def test_an_accepted_change_begins_another_usual_range():
+    before, after = told("trend", **WINDOW), told("trend", said=(NEW_FORM,), **WINDOW)
+    rows = {row["period"]: row for row in after.table.rows}
+    usual = {row["period"]: row["centre"] for row in before.table.rows}
+
+    assert [row["period"] for row in after.table.rows if row["said"] == "A new form"] == ["2026-04-01"]
+    assert rows["2026-03-31"]["centre"] != rows["2026-04-02"]["centre"]
+    assert usual["2026-03-31"] == usual["2026-04-02"]
+    assert after.notes[0].endswith("Its usual range is that since 2026-04-01.")
+    assert [table.rows for table in after.tables if table.name == "accepted"] == [
+        ({"id": 7, "day": date(2026, 4, 1), "text": "A new form", "by": "Mona"},)
+    ]
+
+
+def test_what_was_said_of_other_days_changes_nothing():
+    long_ago = Said(8, "accepted", "opportunities_opened", (), date(2020, 1, 1), "Founded", "Mona")
+
+    assert told("trend", said=(long_ago,), **WINDOW).tables == told("trend", **WINDOW).tables
