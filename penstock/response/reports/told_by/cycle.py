@@ -14,6 +14,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.wording import field_title
 
 # Of the won; then of all opened, those that still wait counted as waiting.
 FIGURES = ("cycle_days", "cycle_days_mean", "lead_cycle_days", "time_to_decision", "time_to_win")
@@ -72,8 +73,8 @@ def _by(state: State, query: Query, other: Query | None, field: str) -> Table:
         if group.value.n
     ]
     rows.sort(key=lambda row: (-(row["median"] or 0), row[field]))
-    title = _("By %(field)s") % {"field": field}
-    columns = (Column(field, title), *_columns())
+    title = _("How long: %(field)s") % {"field": field_title(field)}
+    columns = (Column(field, field_title(field)), *_columns())
     if other:
         columns += (Column("before", _("The middle one before"), "days"),)
     return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"})

@@ -15,6 +15,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.behind import behind
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.wording import field_title
 
 FIGURES = (
     "win_rate",
@@ -77,7 +78,7 @@ def _rates_by(state: State, query: Query, field: str) -> Table:
         for group in told.groups
     ]  # fmt: skip
     columns = (
-        Column(field, _("By %(field)s") % {"field": field}),
+        Column(field, field_title(field)),
         Column("decided", _("Decided"), "count"),
         Column("won", _("Won"), "count"),
         Column("win_rate", _("Win rate"), "share", low="low", high="high"),
@@ -85,7 +86,8 @@ def _rates_by(state: State, query: Query, field: str) -> Table:
         Column("high", _("High"), "share", is_shown=False),
         Column("why_not", _("Not enough"), is_shown=False),
     )
-    return Table(field, _("By %(field)s") % {"field": field}, columns, tuple(rows))
+    title = _("Win rate: %(field)s") % {"field": field_title(field)}
+    return Table(field, title, columns, tuple(rows))
 
 
 def _titles() -> dict[str, tuple[str, Unit]]:

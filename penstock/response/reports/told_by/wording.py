@@ -27,3 +27,25 @@ def _signed(share: float) -> str:
 def rate(k: int, n: int) -> str:
     """A share of counts, honest where they are few: 57.4 % of 3,163; 3 of 8."""
     return few(k, n) or _("%(share)s %% of %(n)s") % {"share": f"{k / n * 100:.1f}", "n": f"{n:,}"}
+
+
+def field_title(name: str) -> str:
+    """What a column of a dimension is called; one of the company's own by its key."""
+    titles = {
+        "pipeline": _("Pipeline"),
+        "stage": _("Stage"),
+        "owner": _("Owner"),
+        "team": _("Team"),
+        "source": _("Source"),
+        "industry": _("Industry"),
+        "country": _("Country"),
+        "company_size": _("Company size"),
+        "amount_band": _("Amount"),
+        "customer": _("New or existing"),
+        "currency": _("Currency"),
+        "loss_reason": _("Loss reason"),
+        "competitor": _("Competitor"),
+        "status": _("Status"),
+        "intent": _("Intent"),
+    }
+    return titles.get(name) or name.rpartition(".")[2].replace("_", " ").capitalize()

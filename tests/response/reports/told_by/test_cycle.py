@@ -35,3 +35,10 @@ def test_every_number_opens_and_another_period_stands_beside_it():
     assert len(report.opens("metric:cycle_days").ids) == report.figures[0].n
     assert report.opens("metric:none") is None
     assert "before" in report.figures[0].note
+
+
+def test_a_table_of_a_field_is_named_as_people_call_it():
+    cycle, winloss = told("cycle", by=("owner",)).tables[1], told("winloss", by=("company_size",)).tables[2]
+
+    assert (cycle.title, cycle.columns[0].title) == ("How long: Owner", "Owner")
+    assert (winloss.title, winloss.columns[0].title) == ("Win rate: Company size", "Company size")
