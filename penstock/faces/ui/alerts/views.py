@@ -16,6 +16,7 @@ from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
+from penstock.faces.views.watches import tried_out
 from penstock.records.team.acting import Acting
 from penstock.response.alerts import actions
 from penstock.response.alerts.models import Rule
@@ -94,12 +95,7 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
 def test(request: HttpRequest, alert_id: int) -> HttpResponse:
     """Tell me now what it would tell."""
     found = get_alert(user_of(request), alert_id)
-    from penstock.insight.mirror.place import opened
-    from penstock.records.workspace.queries import current
-    from penstock.response.alerts.watching import try_out
-
-    with opened() as state:
-        crossing = try_out(state, found, current(), timezone.now())
+    crossing = tried_out(found, timezone.now())
     toast(request, _("Told, as a test: %(text)s") % {"text": crossing.text})
     return redirect("alert", alert_id)
 

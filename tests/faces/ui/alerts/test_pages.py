@@ -43,3 +43,12 @@ def test_an_alerts_life(client):
     assert "off" in client.get("/alerts/").content.decode()
     assert client.post(f"{address}removal/").status_code == 302
     assert client.get(address).status_code == 404
+
+
+def test_an_alert_of_a_metric_that_is_gone_can_be_tried(client):
+    client.post("/alerts/", ASKED)
+    Alert.objects.update(metric="gone")
+
+    answer = client.post(f"/alerts/{Alert.objects.get().pk}/test/", headers={"referer": "/alerts/"})
+
+    assert answer.status_code < 500
