@@ -16,6 +16,8 @@ from penstock.records.people.models import Company, CustomField, NotSame, Person
 from penstock.records.team import editing, rules
 from penstock.records.team.acting import Acting
 
+# A key is short, and has room behind its stem for the number of one that is called the same.
+LONGEST_STEM = 56
 COMPANY_FIELDS = frozenset(
     [
         "name",
@@ -239,7 +241,7 @@ def create_custom_field(*, actor: Acting, kind: str, label: str, type: str, **va
     """A field of the company's own. Its key is made from the label and stays, whatever it is renamed to."""
     rules.require_administrator(actor)
     taken = set(CustomField.objects.filter(kind=kind).values_list("key", flat=True))
-    stem = slugify(label).replace("-", "_") or "field"
+    stem = slugify(label).replace("-", "_")[:LONGEST_STEM] or "field"
     key = next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}_{n}") not in taken)
     fields = frozenset(
         ["kind", "key", "label", "type", "choices", "is_required", "is_filterable", "position"]

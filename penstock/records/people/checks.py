@@ -14,6 +14,7 @@ from email_validator import EmailNotValidError, validate_email
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.remembering import rows_of
 from penstock.records.people.models import CustomField
+from penstock.records.team.editing import LONGEST_LINE, LONGEST_TEXT, require_short
 
 # Mail providers whose domain says nothing about the firm.
 FREE_MAIL = frozenset(
@@ -183,11 +184,17 @@ def custom_value(field: CustomField, value: Any) -> Any:
     """A value as JSON keeps it, or None for empty. Raises Refused naming the field."""
     if value in (None, "", []):
         return None
+    require_short(str(value), _longest(field), f"custom.{field.key}")
     try:
         return _CUSTOM[CustomField.Type(field.type)](field, value)
     except (ValueError, TypeError, InvalidOperation, Refused) as error:
         message = _("“%(value)s” does not fit the field %(label)s.") % {"value": value, "label": field.label}
         raise Refused(message, field=f"custom.{field.key}") from error
+
+
+def _longest(field: CustomField) -> int:
+    is_long = field.type in (CustomField.Type.LONG_TEXT, CustomField.Type.CHOICES)
+    return LONGEST_TEXT if is_long else LONGEST_LINE
 
 
 def _number(field: CustomField, value: Any) -> int | float:

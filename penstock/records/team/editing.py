@@ -200,9 +200,9 @@ def _valid(field: "models.Field[Any, Any]", record: Tracked, value: Any) -> Any:
         value = value.pk
     if isinstance(value, str):
         value = value.strip()
-        if "\x00" in value:
-            raise Refused(_("A character here can't be stored."), field=field.name)
-        require_short(value, LONGEST_TEXT if field.name in LONG_TEXTS else LONGEST_LINE, field.name)
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str):
+            _require_storable(text, field.name)
     if value == "" and field.null:
         value = None
     try:
@@ -211,6 +211,12 @@ def _valid(field: "models.Field[Any, Any]", record: Tracked, value: Any) -> Any:
         return field.clean(value, record)
     except ValidationError as error:
         raise Refused(" ".join(error.messages), field=field.name) from error
+
+
+def _require_storable(text: str, name: str) -> None:
+    if "\x00" in text:
+        raise Refused(_("A character here can't be stored."), field=name)
+    require_short(text, LONGEST_TEXT if name in LONG_TEXTS else LONGEST_LINE, name)
 
 
 def _existing(field: "models.ForeignKey[Any, Any]", value: Any) -> int | None:
