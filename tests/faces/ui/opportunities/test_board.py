@@ -163,6 +163,15 @@ def test_a_past_day_shows_what_was_and_can_not_be_changed(client_as, rep, opport
     assert "Nothing can be changed here." in board
 
 
+def test_the_board_has_the_words_for_a_key_on_somebody_elses_card(client_as, rep, viewer, opportunity_of):
+    opportunity_of(rep)
+
+    board = client_as(viewer).get("/opportunities/").content.decode()
+
+    assert "data-move-href" not in board
+    assert "This belongs to someone else; you may look, not change." in board.partition("data-refusal")[2]
+
+
 def test_what_changed_since_lists_the_facts(client_as, rep, opportunity_of, stages):
     opportunity = opportunity_of(rep)
     win(actor=Acting.on_screen(rep), opportunity=opportunity)

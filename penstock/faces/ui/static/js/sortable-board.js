@@ -1,5 +1,6 @@
 // <sortable-board>: cards ([data-item]) move between columns ([data-column]) by mouse, touch, and [ ].
 // The move shows at once; the server's answer brings the two columns, or puts the card back and says why.
+// A card without data-move-href stays, and [ ] say why: the board brings the words ([data-refusal]).
 import htmx from "htmx";
 import Sortable from "sortablejs";
 
@@ -12,6 +13,7 @@ class SortableBoard extends HTMLElement {
   #finger = null;
   #turning = 0;
   #turned = 0;
+  #refusal = null;
   #observer = new MutationObserver(() => this.#attach());
 
   connectedCallback() {
@@ -91,8 +93,12 @@ class SortableBoard extends HTMLElement {
 
   #keys = (event) => {
     const step = { "stage-on": 1, "stage-back": -1 }[event.detail.name];
-    const card = this.querySelector("[data-item][data-current][data-move-href]");
+    const card = this.querySelector("[data-item][data-current]");
     if (!step || !card) return;
+    if (!card.dataset.moveHref) {
+      event.preventDefault();
+      return this.#refuse();
+    }
     const from = card.closest("[data-column]");
     const to = this.columns[this.columns.indexOf(from) + step];
     if (!to) return;
@@ -102,6 +108,12 @@ class SortableBoard extends HTMLElement {
     card.querySelector("[data-open]")?.focus();
     this.#send(card, from, to, before);
   };
+
+  #refuse() {
+    this.#refusal?.remove();
+    this.#refusal = this.querySelector("[data-refusal]").content.firstElementChild.cloneNode(true);
+    document.getElementById("toasts").append(this.#refusal);
+  }
 
   async #send(card, from, to, before) {
     card.dataset.moving = "";
