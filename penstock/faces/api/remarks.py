@@ -36,8 +36,10 @@ class Acceptance(Given):
     metric: Annotated[Line, Field(min_length=1)]
     where: Annotated[list[Line], Field(max_length=20)] = []
     grain: Annotated[Line, Field(description="day, week, month, quarter or year; empty: month")] = ""
-    since: Annotated[Line, Field(description="The first day of the chart; empty: the beginning")] = ""
-    until: Annotated[Line, Field(description="Its last day; empty: today")] = ""
+    since: Annotated[
+        Line, Field(alias="from", description="The first day of the chart; empty: the beginning")
+    ] = ""
+    until: Annotated[Line, Field(alias="to", description="Its last day; empty: today")] = ""
     text: Annotated[Line, Field(min_length=1, max_length=300)]
 
 
