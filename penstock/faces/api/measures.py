@@ -11,7 +11,7 @@ from pydantic import Field
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest
 from penstock.faces.api.values import Given, Id, Line
-from penstock.faces.views.boards import figure_told
+from penstock.faces.views.quoting import figure_told
 from penstock.response.reports import benchmarks, own
 from penstock.response.reports.models import OwnMetric
 

@@ -9,6 +9,7 @@ from pydantic import Field as Described
 
 from penstock.faces.api.answering import answer, reads
 from penstock.faces.api.authentication import ApiRequest, reader
+from penstock.faces.api.measures import BenchmarkOut
 from penstock.faces.api.metrics import LeftOutTold, NumbersAsked
 from penstock.faces.api.values import Line
 from penstock.faces.views.reporting import Extra, report_told
@@ -54,6 +55,7 @@ class FigureTold(Schema):
     high: float | None
     enough: bool
     why_not: str | None
+    benchmarks: list[BenchmarkOut]
 
 
 class TableTold(Schema):

@@ -21,7 +21,7 @@ def benchmark() -> None:
 def list_benchmarks(home: Path, as_json: bool) -> None:
     """The quoted ones and one's own, with of whom each is said and who says it."""
     with with_words(home):
-        from penstock.faces.views.boards import figure_told
+        from penstock.faces.views.quoting import figure_told
         from penstock.response.reports.benchmarks import figures
 
         told = [figure_told(one) for one in figures()]

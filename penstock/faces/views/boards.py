@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from penstock.faces.views.quoting import figure_told
 from penstock.foundation.base.values.money import Money
 from penstock.records.team.models import User
 from penstock.response.dashboards.keeping import newest_tiles, tell
@@ -21,19 +22,6 @@ def board_told(user: User, board: Board, now: datetime) -> list[dict[str, Any]]:
     told = kept.tiles if kept else tell(user, board.tiles, now)
     quoted = figures()
     return [_tile(one, [figure for figure in quoted if figure.metric == one.tile.name]) for one in told]
-
-
-def figure_told(figure: Figure) -> dict[str, Any]:
-    """A benchmark with of whom it is said and who says it; id: of one's own."""
-    return {
-        "id": figure.id,
-        "metric": figure.metric,
-        "text": str(figure.text),
-        "low": figure.low,
-        "high": figure.high,
-        "denominator": str(figure.denominator),
-        "source": str(figure.source),
-    }
 
 
 def _tile(told: TileTold, quoted: list[Figure]) -> dict[str, Any]:

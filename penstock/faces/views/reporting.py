@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from penstock.faces.views.numbers import Asked as Words
 from penstock.faces.views.numbers import against, in_our_words, query_of, window_of
+from penstock.faces.views.quoting import figure_told
 from penstock.foundation.base.errors import Refused
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.team.models import Role, User
 from penstock.records.team.rules import totals_scope_of
 from penstock.records.workspace.queries import current
+from penstock.response.reports.benchmarks import figures
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.questions import as_scope
 from penstock.response.reports.remarks import said_in, scope_name
@@ -47,7 +49,12 @@ def report_told(
     """A report's answer, and the same as data (ARCHITECTURE, 8), with_rows: each number's records in it. user None: the
     terminal, which sees everything. Raises Refused, NotAllowed."""
     with asking(name, words, user, now, extra) as told:
-        return told, told.as_json(with_rows=with_rows)
+        object_, quoted = told.as_json(with_rows=with_rows), figures()
+        for figure in told.figures:
+            object_["figures"][figure.name]["benchmarks"] = [
+                figure_told(one) for one in quoted if one.metric == figure.metric
+            ]
+        return told, object_
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number above the tables: with n and interval where it has one; `why_not` in place of one that would not be
-    honest (METRICS, 5). `cell` names its rows."""
+    honest (METRICS, 5). `cell` names its rows; `metric` whose number it is, so that benchmarks stand beside it."""
 
     name: str
     title: str
@@ -48,6 +48,7 @@ class Figure:
     why_not: str | None = None
     note: str = ""
     cell: str = ""
+    metric: str = ""
 
 
 @dataclass(frozen=True, slots=True)

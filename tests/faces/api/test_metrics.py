@@ -109,5 +109,7 @@ def test_the_list_of_reports_and_what_cannot_be_asked_of_them(get: Get) -> None:
 
     assert status == 200 and {"pipeline", "trend"} <= {one["name"] for one in told["items"]}
     assert get("rita", "reports/sources?from=2026-01-01&to=2026-01-31")[1]["to"] == "2026-01-31"
+    rate = get("rita", "reports/winloss")[1]["figures"]["win_rate"]
+    assert [one["text"] for one in rate["benchmarks"]] == ["about 30 % closed won", "63.2 % won"]
     for address in ("reports/none", "reports/pipeline?where=a", "reports/trend?metric=none"):
         assert get("rita", address)[0] == 422

@@ -91,7 +91,7 @@ def _figure(name: str, value: Value, before: Value | None) -> Figure:
         note = _("%(days).1f before, n %(n)s") % {"days": before.value, "n": before.n}
     return Figure(
         name, _(metric.sentence), "days", value.value, _(metric.definition), value.n, value.low, value.high,
-        value.why_not, note, cell=f"metric:{name}",
+        value.why_not, note, cell=f"metric:{name}", metric=name,
     )  # fmt: skip
 
 

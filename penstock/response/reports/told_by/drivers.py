@@ -157,7 +157,8 @@ def _figures(found: Decided, told: tuple[Driver, ...]) -> tuple[Figure, ...]:
     why_not = few(won, n) or None
     return (
         Figure("win_rate", _("Won of the decided"), "share", None if why_not else overall.share, _("Those won or lost in the period whose opening is recorded."),
-               n, None if why_not else overall.low, None if why_not else overall.high, why_not, cell="all:own" if n else ""),
+               n, None if why_not else overall.low, None if why_not else overall.high, why_not, cell="all:own" if n else "",
+               metric="win_rate"),
         Figure("found", _("Found"), "count", sum(one.verdict == "found" for one in told), _("Things known at the opening that go with winning or losing."), len(told)),
     )  # fmt: skip
 

@@ -43,7 +43,8 @@ def tell(asked: Asked, state: State) -> Told:
         **head("trend", asked),
         tables=(_table(found, _(metric.sentence), unit, accepted), _change(found, unit, zone), _accepted(accepted)),
         figures=(
-            Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not),
+            Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not,
+                   metric=metric.name),
             Figure("says", _("What the chart says"), "text", None, note=says),
         ),
         notes=(says, *told.notes),

@@ -116,6 +116,7 @@ def _figure(name: str, told: Answer) -> Figure:
         value.high,
         value.why_not,
         cell=cell,
+        metric=name,
     )
 
 

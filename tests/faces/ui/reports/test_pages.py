@@ -110,6 +110,13 @@ def test_pages_answer(clients, address):
     assert "<h1>" in text(clients["ada"], address)
 
 
+def test_benchmarks_stand_beside_their_metric_with_whom_they_are_of(clients):
+    for address in ("/reports/winloss/", "/reports/trend/?metric=win_rate", "/reports/drivers/"):
+        page = text(clients["ada"], address)
+        assert "of the closed; 48.2 % of all opened" in page, address
+    assert "Maven" not in text(clients["ada"], "/reports/pipeline/")
+
+
 def test_a_wrong_question_says_so(clients):
     assert "be asked so" in text(clients["ada"], "/reports/trend/?metric=none")
     assert "be asked so" in text(clients["ada"], "/reports/pipeline/?where=nonsense")
