@@ -1,15 +1,14 @@
 """The baselines: the same questions as bare SQL over one connection, as little as can answer them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from statistics import median
-from time import perf_counter
 
 from django.db import connection, transaction
 
-RUNS = 7
+from penstock.faces.bench.timing import middle
+
 CARDS = """
     SELECT o.*, c.name FROM stage AS s CROSS JOIN LATERAL (
         SELECT * FROM {opportunity} AS p WHERE p.stage_id = s.id AND NOT p.is_removed ORDER BY close_on, id LIMIT 25) AS o
@@ -54,7 +53,7 @@ def baselines(past: datetime) -> dict[str, float]:
             f"UPDATE opportunity SET stage_id = (SELECT id FROM stage WHERE kind = 'won' LIMIT 1) WHERE id = {SOME}"
         ],
     }
-    return {name: _median(partial(_run, statements, past)) for name, statements in asked.items()}
+    return {name: middle(partial(_run, statements, past)) for name, statements in asked.items()}
 
 
 def _run(statements: list[str], past: datetime) -> None:
@@ -71,12 +70,3 @@ def _undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def _median(call: Callable[[], object]) -> float:
-    times = []
-    for _ in range(RUNS):
-        begun = perf_counter()
-        call()
-        times.append((perf_counter() - begun) * 1000)
-    return round(median(times), 2)

@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter
 from typing import Any
 
@@ -46,6 +46,16 @@ def timed(
     p50, p95 = round(parts[9], 1), round(parts[18], 1)
     ratio = round(p50 / baseline, 2) if baseline else None
     return Result(name, "ms", p50, p95, baseline=baseline, ratio=ratio, cpu=cpu)
+
+
+def middle(call: Callable[[], object], runs: int = 7) -> float:
+    """The median of some calls, in milliseconds: for baselines."""
+    times = []
+    for _ in range(runs):
+        begun = perf_counter()
+        call()
+        times.append((perf_counter() - begun) * 1000)
+    return round(median(times), 2)
 
 
 def answer(bench: str, scale: str, results: list[Result]) -> dict[str, Any]:

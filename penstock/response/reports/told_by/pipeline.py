@@ -1,6 +1,6 @@
 """The pipeline: what stands in each stage, with its worth; equal to the board's totals (METRICS, 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import POPULATIONS, Population, opportunities
 from penstock.insight.metrics.query import Query
 from penstock.insight.mirror.state import State
@@ -81,15 +82,19 @@ class _Standing:
     """What stands in the stages at the instant of one question."""
 
     def __init__(self, state: State, query: Query) -> None:
-        self.ask = ask(state, query, STANDING)
-        self.rows = compiled(self.ask)
+        self.ask = ask(state, query, STANDING, is_planned=True)
+
+    def _fetched(self, what: str, build: Callable[[], Any]) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = fetched(self.ask, f"pipeline: {what}", build).to_pylist()
+        return found
 
     def stages(self) -> list[dict[str, Any]]:
         """In the order of pipelines and stages; a stage not recorded first."""
         found = {row["stage_id"]: row for row in self._sums()}
-        pipelines = {one["id"]: one for one in self.ask.defined("pipeline").to_pyarrow().to_pylist()}
-        stages = self.ask.defined("stage").to_pyarrow().to_pylist()
-        there = set(self.ask.at("stage").select("id").to_pyarrow()["id"].to_pylist())
+        asked = self.ask
+        pipelines = {one["id"]: one for one in self._fetched("pipelines", lambda: asked.defined("pipeline"))}
+        stages = self._fetched("stages", lambda: asked.defined("stage"))
+        there = {one["id"] for one in self._fetched("there", lambda: asked.at("stage").select("id"))}
         kept = [stage for stage in stages if stage["id"] in found or stage["id"] in there]
         kept.sort(
             key=lambda one: (
@@ -106,34 +111,41 @@ class _Standing:
         return [*([_row("", nowhere, found[None])] if None in found else []), *rows]
 
     def _sums(self) -> list[dict[str, Any]]:
-        rows = self.rows
-        summed = rows.group_by(rows.stage_id).aggregate(
-            count=rows.count(), value=rows.value_minor.sum(), weighted=rows.weighted_minor.sum()
-        )
-        found: list[dict[str, Any]] = summed.to_pyarrow().to_pylist()
-        return found
+        def summed() -> Any:
+            rows = compiled(self.ask)
+            return rows.group_by(rows.stage_id).aggregate(
+                count=rows.count(), value=rows.value_minor.sum(), weighted=rows.weighted_minor.sum()
+            )
+
+        return self._fetched("sums", summed)
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """The open ones without worth."""
-        rows = self.rows.filter(self.rows.left_out.notnull(), self.rows.kind == "open")
-        whys = rows.group_by(rows.left_out).aggregate(n=rows.count()).order_by(ibis.desc("n")).to_pyarrow()
-        return tuple(LeftOut(row["left_out"], row["n"]) for row in whys.to_pylist())
+
+        def whys() -> Any:
+            rows = compiled(self.ask)
+            rows = rows.filter(rows.left_out.notnull(), rows.kind == "open")
+            return rows.group_by(rows.left_out).aggregate(n=rows.count()).order_by(ibis.desc("n"))
+
+        return tuple(LeftOut(row["left_out"], row["n"]) for row in self._fetched("left out", whys))
 
     def behind(self, cell: str) -> Behind | None:
         """stage:ID, stage:None, or kind:open."""
         what, _sign, value = cell.partition(":")
         if what == "kind" and value in KINDS:
-            return self._of(self.rows.kind == value)
-        if what == "stage" and (value == "None" or value.isdigit()):
-            return self._of(
-                self.rows.stage_id.isnull() if value == "None" else self.rows.stage_id == int(value)
-            )
+            return self._of(cell, lambda rows: rows.kind == value)
+        if what == "stage" and value == "None":
+            return self._of(cell, lambda rows: rows.stage_id.isnull())
+        if what == "stage" and value.isdigit():
+            return self._of(cell, lambda rows: rows.stage_id == int(value))
         return None
 
-    def _of(self, condition: Any) -> Behind:
-        return Behind(
-            "opportunity", tuple(self.rows.filter(condition).select("id").to_pyarrow()["id"].to_pylist())
-        )
+    def _of(self, cell: str, is_meant: Callable[[Any], Any]) -> Behind:
+        def meant() -> Any:
+            rows = compiled(self.ask)
+            return rows.filter(is_meant(rows)).select("id")
+
+        return Behind("opportunity", tuple(row["id"] for row in self._fetched(cell, meant)))
 
 
 def _row(pipeline: str, stage: dict[str, Any], sums: dict[str, Any] | None) -> dict[str, Any]:

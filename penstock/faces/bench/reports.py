@@ -1,0 +1,81 @@
+"""Every report and the dashboards over the sample company, as screens, API and command ask for them."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from time import process_time
+
+from django.db import connection
+
+from penstock.faces.bench.memory import together
+from penstock.faces.bench.timing import Result, middle, timed
+from penstock.faces.views.numbers import Asked
+from penstock.faces.views.reporting import report_told
+from penstock.insight.mirror.lake import sync
+from penstock.insight.mirror.place import database_url, lake_folder
+from penstock.response.reports.catalogue import REPORTS
+
+RUNS = 9
+CLOSED = (
+    "FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id WHERE NOT o.is_removed AND s.kind <> 'open'"
+)
+# As near to the report's question as one plain statement comes: no interval, no currency, no past, no rights.
+BARE = {
+    "pipeline": "SELECT s.name, count(*), sum(o.amount_minor), sum(o.amount_minor * s.probability) FROM opportunity AS o"
+    " JOIN stage AS s ON s.id = o.stage_id WHERE NOT o.is_removed AND s.kind = 'open' GROUP BY 1",
+    "trend": f"SELECT date_trunc('month', o.stage_since), count(*) {CLOSED} GROUP BY 1",
+    "sources": f"SELECT o.source_id, count(*), count(*) FILTER (WHERE s.kind = 'won'), sum(o.amount_minor) {CLOSED} GROUP BY 1",
+    "winloss": f"SELECT o.owner_id, o.loss_reason_id, s.kind, count(*), sum(o.amount_minor) {CLOSED} GROUP BY 1, 2, 3",
+    "cycle": "SELECT date_trunc('quarter', o.stage_since), percentile_cont(0.5) WITHIN GROUP (ORDER BY o.stage_since - o.created_at)"
+    f" {CLOSED} GROUP BY 1",
+    "stages": "SELECT stage_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY gone - came) FROM (SELECT id, stage_id, min(valid_from) AS came,"
+    " max(valid_to) AS gone FROM opportunity_past WHERE known_to = 'infinity' GROUP BY 1, 2) AS stay GROUP BY 1",
+}
+
+
+def run() -> list[Result]:
+    """Milliseconds by report, over all time, as whoever sees everything; cpu: of this process. The baseline is BARE in PostgreSQL."""
+    sync(lake_folder(), database_url())
+    results = [timed("first question of a process", _telling("pipeline"), runs=2, warm=0)]
+    results += [
+        timed(name, _telling(name), runs=RUNS, warm=1, baseline=_bare(name), spent=_spent) for name in REPORTS
+    ]
+    return [*results, _dashboard(), Result("memory of this process", "MB", value=together(os.getpid()))]
+
+
+def _telling(name: str) -> Callable[[], object]:
+    words = Asked(metric="opportunities_won" if name == "trend" else "")
+    return lambda: report_told(name, words, None, datetime.now(UTC))
+
+
+def _dashboard() -> Result:
+    """The executive's ready one, told anew."""
+    from penstock.records.team.models import Role, User
+    from penstock.response.dashboards.keeping import tell
+    from penstock.response.dashboards.ready import READY
+
+    user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("id").first()
+    assert user is not None, "the sample company has an administrator"
+    tiles = READY["executive"].tiles
+    return timed(
+        f"dashboard of {len(tiles)} tiles",
+        lambda: tell(user, tiles, datetime.now(UTC)),
+        runs=RUNS,
+        warm=1,
+        spent=_spent,
+    )
+
+
+def _spent() -> float:
+    return process_time() * 1000
+
+
+def _bare(name: str) -> float | None:
+    return middle(partial(_fetch, BARE[name])) if name in BARE else None
+
+
+def _fetch(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        cursor.fetchall()
