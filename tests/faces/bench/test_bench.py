@@ -10,8 +10,10 @@ import pytest
 from penstock.exchange.sample.actions import load
 from penstock.faces.bench.bare import baselines
 from penstock.faces.bench.memory import together
+from penstock.faces.bench.reports import BARE, bare
 from penstock.faces.bench.timing import timed
 from penstock.records.pipeline.models import Opportunity
+from penstock.response.reports.catalogue import REPORTS
 
 
 def test_memory_counts_children_too() -> None:
@@ -48,3 +50,9 @@ def test_bare_questions_are_answered_and_change_nothing() -> None:
 
     assert set(told) >= {"board", "record page", "API move", "board of a past day"}
     assert sorted(Opportunity.objects.values_list("id", "stage_id", "xact")) == before
+
+
+@pytest.mark.django_db
+def test_bare_reports_are_reports_and_can_be_asked() -> None:
+    assert set(BARE) <= set(REPORTS)
+    assert all(bare(name) is not None for name in BARE)
