@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from penstock.exchange.imports.reading.records import Dialect, read_records
@@ -16,6 +16,7 @@ CELLS = st.text(
 TABLES = st.integers(1, 5).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=8)
 )
+FOOTERS = ("grand", "copyright", "confidential", "generated", "sorted", "report")
 LENIENT = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
 )
@@ -58,6 +59,8 @@ def test_any_bytes_are_read_or_refused(written, content):
 @LENIENT
 @given(TABLES, st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]), st.sampled_from(["\r\n", "\n"]))
 def test_whole_files_are_read_back(written, table, encoding, ending):
+    # What begins like a report's footer may be taken for one; those have their own tests.
+    assume(not any(row[0].strip().lower().startswith(FOOTERS) for row in table))
     width = len(table[0]) if table else 2
     rows = [row for row in table if width == 1 or any(cell.strip() for cell in row)]
     target = io.StringIO(newline="")
@@ -67,7 +70,4 @@ def test_whole_files_are_read_back(written, table, encoding, ending):
 
     read = read_table(written(target.getvalue().encode(encoding)), options)
 
-    footers = ("grand", "copyright", "confidential", "generated", "sorted", "report")
-    assert [record.cells for record in read.rows() if isinstance(record, Row)] == [
-        row for row in rows if not row[0].strip().lower().startswith(footers)
-    ]
+    assert [record.cells for record in read.rows() if isinstance(record, Row)] == rows
