@@ -41,7 +41,7 @@ State = dict[str, Any]
 
 
 @given(LIVES, st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sets_are_written_as_rows_are(
     sample_mark: None, drawn: list[list[tuple[Any, ...]]], merged: bool
 ) -> None:

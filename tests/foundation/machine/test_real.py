@@ -98,7 +98,7 @@ def test_after_the_supervisor_is_killed_nothing_keeps_the_port(start: Start, up:
 
 
 def test_restored_home_answers_every_report_alike(up: Running, home: Path, folder: Path) -> None:
-    assert run("sample", "--home", str(home), "--scale", "0.2").returncode == 0
+    assert run("sample", "--home", str(home), "--scale", "0.05").returncode == 0
     saved = run("backup", "--home", str(home), str(folder / "saved"))
     assert (saved.returncode, saved.stderr) == (0, "")
     before = reports(home)
