@@ -76,7 +76,7 @@ def test_too_few_cross_nothing(state, workspace, boss):
 
 
 def test_it_sees_what_its_user_sees(state, workspace):
-    stranger = User.objects.create(email="s@example.com", name="S", role=Role.REPRESENTATIVE)
+    stranger = User.objects.create(pk=900, email="s@example.com", name="S", role=Role.REPRESENTATIVE)
     alert = watched(stranger, threshold=0.0)
 
     assert look_at(state, alert, workspace, NOW) is None
