@@ -7,29 +7,25 @@ from penstock.exchange.imports.writing.sql import fetch
 LOOKED_AT = 20_000
 
 
-def places(context: RunContext) -> dict[str, dict[str, int]]:
-    """Pipeline to its stages and their places: the more stages it is usually entered before, the earlier. Empty without a history."""
+def places(pipeline: str, context: RunContext) -> dict[str, int]:
+    """Of a pipeline as the rows name it, the stages with their places: the more others one is usually entered before, the
+    earlier. Empty without a history."""
     if "history" not in context.kinds:
         return {}
     rows = fetch(
         """
         WITH entered AS (
-            SELECT coalesce(o.pipeline, '') AS pipeline, r.opportunity, h.stage,
-                row_number() OVER (PARTITION BY r.opportunity ORDER BY min(h.at), min(h.id)) AS place
+            SELECT r.opportunity, h.stage, row_number() OVER (PARTITION BY r.opportunity ORDER BY min(h.at), min(h.id)) AS place
             FROM all_history AS h JOIN history_row AS r ON r.id = h.id JOIN all_opportunities AS o ON o.id = r.opportunity
-            WHERE h.stage IS NOT NULL AND r.opportunity <= (
-                SELECT max(id) FROM (SELECT id FROM all_opportunities ORDER BY id LIMIT %s) AS first)
-            GROUP BY 1, 2, 3
+            WHERE h.stage IS NOT NULL AND coalesce(o.pipeline, '') = %(pipeline)s AND r.opportunity <= (
+                SELECT max(id) FROM (SELECT id FROM all_opportunities ORDER BY id LIMIT %(most)s) AS first)
+            GROUP BY 1, 2
         ), pair AS (
-            SELECT a.pipeline, a.stage, b.stage AS other, sign(sum(sign(b.place - a.place))) AS won
-            FROM entered AS a JOIN entered AS b ON b.opportunity = a.opportunity AND b.stage <> a.stage GROUP BY 1, 2, 3
+            SELECT a.stage, b.stage AS other, sign(sum(sign(b.place - a.place))) AS won
+            FROM entered AS a JOIN entered AS b ON b.opportunity = a.opportunity AND b.stage <> a.stage GROUP BY 1, 2
         )
-        SELECT pipeline, stage FROM pair GROUP BY 1, 2 ORDER BY 1, sum(won) DESC, 2
+        SELECT stage FROM pair GROUP BY 1 ORDER BY sum(won) DESC, 1
         """,
-        [LOOKED_AT],
+        {"pipeline": pipeline, "most": LOOKED_AT},
     )
-    found: dict[str, dict[str, int]] = {}
-    for pipeline, stage in rows:
-        of_pipeline = found.setdefault(pipeline, {})
-        of_pipeline[stage] = len(of_pipeline)
-    return found
+    return {stage: place for place, (stage,) in enumerate(rows)}

@@ -24,12 +24,12 @@ class Ways:
 
 def ways(context: RunContext) -> Ways:
     """Find or make what the staged opportunities and their history need."""
-    found, places = Ways(), order.places(context)
+    found = Ways()
     for name, stages in named_stages(context).items():
         pipeline = pipeline_for(name, stages, context)
         found.pipelines[name] = pipeline
         known = {fold(stage): (record, kind) for record, stage, kind in stages_of(pipeline)}
-        wanted = in_order(missing(stages, known, context), stages, places.get(name, {}), context)
+        wanted = in_order(name, missing(stages, known, context), stages, context)
         for position, stage in enumerate(wanted, start=len(known)):
             share = share_of(stage, stages[stage], context)
             record = make_stage(pipeline, stage, share, position, context)
@@ -189,12 +189,13 @@ def share_of(name: str, probability: Decimal | None, context: RunContext) -> Dec
 
 
 def in_order(
-    wanted: list[str], stages: dict[str, Decimal | None], places: dict[str, int], context: RunContext
+    pipeline: str, wanted: list[str], stages: dict[str, Decimal | None], context: RunContext
 ) -> list[str]:
     """Open stages, then won, then lost; the open ones by probability, or as their history goes where one has none."""
     opens = [stage for stage in wanted if context.stage_kind(stage) == "open"]
     ends = sorted(set(wanted) - set(opens), key=lambda stage: (context.stage_kind(stage) == "lost", stage))
-    if places and any(stages[stage] is None and fold(stage) not in KNOWN_STAGES for stage in opens):
+    is_unclear = any(stages[stage] is None and fold(stage) not in KNOWN_STAGES for stage in opens)
+    if is_unclear and (places := order.places(pipeline, context)):
         return sorted(opens, key=lambda stage: places.get(stage, len(places))) + ends
     return sorted(opens, key=lambda stage: share_of(stage, stages[stage], context)) + ends
 
