@@ -55,10 +55,10 @@ def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "
     asked = asked_as_one(state, query, metric)
     chosen, title, stages = _pipeline(asked, pipeline)
     if unit == "lead":
-        members, left_out = _leads(asked, _lives((asked, furthest_ones(asked))), chosen)
+        members, left_out = _leads(asked, _lives(asked, furthest_ones(asked)), chosen)
         names = ["Lead", *stages, "Won"]
     else:
-        members, left_out = _opportunities(asked, _lives(_reached(state, query)), chosen)
+        members, left_out = _opportunities(asked, _lives(asked, _reached(state, query)), chosen)
         names = [*stages, "Won"]
     why = members["why"].to_pylist()
     told = steps(names, members["step"].to_numpy(), members["ended"].to_numpy(), why)
@@ -88,16 +88,14 @@ def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
     return found[0]["id"], found[0]["name"], names
 
 
-def _reached(state: State, query: Query) -> tuple[Ask, Any]:
+def _reached(state: State, query: Query) -> Any:
     """The opportunities of the question that were opened, and are known to have been in a stage or won."""
-    asked = asked_as_one(state, query, "stage_conversion")
-    rows = compiled(asked)
-    return asked, rows.filter(rows.place == 0, rows["at"].notnull())
+    rows = compiled(asked_as_one(state, query, "stage_conversion"))
+    return rows.filter(rows.place == 0, rows["at"].notnull())
 
 
-def _lives(found: tuple[Ask, Any]) -> pyarrow.Table:
-    """Opportunities with how far each came in its pipeline, how it ended and why, and the lead it came from."""
-    asked, rows = found
+def _lives(asked: Ask, rows: Any) -> pyarrow.Table:
+    """Opportunities as rows with how far each came in its pipeline, how it ended and why, and the lead it came from."""
     leads = asked.at("opportunity")
     leads = leads.select(of_=leads.id, lead_id=leads.source_lead_id)
     rows = rows.left_join(leads, rows.id == leads.of_)
