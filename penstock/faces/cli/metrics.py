@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from penstock.faces.cli.home import home_option, opened
+from penstock.faces.cli.saying import with_words
 
 if TYPE_CHECKING:
     from penstock.faces.views.numbers import Asked
@@ -105,14 +106,8 @@ def _told(asked: "Asked", rows: bool) -> dict[str, Any]:
 
 def _asked(home: Path, ask: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """With the installation opened; a wrong question is exit status 2 and one line."""
-    with opened(home):
-        from penstock.foundation.base.errors import Refused
-
-        try:
-            return ask()
-        except Refused as refused:
-            click.echo(f"penstock: {refused}", err=True)
-            sys.exit(2)
+    with with_words(home):
+        return ask()
 
 
 def _print_csv(told: dict[str, Any]) -> None:

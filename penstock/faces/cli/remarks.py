@@ -1,12 +1,12 @@
 """penstock remark: what people say of a metric from a day on."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from penstock.faces.cli.home import home_option, opened
+from penstock.faces.cli.home import home_option
+from penstock.faces.cli.saying import with_words
 
 
 @click.group()
@@ -18,7 +18,7 @@ def remark() -> None:
 @home_option
 def list_remarks(home: Path) -> None:
     """What was said, by day."""
-    with opened(home):
+    with with_words(home):
         from penstock.faces.views.remarking import remarks_for
 
         for one in remarks_for(None):
@@ -38,20 +38,15 @@ def accept(
     metric: str, why: str, where: tuple[str, ...], since: str, until: str, grain: str | None, home: Path
 ) -> None:
     """Accept the change that METRIC's chart tells, and say WHY it changed: its usual range is made anew from then."""
-    with opened(home):
+    with with_words(home):
         from penstock.faces.views.numbers import Asked
         from penstock.faces.views.remarking import accept as accept_change
-        from penstock.foundation.base.errors import Refused
         from penstock.records.team.acting import Acting
 
         words = Asked(metric=metric, since=since, until=until, grain=grain or "", where=where)
-        try:
-            made = accept_change(
-                actor=Acting.at_terminal(), words=words, user=None, text=why, now=datetime.now(UTC)
-            )
-        except Refused as refused:
-            click.echo(f"penstock: {refused}", err=True)
-            sys.exit(2)
+        made = accept_change(
+            actor=Acting.at_terminal(), words=words, user=None, text=why, now=datetime.now(UTC)
+        )
     click.echo(f"{made.pk}: {metric} is another from {made.day} on")
 
 
@@ -60,13 +55,8 @@ def accept(
 @home_option
 def remove(number: int, home: Path) -> None:
     """Take the remark with this NUMBER back; what was known before stays so."""
-    with opened(home):
+    with with_words(home):
         from penstock.faces.views.remarking import take_back
-        from penstock.foundation.base.errors import Refused
         from penstock.records.team.acting import Acting
 
-        try:
-            take_back(actor=Acting.at_terminal(), user=None, id=number, now=datetime.now(UTC))
-        except Refused as refused:
-            click.echo(f"penstock: {refused}", err=True)
-            sys.exit(2)
+        take_back(actor=Acting.at_terminal(), user=None, id=number, now=datetime.now(UTC))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from penstock.faces.cli.home import home_option, opened
+from penstock.faces.cli.home import home_option
 from penstock.faces.cli.metrics import question
+from penstock.faces.cli.saying import with_words
 
 if TYPE_CHECKING:
     from penstock.faces.views.reporting import Extra
@@ -40,7 +41,7 @@ def report(
     **asked: Any,
 ) -> None:
     """A report by name; `penstock report list` says which there are."""
-    with opened(home):
+    with with_words(home):
         if name == "list":
             _print_list()
             return
@@ -71,14 +72,9 @@ def _told(
 ) -> tuple["Told", dict[str, Any]]:
     from penstock.faces.views.numbers import Asked, texts
     from penstock.faces.views.reporting import report_told
-    from penstock.foundation.base.errors import Refused
 
     words = Asked(metric=metric, **(asked | {"by": texts(asked["by"]), "grain": asked["grain"] or ""}))
-    try:
-        return report_told(name, words, None, datetime.now(UTC), extra, with_rows=rows)
-    except Refused as refused:
-        click.echo(f"penstock: {refused}", err=True)
-        sys.exit(2)
+    return report_told(name, words, None, datetime.now(UTC), extra, with_rows=rows)
 
 
 def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None:
