@@ -89,12 +89,11 @@ def keep_own(title: str, form: str, metrics: tuple[str, ...], direction: str, ho
     NAME:FIELD=VALUE,FIELD=VALUE for only some of its records."""
     with with_words(home):
         from penstock.records.team.acting import Acting
-        from penstock.response.reports.own import keep_own_metric, own_metrics
+        from penstock.response.reports.own import keep_own_metric, name_of
 
-        same = next((one.name for one in own_metrics() if one.title == title), "")
         kept = keep_own_metric(
             actor=Acting.at_terminal(), title=title, form=form, parts=[_part(one) for one in metrics],
-            direction=direction, now=datetime.now(UTC), name=same,
+            direction=direction, now=datetime.now(UTC), name=name_of(title),
         )  # fmt: skip
         click.echo(kept.name)
 

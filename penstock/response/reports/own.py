@@ -26,6 +26,11 @@ def own_metrics() -> list[OwnMetric]:
     return list(OwnMetric.objects.filter(pk__in=newest, is_removed=False).order_by("title"))
 
 
+def name_of(title: str) -> str:
+    """The name of the one that is called so, of which the same title again is the next version; "" where there is none."""
+    return next((one.name for one in own_metrics() if one.title == title), "")
+
+
 def own_or_known(name: str, known: datetime | None = None) -> "tuple[Metric, Metric | None]":
     """The metric of a name, and the same once more where it is one of one's own. known: as it was made by then; one that did
     not exist yet has its first meaning. Raises WrongQuestion."""

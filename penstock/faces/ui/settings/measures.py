@@ -19,6 +19,7 @@ from penstock.response.reports.own import (
     as_metric,
     keep_own_metric,
     metric_choices,
+    name_of,
     own_metrics,
     remove_own_metric,
 )
@@ -73,9 +74,8 @@ def metrics(request: HttpRequest, actor: Acting) -> HttpResponse:
     ) -> None:
         parts = [_part(first, first_where)]
         parts += [_part(second, second_where)] if form != "filter" else []
-        same = next((one.name for one in own_metrics() if one.title == title), "")
         keep_own_metric(
-            actor=actor, title=title, form=form, parts=parts, direction=direction, now=timezone.now(), name=same
+            actor=actor, title=title, form=form, parts=parts, direction=direction, now=timezone.now(), name=name_of(title)
         )  # fmt: skip
 
     if accepts(form, add):
