@@ -10,6 +10,7 @@ from django.db import connection
 
 from penstock.faces.bench.memory import together
 from penstock.faces.bench.timing import Result, middle, timed
+from penstock.faces.bench.web import administrator
 from penstock.faces.views.numbers import Asked
 from penstock.faces.views.reporting import report_told
 from penstock.insight.mirror.lake import sync
@@ -51,12 +52,10 @@ def _telling(name: str) -> Callable[[], object]:
 
 def _dashboard() -> Result:
     """The executive's ready one, told anew."""
-    from penstock.records.team.models import Role, User
     from penstock.response.dashboards.keeping import tell
     from penstock.response.dashboards.ready import READY
 
-    user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("id").first()
-    assert user is not None, "the sample company has an administrator"
+    user = administrator()
     tiles = READY["executive"].tiles
     return timed(
         f"dashboard of {len(tiles)} tiles",

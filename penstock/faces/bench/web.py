@@ -31,8 +31,7 @@ def run(port: int, supervisor: int) -> list[Result]:
     """Measure the server on `port`, whose database this process is connected to. It moves and makes opportunities.
 
     supervisor: the process that started everything, whose family's memory is told."""
-    user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("id").first()
-    assert user is not None, "the sample company has an administrator"
+    user = administrator()
     now = datetime.now(UTC)
     results = [_memory("memory of everything, started", supervisor)]
     bare = baselines(now - PAST)
@@ -137,6 +136,13 @@ def _key(user: User) -> Iterator[str]:
         yield secret
     finally:
         end_key(actor=acting, key=key, now=datetime.now(UTC))
+
+
+def administrator() -> User:
+    """Who asks: the first that the sample company has."""
+    user = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("id").first()
+    assert user is not None, "the sample company has an administrator"
+    return user
 
 
 def scale_of() -> str:
