@@ -1,6 +1,6 @@
 """Dashboards as data, for programs and the terminal: what each tile says, in the units that people use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from penstock.records.team.models import User
 from penstock.response.dashboards.keeping import newest_tiles, tell
 from penstock.response.dashboards.queries import Board
 from penstock.response.dashboards.told import MetricTold, ReportTold, TileTold, Wrong
-from penstock.response.reports.benchmarks import Figure, figures
+from penstock.response.reports.benchmarks import Figure, figures_by_metric
 
 
 def board_told(user: User, board: Board, now: datetime) -> list[dict[str, Any]]:
@@ -20,11 +20,11 @@ def board_told(user: User, board: Board, now: datetime) -> list[dict[str, Any]]:
     came since."""
     kept = newest_tiles(user, board.tiles, now)
     told = kept.tiles if kept else tell(user, board.tiles, now)
-    quoted = figures()
-    return [_tile(one, [figure for figure in quoted if figure.metric == one.tile.name]) for one in told]
+    quoted = figures_by_metric()
+    return [_tile(one, quoted[one.tile.name]) for one in told]
 
 
-def _tile(told: TileTold, quoted: list[Figure]) -> dict[str, Any]:
+def _tile(told: TileTold, quoted: Sequence[Figure]) -> dict[str, Any]:
     tile = told.tile
     asked = {"kind": tile.kind, "name": tile.name, "days": tile.days, "title": tile.title}
     match told:

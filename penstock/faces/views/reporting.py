@@ -18,10 +18,10 @@ from penstock.records.pipeline.queries import opportunities_visible_to
 from penstock.records.team.models import Role, User
 from penstock.records.team.rules import totals_scope_of
 from penstock.records.workspace.queries import current
-from penstock.response.reports.benchmarks import figures
+from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.questions import as_scope
-from penstock.response.reports.remarks import said_in, scope_name
+from penstock.response.reports.remarks import said_on, scope_name
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.query import Query, Scope
@@ -49,10 +49,10 @@ def report_told(
     """A report's answer, and the same as data (ARCHITECTURE, 8), with_rows: each number's records in it. user None: the
     terminal, which sees everything. Raises Refused, NotAllowed."""
     with asking(name, words, user, now, extra) as told:
-        object_, quoted = told.as_json(with_rows=with_rows), figures()
+        object_, quoted = told.as_json(with_rows=with_rows), figures_by_metric()
         for figure in told.figures:
             object_["figures"][figure.name]["benchmarks"] = [
-                figure_told(one) for one in quoted if one.metric == figure.metric
+                figure_told(one) for one in quoted[figure.metric]
             ]
         return told, object_
 
@@ -82,9 +82,9 @@ def _said(report: Report, words: Words, query: "Query", user: User | None) -> "t
     if "metric" not in report.takes:
         return ()
     until = (query.as_of or query.now).astimezone(query.tzinfo).date()
-    found = said_in(scope_name(user, current()), until, query.known)
-    asked = (words.metric or report.metric, tuple(sorted(set(words.where))))
-    return tuple(one for one in found if (one.metric, one.where) == asked)
+    return said_on(
+        words.metric or report.metric, words.where, scope_name(user, current()), until, query.known
+    )
 
 
 def _wider(user: User | None) -> "Scope | None":

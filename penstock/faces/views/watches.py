@@ -1,4 +1,4 @@
-"""Alerts tried out, for programs and the terminal."""
+"""Alerts tried out, for screens, programs and the terminal."""
 
 from datetime import datetime
 

@@ -46,7 +46,7 @@ def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Rea
         grain = GRAINS[alert.days]
         period = rolling(LOOKBACK[grain], workspace, now)
         series = answer(state, replace(query, period=period, grain=grain))
-        days = accepted_days(scope_name(alert.user, workspace), alert.metric, alert.where)
+        days = accepted_days(alert.metric, alert.where, scope_name(alert.user, workspace))
         starts = [period_at(series.series, day, query.tzinfo) for day in days]
         return _by_chart(told, series, [start for start in starts if start])
     return _by_threshold(alert, told)

@@ -1,6 +1,8 @@
 """Benchmarks: figures that people quote, with their source and of whom they are said; never targets. Beside a number they are
 drawn, not compared: whose they are is another company's business."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -40,6 +42,14 @@ FIGURES = (
 def figures() -> list[Figure]:
     """The quoted ones and one's own."""
     return [*FIGURES, *(figure_of(one) for one in Benchmark.objects.all())]
+
+
+def figures_by_metric() -> Mapping[str, Sequence[Figure]]:
+    """All of them, by the metric that they stand beside; none for any other name."""
+    found: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures():
+        found[figure.metric].append(figure)
+    return found
 
 
 def figure_of(kept: Benchmark) -> Figure:

@@ -36,18 +36,26 @@ def remarks_in(scope: str, known: datetime | None = None) -> QuerySet[Remark]:
     return Remark.objects.filter(stood, scope=scope).select_related("user")
 
 
-def said_in(scope: str, until: date, known: datetime | None = None) -> tuple[Said, ...]:
+def remarks_on(
+    metric: str, where: Iterable[str], scope: str, known: datetime | None = None
+) -> QuerySet[Remark]:
+    """Those of a metric's chart, asked with these very conditions."""
+    return remarks_in(scope, known).filter(metric=metric, where=sorted(set(where)))
+
+
+def said_on(
+    metric: str, where: Iterable[str], scope: str, until: date, known: datetime | None = None
+) -> tuple[Said, ...]:
     """What was said of days up to `until`, by day."""
     return tuple(
         Said(one.pk, one.kind, one.metric, tuple(one.where), one.day, one.text, one.user.name if one.user else _("the terminal"))
-        for one in remarks_in(scope, known).filter(day__lte=until)
+        for one in remarks_on(metric, where, scope, known).filter(day__lte=until)
     )  # fmt: skip
 
 
-def accepted_days(scope: str, metric: str, where: Iterable[str]) -> tuple[date, ...]:
+def accepted_days(metric: str, where: Iterable[str], scope: str) -> tuple[date, ...]:
     """From which days on a metric's chart, asked with these conditions, is another."""
-    asked = remarks_in(scope).filter(metric=metric, where=sorted(set(where)))
-    return tuple(asked.values_list("day", flat=True))
+    return tuple(remarks_on(metric, where, scope).values_list("day", flat=True))
 
 
 def accept_change(

@@ -7,7 +7,7 @@ import pytest
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.insight.metrics.query import WrongQuestion
 from penstock.records.team.acting import Acting
-from penstock.response.reports.benchmarks import figures, keep_benchmark, remove_benchmark
+from penstock.response.reports.benchmarks import figures_by_metric, keep_benchmark, remove_benchmark
 from penstock.response.reports.models import OwnMetric
 from penstock.response.reports.own import (
     keep_own_metric,
@@ -58,7 +58,7 @@ def test_what_is_refused(manager, rep):
 
 
 def quoted(metric):
-    return [figure for figure in figures() if figure.metric == metric]
+    return figures_by_metric()[metric]
 
 
 def test_a_benchmark_says_of_whom_and_who_says_it(manager, rep):

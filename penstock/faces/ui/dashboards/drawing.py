@@ -15,7 +15,7 @@ from penstock.faces.ui.reports.showing import interval, shown
 from penstock.foundation.base.values.money import Money
 from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import Dot, MetricTold, ReportTold, TileTold, Wrong
-from penstock.response.reports.benchmarks import Figure, figures
+from penstock.response.reports.benchmarks import Figure, figures_by_metric
 from penstock.response.reports.told import Unit
 
 UNITS: dict[str, Unit] = {"money_per_day": "money", "hours": "number"}
@@ -65,13 +65,11 @@ class Face:
 
 def faces_of(told: Iterable[TileTold], board: str) -> list[Face]:
     """Every tile in the language and formats of who looks."""
-    quoted = figures()
+    quoted = figures_by_metric()
     return [
         replace(
             _face(place, one, board),
-            quoted=tuple(
-                figure for figure in quoted if isinstance(one, MetricTold) and figure.metric == one.tile.name
-            ),
+            quoted=tuple(quoted[one.tile.name]) if isinstance(one, MetricTold) else (),
         )
         for place, one in enumerate(told)
     ]

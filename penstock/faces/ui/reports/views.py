@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,12 +28,11 @@ from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role
 from penstock.records.team.rules import may_set_up_sales
 from penstock.records.workspace.queries import current
-from penstock.response.reports.benchmarks import Figure as Benchmark
-from penstock.response.reports.benchmarks import figures
+from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
 
 if TYPE_CHECKING:
-    from penstock.response.reports.told import Figure, Told
+    from penstock.response.reports.told import Told
 
 
 @login_required
@@ -116,16 +114,10 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
         "shown": partial(shown, currency=told.currency),
         "interval": partial(interval, currency=told.currency),
         "note_of": partial(note_of, currency=told.currency),
-        "quoted_beside": _beside(),
+        "quoted": figures_by_metric(),
         "is_number": is_number,
         "placed": placed,
     }
-
-
-def _beside() -> "Callable[[Figure], list[Benchmark]]":
-    """The benchmarks of the metric whose number a figure is."""
-    quoted = figures()
-    return lambda figure: [one for one in quoted if one.metric == figure.metric]
 
 
 def _frame(report: Report, state: State) -> dict[str, Any]:
