@@ -185,7 +185,11 @@ API_REQUESTS_PER_MINUTE = int(os.environ.get("PENSTOCK_API_REQUESTS_PER_MINUTE",
 FILE_UPLOAD_TEMP_DIR = os.environ.get("PENSTOCK_UPLOAD_DIR")
 
 EMAIL_URL = urlsplit(os.environ.get("PENSTOCK_SMTP_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL.hostname else 'console'}.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_URL.hostname
+    else "penstock.records.channels.printed.PrintedMail"
+)
 EMAIL_HOST, EMAIL_PORT = EMAIL_URL.hostname or "", EMAIL_URL.port or 587
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(EMAIL_URL.username or ""), unquote(EMAIL_URL.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_URL.scheme == "smtp+tls", EMAIL_URL.scheme == "smtps"

@@ -14,7 +14,7 @@ from penstock.foundation.machine.errors import Refusal
 from penstock.foundation.machine.external import External
 from penstock.foundation.machine.home import locked, note, write_whole
 from penstock.foundation.machine.installation import Installation, open_installation
-from penstock.foundation.machine.logs import Kept, Log, Shown, Sink
+from penstock.foundation.machine.logs import Kept, Log, Overheard, Shown, Sink
 from penstock.foundation.machine.prepare import prepare, require_not_newer
 from penstock.foundation.machine.supervisor import SCARCE, Service, Stop, end, stopping_by_signal, supervise
 
@@ -152,7 +152,8 @@ class _Launch:
         web = (*self.commands.web, "--host", self.wish.host, "--port", str(self.wish.port))
         write_whole(home.run / "address", f"{self.wish.host} {self.wish.port}")
         for name, command in (("web", web), ("worker", self.commands.worker)):
-            child = Child(name, command, env, Log(home.logs / f"{name}.log"), home.run / f"{name}.pid")
+            log = Overheard(Log(home.logs / f"{name}.log"), self.show)
+            child = Child(name, command, env, log, home.run / f"{name}.pid")
             child.start()
             self.running.append(child)
         supervise(

@@ -10,12 +10,19 @@ from typing import IO, Protocol
 
 LARGEST = 10 * 1024 * 1024
 OLD_FILES = 5
+ALOUD = "aloud: "
+
+
+def aloud(line: str) -> str:
+    """The line as a process of ours prints it for the person who started us."""
+    return ALOUD + line
 
 
 class Sink(Protocol):
     """Where a process's lines go. `last` is the last one that said something."""
 
-    last: str
+    @property
+    def last(self) -> str: ...
 
     def write(self, line: str) -> None: ...
 
@@ -52,6 +59,23 @@ class Shown:
     def write(self, line: str) -> None:
         self.last = line.strip() or self.last
         self._show(line)
+
+
+class Overheard:
+    """A log of which the lines meant for the person are shown instead of kept: they may hold a link that signs in."""
+
+    def __init__(self, log: Sink, show: Callable[[str], None]) -> None:
+        self._log, self._show = log, show
+
+    @property
+    def last(self) -> str:
+        return self._log.last
+
+    def write(self, line: str) -> None:
+        if line.startswith(ALOUD):
+            self._show(line.removeprefix(ALOUD))
+        else:
+            self._log.write(line)
 
 
 class Kept:

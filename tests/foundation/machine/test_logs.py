@@ -1,7 +1,7 @@
 import io
 from pathlib import Path
 
-from penstock.foundation.machine.logs import OLD_FILES, Kept, Log, Shown, follow
+from penstock.foundation.machine.logs import OLD_FILES, Kept, Log, Overheard, Shown, aloud, follow
 
 
 def test_log_rotates_and_keeps_the_newest(tmp_path: Path) -> None:
@@ -29,3 +29,11 @@ def test_output_is_followed_line_by_line_to_its_end() -> None:
     assert kept.lines == ["one", "two \ufffd", ""]
     assert kept.last == "two \ufffd"
     assert shown == ["one", ""]
+
+
+def test_lines_for_the_person_are_shown_and_not_kept() -> None:
+    kept, shown = Kept(), []
+    overheard = Overheard(kept, shown.append)
+    for line in ("GET /", aloud("to b@example.com"), aloud("")):
+        overheard.write(line)
+    assert (kept.lines, shown, overheard.last) == (["GET /"], ["to b@example.com", ""], "GET /")
