@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
+from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.given import number_or_none
 from penstock.faces.views.models import Export
 from penstock.faces.views.whole import export_workspace
+from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_administer, require
 
 PAGE = 50
@@ -23,7 +24,8 @@ PAGE = 50
 @require_safe
 def exports(request: HttpRequest) -> HttpResponse:
     """Who took which list, when, how many rows; the newest first."""
-    require(may_administer(importer(request)), _("Only an administrator may see what was exported."))
+    actor = Acting.on_screen(user_of(request))
+    require(may_administer(actor), _("Only an administrator may see what was exported."))
     before = number_or_none(request.GET.get("before", ""))
     every = Export.objects.select_related("user").order_by("-id")
     found = list((every.filter(id__lt=before) if before else every)[: PAGE + 1])
@@ -51,6 +53,6 @@ def limits(export: Export) -> Iterator[str]:
 def workspace(request: HttpRequest) -> StreamingHttpResponse:
     """Everything, with its ledger, as a set that an empty workspace takes. Noted like every export."""
     now = timezone.now()
-    pieces = export_workspace(actor=importer(request), now=now)
+    pieces = export_workspace(actor=Acting.on_screen(user_of(request)), now=now)
     headers = {"Content-Disposition": f'attachment; filename="workspace-{now.date()}.zip"'}
     return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)

@@ -18,6 +18,7 @@ from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
 from penstock.records.team.acting import ROLES_WITHIN, Acting
 from penstock.records.team.keys import create_key, end_key, keys_visible_to
+from penstock.records.team.models import Role
 
 
 class KeyForm(forms.Form):
@@ -52,7 +53,7 @@ def keys(request: HttpRequest, actor: Acting) -> HttpResponse:
 @never_cache
 def new_key(request: HttpRequest, actor: Acting) -> HttpResponse:
     """Make a key of one's own; its secret is on the answer, and nowhere else."""
-    form = KeyForm(sent(request), actor=actor, initial={"role": actor.role})
+    form = KeyForm(sent(request), actor=actor, initial={"role": Role.VIEWER})
     secrets: list[str] = []
 
     def make(name: str, role: str, last_day: date | None) -> None:

@@ -118,6 +118,11 @@ def test_a_key_is_shown_once_and_ends(client_as, rep):
     assert "opens nothing" in client.get(reverse("settings-keys")).content.decode()
 
 
+def test_a_new_key_may_little_unless_said(client_as, administrator):
+    page = client_as(administrator).get(reverse("settings-new-key")).content.decode()
+    assert '<option value="viewer" selected>' in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_keys_asks_the_same(client_as, rep, count, django_assert_num_queries):
     client = client_as(rep)
