@@ -98,6 +98,9 @@ def _move(request: HttpRequest, opportunity: Opportunity, to: Stage) -> HttpResp
 
 
 def _say(request: HttpRequest, opportunity: Opportunity, before: Stage | None, to: Stage) -> None:
+    if before == to:
+        toast(request, _("%(name)s is in %(stage)s already") % {"name": opportunity.name, "stage": to.name})
+        return
     said = {Stage.Kind.WON: _("%(name)s is won"), Stage.Kind.LOST: _("%(name)s is lost")}
     text = said.get(Stage.Kind(to.kind), _("%(name)s is in %(stage)s now"))
     back = ""

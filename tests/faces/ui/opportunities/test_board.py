@@ -98,6 +98,17 @@ def test_the_second_of_two_who_move_is_told_and_sees_where_it_is(
     assert Opportunity.objects.get().stage == stages["Contract sent"]
 
 
+def test_a_move_to_where_it_is_says_so_and_offers_no_way_back(client_as, rep, opportunity_of, stages):
+    opportunity = opportunity_of(rep)
+    answer = client_as(rep).post(
+        f"/opportunities/{opportunity.pk}/stage",
+        {"stage": opportunity.stage_id},
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/opportunities/"},
+    )
+    assert "is in Appointment scheduled already" in answer.content.decode()
+    assert "Undo" not in answer.content.decode()
+
+
 def test_losing_asks_for_the_reason_and_nothing_else(client_as, rep, opportunity_of, stages):
     opportunity = opportunity_of(rep)
     client, address = client_as(rep), f"/opportunities/{opportunity.pk}/stage"

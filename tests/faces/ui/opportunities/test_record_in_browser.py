@@ -89,7 +89,7 @@ def test_j_and_k_walk_on_and_back_goes_back(page, rep, opportunity_of):
     expect(page.locator(".card")).to_have_count(3)
 
 
-def test_what_is_typed_after_giving_up_is_for_the_page(page, rep, opportunity_of):
+def test_what_is_typed_after_giving_up_is_for_the_page_and_arrows_choose_the_stage(page, rep, opportunity_of):
     opportunity = opportunity_of(rep, "Solar roof")
     visit(page, f"/opportunities/{opportunity.pk}/")
     page.keyboard.press("e")
@@ -101,6 +101,10 @@ def test_what_is_typed_after_giving_up_is_for_the_page(page, rep, opportunity_of
     expect(page.locator("#id_name")).to_have_count(0)
     opportunity.refresh_from_db()
     assert opportunity.name == "Solar roof"
+
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-toast]")).to_contain_text("Solar roof is in Qualified to buy now")
 
 
 def test_escape_goes_back_to_the_board_one_came_from(page, rep, opportunity_of):

@@ -3,6 +3,7 @@
 import "htmx";
 import "./appearance.js";
 import "./autosave.js";
+import "./choice-list.js";
 import "./dialog.js";
 import "./first-error.js";
 import "./sheet.js";
