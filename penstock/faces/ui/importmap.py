@@ -5,6 +5,7 @@ our own (static_files.py). Bare names in our modules (`import htmx from "htmx"`)
 """
 
 import json
+from functools import cache
 
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +26,7 @@ MODULES = {
 }
 
 
+@cache
 def import_map() -> SafeString:
     """The content of <script type="importmap">; the addresses carry the files' hashes."""
     imports = {name: static(path) for name, path in MODULES.items()}

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from jinja2_fragments import render_blocks
 
 from penstock.faces.ui import navigation
+from penstock.faces.ui.menu import menu
 from penstock.faces.ui.viewer import viewer_of
 
 VARIES = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request")
@@ -64,6 +65,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "path": request.path,
         "here": lambda **changes: here(request, **changes),
         "places": lambda: navigation.places(lambda role: viewer_of(request).may(role)),
+        "menu": lambda template: menu(request, template),
         "toasts": lambda: get_messages(request),
     }
 
