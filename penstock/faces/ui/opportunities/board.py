@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from penstock.faces.ui.asof import look_of
 from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
+from penstock.faces.ui.opportunities.drawing import cards_of
 from penstock.faces.ui.rendering import address_with, render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.chips import chips_of
@@ -56,12 +57,12 @@ def _views(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict[str, Any]:
     """What the board's templates need, for a state of its address."""
     by = onlooker(request, state, now)
-    pipeline = pipeline_of(state)
+    pipeline, carried = pipeline_of(state), came_from(state)
     return {
         "board": board_of(by, pipeline) if pipeline else None,
         "look": by.look,
         "pipelines": pipelines(),
-        "came_from": came_from(state),
+        "draw_cards": partial(cards_of, came_from=carried, today=by.look.on),
         "chips": chips_of(by.query, by.reader),
         "query": by.query,
         "faces": by.query.encoded,
