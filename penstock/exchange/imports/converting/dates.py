@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from penstock.exchange.imports.converting.clocks import with_clock
 from penstock.exchange.imports.converting.months import month_number
 from penstock.exchange.imports.converting.numbers import remember_line
+from penstock.exchange.imports.converting.spans import Span, span
 from penstock.exchange.imports.converting.values import (
     Converter,
     Moment,
@@ -40,15 +42,9 @@ SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 (a day of Excel has no zon
 TOSTRING = re.compile(
     r"\w{3} (?P<m>\w{3}) (?P<d>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: (?P<zone>[A-Z]{3,4}))? (?P<y>\d{4})$"
 )
-CLOCK = re.compile(
-    r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
-    r"\s*(?P<zone>[A-Za-z]{1,4})?\s*(?P<offset>[-+]\d{2}:?\d{2}(?:\s+UTC)?|[-+]\d{2})?(?:\s*\([^()]*\))?$"
-)
-# Hours from UTC. Letters that mean two zones (IST, BST, CST of China) are left out: such a time is refused.
-ZONES: dict[str, float | None] = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
-    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "UHR": None, "H": None,
-}  # fmt: skip
+MOST_OF_SPAN = 24
+# Before and after are years of other calendars (2567 is 2024 in Thailand, 1403 in Iran) and slips of the pen.
+FIRST_YEAR, LAST_YEAR = 1899, 2299
 EPOCH = re.compile(r"\d{10}$|\d{13}$|\d{10}\.\d+$", re.ASCII)
 
 
@@ -71,18 +67,21 @@ class DateEvidence:
     mdy_lines: list[int] = field(default_factory=list)
     open_lines: list[int] = field(default_factory=list)
     serial_lines: list[int] = field(default_factory=list)
+    span_lines: list[int] = field(default_factory=list)
 
     def add(self, text: str, line: int) -> None:
         """Look at one cell."""
         bare = text.strip()
         if not self.has_times and shows_time(bare):
             self.has_times = True
-        if bare[4:5] == "-":
+        if bare[4:5] == "-" and len(bare) > 9:
             return
         match = NUMERIC.match(bare)
         if not match:
             if SERIAL.match(bare):
                 remember_line(self.serial_lines, line)
+            elif len(bare) < MOST_OF_SPAN and has_span(bare):
+                remember_line(self.span_lines, line)
             return
         if len(match["a"]) > 2 or int(match["a"]) > 31 or len(match["c"]) in (1, 3):
             return
@@ -99,10 +98,13 @@ class DateEvidence:
     def decide(self, column: str, neighbour: str | None = None) -> tuple[DateFormat, tuple[Doubt, ...]]:
         """The format and the doubts; `neighbour` is the order that other columns of the file show."""
         style, doubts = self.decide_order(column, neighbour)
-        if not self.serial_lines:
-            return style, doubts
-        message = f"“{column}” has numbers where dates belong; they are read as Excel counts days (45292 is 2024-01-01)"
-        return style, (*doubts, Doubt("dates", "", message, tuple(self.serial_lines)))
+        if self.serial_lines:
+            message = f"“{column}” has numbers where dates belong; they are read as Excel counts days (45292 is 2024-01-01)"
+            doubts = (*doubts, Doubt("dates", "", message, tuple(self.serial_lines)))
+        if self.span_lines:
+            message = f"“{column}” names months, quarters or weeks; of a planned day the last is taken, of what happened the first"
+            doubts = (*doubts, Doubt("dates", "", message, tuple(self.span_lines)))
+        return style, doubts
 
     def decide_order(self, column: str, neighbour: str | None) -> tuple[DateFormat, tuple[Doubt, ...]]:
         """The order of numeric dates."""
@@ -147,11 +149,19 @@ def shows_time(text: str) -> bool:
     )
 
 
+def has_span(text: str) -> bool:
+    """Whether the text names a month, a quarter or a week that is there."""
+    try:
+        return span(text) is not None
+    except ValueError:
+        return False
+
+
 def moment_converter(style: DateFormat, zone: tzinfo) -> Converter[Moment]:
     """Text to Moment; a time without a zone is in `zone`, a date is 00:00 of its day there."""
 
     def convert(text: str) -> Moment:
-        day, clock = parse_date(text, style.order)
+        day, clock = parsed(text, style.order, lambda found: found[0])
         if clock is None or (style.only_days and clock.tzinfo is None):
             return Moment(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC), True)
         aware = clock if clock.tzinfo else clock.replace(tzinfo=zone)
@@ -162,7 +172,7 @@ def moment_converter(style: DateFormat, zone: tzinfo) -> Converter[Moment]:
 
 def day_converter(style: DateFormat) -> Converter[date]:
     """Text to a day; a time of day is dropped, as is its zone."""
-    return remembered(guarded(lambda text: parse_date(text, style.order)[0]))
+    return remembered(guarded(lambda text: parsed(text, style.order, lambda found: found[1])[0]))
 
 
 def guarded(convert: Callable[[str], Value]) -> Callable[[str], Value]:
@@ -170,13 +180,34 @@ def guarded(convert: Callable[[str], Value]) -> Callable[[str], Value]:
 
     def converted(text: str) -> Value:
         try:
-            return convert(text)
+            return in_our_time(convert(text), text)
         except (ValueError, OverflowError) as error:
             if isinstance(error, Unconvertible):
                 raise
             raise Unconvertible(f"“{shortened(text)}” is no date") from error
 
     return converted
+
+
+def in_our_time(value: Value, text: str) -> Value:
+    """The value, unless its year is one of another calendar or a slip of the pen."""
+    year = (
+        value.year if isinstance(value, date) else value.at.year if isinstance(value, Moment) else FIRST_YEAR
+    )
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Unconvertible(f"“{shortened(text)}” is in the year {year}, which can't be")
+    return value
+
+
+def parsed(text: str, order: str, of_span: Callable[[Span], date]) -> tuple[date, datetime | None]:
+    """A date; of a month, a quarter or a week the day that `of_span` takes. Raises Unconvertible."""
+    try:
+        return parse_date(text, order)
+    except Unconvertible:
+        found = span(text) if len(text) < MOST_OF_SPAN else None
+        if found is None:
+            raise
+        return of_span(found), None
 
 
 def parse_date(text: str, order: str) -> tuple[date, datetime | None]:
@@ -265,30 +296,3 @@ def full_year(text: str) -> int:
     if len(text) > 2:
         return year
     return year + (1900 if year >= 69 else 2000)
-
-
-def with_clock(day: date, clock: str, text: str) -> datetime:
-    """The day at that time, with its zone if told."""
-    match = CLOCK.match(clock.strip())
-    if not match:
-        raise Unconvertible(f"“{shortened(text)}” has a time that can't be read")
-    hour, minute, second = int(match["h"]), int(match["m"]), int(match["s"] or 0)
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            raise Unconvertible(f"“{shortened(text)}” has a time that can't be read")
-        hour = hour % 12 + (12 if match["half"][0] in "Pp" else 0)
-    microsecond = int((match["f"] or "0").ljust(6, "0")[:6])
-    return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=zone_of(match))
-
-
-def zone_of(match: re.Match[str]) -> tzinfo | None:
-    """Z, UTC, EST, +02:00, +0200, +02; nothing where no zone is told. Raises Unconvertible for other letters."""
-    offset, letters = match["offset"], (match["zone"] or "").upper()
-    if letters and letters not in ZONES:
-        raise Unconvertible(f"“{letters}” is no time zone that is known without doubt")
-    if offset:
-        digits = offset[1:].removesuffix("UTC").strip().replace(":", "").ljust(4, "0")
-        away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        return timezone(-away if offset[0] == "-" else away)
-    hours = ZONES.get(letters)
-    return None if hours is None else timezone(timedelta(hours=hours))

@@ -20,17 +20,22 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "₽": ("RUB",), "руб": ("RUB",), "руб.": ("RUB",), "р": ("RUB",), "р.": ("RUB",), "\\": ("JPY",), "₺": ("TRY",), "TL": ("TRY",), "zł": ("PLN",), "Kč": ("CZK",),
     "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "kr.": ("DKK", "SEK", "NOK"), "lei": ("RON",), "лв": ("BGN",),
     "лв.": ("BGN",), "₴": ("UAH",), "₪": ("ILS",), "₩": ("KRW",), "฿": ("THB",), "₫": ("VND",), "₦": ("NGN",),
-    "Fr.": ("CHF",), "SFr.": ("CHF",), "R": ("ZAR",), "RM": ("MYR",), "Rp": ("IDR",), "₱": ("PHP",), "₸": ("KZT",),
+    "dollar": DOLLARS, "dollars": DOLLARS, "pound": ("GBP",), "pounds": ("GBP",), "sterling": ("GBP",), "dollar américain": ("USD",),
+    "人民元": ("CNY",), "人民币": ("CNY",), "人民幣": ("CNY",), "рубль": ("RUB",), "рублей": ("RUB",), "yen": ("JPY",), "franken": ("CHF",),
+    "francs suisses": ("CHF",), "peso": ("MXN", "ARS", "CLP", "COP", "PHP"), "pesos": ("MXN", "ARS", "CLP", "COP", "PHP"), "reais": ("BRL",), "real": ("BRL",), "rupees": ("INR", "PKR", "LKR"),
+    "Fr.": ("CHF",), "SFr.": ("CHF",), "R": ("ZAR",), "RM": ("MYR",), "Rp": ("IDR",), "₱": ("PHP",), "₸": ("KZT",), "S/": ("PEN",), "S/.": ("PEN",), "₡": ("CRC",), "Bs": ("BOB", "VES"), "Bs.": ("BOB", "VES"), "د.إ": ("AED",), "₾": ("GEL",),
 }  # fmt: skip
 FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
 CODES = frozenset(list_currencies())
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "nb", "fi", "hu", "ro", "tr", "ru", "uk", "ja", "zh", "ko")  # fmt: skip
 AROUND = re.compile(
     r"^(?P<before>(?:[^\d.,()+\-−–]|(?<=[^\W\d_])\.)*)(?P<number>.*?[\d.)\-])(?P<after>[^\d)\-]*)$", re.DOTALL
 )
 # 1.234,– and 1'234.-- and 1,200/- have no fraction.
 NO_FRACTION = re.compile(r"[.,/][-–—]{1,2}(?=\D*$)")
 SUFFIX = re.compile(
-    r"^\s*(?P<suffix>k|m|mm|mn|mio|mln|b|bn|mrd|mld|tsd|tys|thousand|million|billion|lakhs?|lac|crores?)?\b\.?\s*",
+    r"^\s*(?P<suffix>[tkm](?=(?:eur|usd|chf|gbp)\b|[€$£])|[千万億亿]|(?:k|m|mm|mn|mio|mln|b|bn|mrd|mld|tsd|tys|thousand|million|billion"
+    r"|lakhs?|lac|crores?|тыс|млн|млрд)\b)?\.?\s*",
     re.I,
 )
 
@@ -61,17 +66,24 @@ def parse_currency(text: str, home: str) -> str:
     inside = re.fullmatch(r"(?P<sign>\S{0,3}?)[\s(]*(?P<code>[A-Z]{3})[\s)]*(?P<after>\S{0,3})", bare)
     if inside and inside["code"] in CODES and fits(inside["sign"] or inside["after"], inside["code"]):
         return inside["code"]
-    named = english_names().get(bare.casefold().removesuffix("s")) or re.search(r"\(([A-Z]{3})\)$", bare)
+    named = names().get(bare.casefold()) or names().get(bare.casefold().removesuffix("s"))
     if named:
-        return named if isinstance(named, str) else parse_currency(named[1], home)
+        return named
+    bracketed = re.search(r"\(([A-Z]{3})\)$", bare)
+    if bracketed:
+        return parse_currency(bracketed[1], home)
     raise Unconvertible(f"“{shortened(text)}” is no currency")
 
 
 @cache
-def english_names() -> dict[str, str]:
-    """“Euro”, “US Dollar”: name to code."""
-    names = Locale("en").currencies
-    return {str(name).casefold(): code for code, name in names.items() if code in CODES}
+def names() -> dict[str, str]:
+    """“Euro”, “US Dollar”, “Российский рубль”: name to code. Where languages differ, English holds, then the usual currency."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).currencies.items():
+            if code in CODES:
+                found.setdefault(str(name).casefold(), code)
+    return found
 
 
 def fits(sign: str, code: str) -> bool:
@@ -100,30 +112,33 @@ def split_money(text: str) -> tuple[str, str]:
     return (f"({number})" if negative else number), sign
 
 
-def parse_money(text: str, decimal: str, home: str) -> tuple[int, str]:
-    """Minor units and currency code; `home` where the text names none."""
+def parse_money(text: str, decimal: str, home: str, power: int = 0) -> tuple[int, str]:
+    """Minor units and currency code; `home` where the text names none. A column may count in thousands (`power` 3); a
+    cell that says k or m itself is as it says."""
     number, sign = split_money(text)
     currency = parse_currency(sign, home) if sign else home
-    return to_minor(parse_number(number, decimal), currency), currency
+    own = number.rstrip(")")[-1:].isalpha()
+    return to_minor(parse_number(number, decimal).scaleb(0 if own else power), currency), currency
 
 
-def money_converter(decimal: str, home: str) -> Converter[tuple[int, str]]:
-    """Compiled for a column: `home` is the currency where a cell names none."""
+def money_converter(decimal: str, home: str, power: int = 0) -> Converter[tuple[int, str]]:
+    """Compiled for a column: `home` is the currency where a cell names none, 10 ** `power` what it counts in."""
     digits = currency_precision(home)
-    factor = 10**digits
+    factor = 10 ** (digits + power)
 
     def convert(text: str) -> tuple[int, str]:
         if text.isascii() and len(text) <= 15:
             if text.isdigit():
                 return int(text) * factor, home
             whole, point, fraction = text.partition(decimal)
-            if point == "." and len(fraction) == digits and whole.isdigit() and fraction.isdigit():
+            if (
+                not power
+                and point == "."
+                and len(fraction) == digits
+                and whole.isdigit()
+                and fraction.isdigit()
+            ):
                 return int(whole + fraction), home
-        return parse_money(text, decimal, home)
+        return parse_money(text, decimal, home, power)
 
     return remembered(convert)
-
-
-def names_currency(text: str) -> str:
-    """The sign or code in a cell, for telling which currencies a column has."""
-    return split_money(text)[1]

@@ -8,12 +8,12 @@ from penstock.exchange.imports.converting.values import Converter, Unconvertible
 from penstock.exchange.imports.reading.values import Doubt
 
 SUFFIXES = {
-    "": 0, "k": 3, "tsd": 3, "tys": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "mln": 6, "million": 6,
+    "": 0, "t": 3, "тыс": 3, "млн": 6, "млрд": 9, "千": 3, "万": 4, "億": 8, "亿": 8, "k": 3, "tsd": 3, "tys": 3, "thousand": 3, "m": 6, "mm": 6, "mn": 6, "mio": 6, "mln": 6, "million": 6,
     "b": 9, "bn": 9, "mrd": 9, "mld": 9, "billion": 9,
     "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }  # fmt: skip
 NUMBER = re.compile(
-    r"(?P<digits>\d[\d.,'’\s_]*|[.,]\d+)(?P<exponent>[eE][-+]?\d{1,3})?\s*(?P<suffix>[A-Za-z]*)\.?$"
+    r"(?P<digits>\d[\d.,'’\s_]*|[.,]\d+)(?P<exponent>[eE][-+]?\d{1,3})?\s*(?P<suffix>[A-Za-z]*|[千万億亿]|тыс|млн|млрд)\.?$"
 )
 SPACES = re.compile(r"[\s'’_]")
 SPACED = re.compile(r"\d{1,3}([\s'’_]\d{3})+([.,]\d*)?$|\d{1,2}([\s'’_]\d{2})*[\s'’_]\d{3}([.,]\d*)?$")

@@ -27,12 +27,15 @@ from penstock.exchange.imports.preparing.mapping import custom_label
 from penstock.exchange.imports.preparing.texts import clean_text, parse_domain, parse_outcome
 from penstock.exchange.imports.preparing.values import CustomColumn, FilePlan, PlannedColumn, Said
 from penstock.exchange.imports.reading.footers import FOOTER, TOTALS
+from penstock.exchange.imports.reading.groups import AGAIN, SUMMARY, TITLE
 from penstock.exchange.imports.reading.values import Doubt, Row, Skipped, Table
 from penstock.exchange.imports.recognition.fields import FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.recognize import Column
+from penstock.exchange.imports.recognition.units import divided
 
 DATES = ("day", "moment")
 DECIMALS = ("money", "number", "integer", "share")
+LEFT_OUT = (FOOTER, TOTALS, AGAIN, TITLE, SUMMARY)
 MOST_TOLD = 1000
 Evidence = DateEvidence | DecimalEvidence
 SHAPE = str.maketrans("12345678", "9" * 8)
@@ -50,6 +53,7 @@ def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...],
     for column, kind_of_value in filled:
         convert, told = compiled(column, kind_of_value, evidence.get(column.number), largest, said, order)
         doubts += told
+        doubts += unit_told(column, said) if kind_of_value == "money" else ()
         planned.append(
             PlannedColumn(
                 column.number - 1, column.target, column.header, kind_of_value, convert,
@@ -125,13 +129,13 @@ def good_rows(table: Table, skipped: list[Skipped]) -> Iterator[Row]:
     for record in table.rows():
         if isinstance(record, Row):
             yield record
-        elif isinstance(record, Skipped) and record.reason in (FOOTER, TOTALS) and len(skipped) < MOST_TOLD:
+        elif isinstance(record, Skipped) and record.reason in LEFT_OUT and len(skipped) < MOST_TOLD:
             skipped.append(record)
 
 
 def left_out(skipped: list[Skipped]) -> Iterator[Doubt]:
     """What stands under the table is told, since it is not brought in."""
-    for reason in (FOOTER, TOTALS):
+    for reason in LEFT_OUT:
         lines = tuple(record.line_number for record in skipped if record.reason == reason)
         if lines:
             shown = ", ".join(map(str, lines[:10])) + (" …" if len(lines) > 10 else "")
@@ -178,10 +182,34 @@ def compiled(
 
 def money_in(
     evidence: Evidence | None, column: Column, said: Said
-) -> Callable[[str], Converter[tuple[int, str]]]:
-    """The converter of a column of money for another currency than the import's."""
+) -> Callable[[str], Converter[tuple[int, str]]] | None:
+    """The converter of a column of money for another currency than the import's; none where the header names its own."""
+    unit = divided(column.header)[1]
+    if unit.currency:
+        return None
     shown = evidence.decide(column.header)[0] if isinstance(evidence, DecimalEvidence) else "."
-    return cache(partial(money_converter, said.decimal or shown))
+    return cache(partial(money_converter, said.decimal or shown, power=unit.power))
+
+
+def money_of(decimal: str, column: Column, said: Said) -> Converter[Any]:
+    """In the currency and the thousands that the header names."""
+    unit = divided(column.header)[1]
+    home = parse_currency(unit.currency, said.currency) if unit.currency else said.currency
+    return money_converter(decimal, home, unit.power)
+
+
+def unit_told(column: Column, said: Said) -> tuple[Doubt, ...]:
+    """A column that does not count in ones is told with an example."""
+    power = divided(column.header)[1].power
+    if not power:
+        return ()
+    return (
+        Doubt(
+            "unit",
+            "",
+            f"“{column.header}” counts in {10**power:,}: 1.5 in a cell is {15 * 10 ** (power - 1):,}",
+        ),
+    )
 
 
 def number_of(
@@ -190,7 +218,7 @@ def number_of(
     """Money, whole number, share or number."""
     match kind_of_value:
         case "money":
-            return money_converter(decimal, said.currency)
+            return money_of(decimal, column, said)
         case "integer":
             return integer_converter(decimal)
         case "share":

@@ -6,7 +6,7 @@ from typing import Any
 
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible, Value
-from penstock.exchange.imports.preparing.texts import clean_text
+from penstock.exchange.imports.preparing.texts import clean_text, linked_name, stage_name
 from penstock.exchange.imports.preparing.values import (
     FilePlan,
     PlannedColumn,
@@ -16,9 +16,10 @@ from penstock.exchange.imports.preparing.values import (
 from penstock.exchange.imports.reading.values import BadRow, Row
 
 TEXTS = ("text", "long_text", "id", "name")
+STAGES = ("stage", "last_stage", "old_stage")
 # How much of each column is remembered.
 MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
-LONGEST_NOTHING = 12
+LONGEST_NOTHING = 22
 # A person with a bad address is a person: what can't be taken of these is kept as text, and told.
 SOFT = ("email", "link", "phone")
 
@@ -40,7 +41,9 @@ def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Re
 def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
     """Compiled for the plan: texts first, which can't fail, then what can."""
     texts = [
-        (column.index, column.key, with_memory(clean_text)) for column in plan.planned if column.type in TEXTS
+        (column.index, column.key, with_memory(reader_of(column)))
+        for column in plan.planned
+        if column.type in TEXTS
     ]
     customs = [(column.index, column.label, with_memory(clean_text)) for column in plan.customs]
     others = [column for column in plan.planned if column.type not in TEXTS]
@@ -63,6 +66,13 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
         return Prepared(row.line_number, values, custom, tuple(unusable)) if values or custom else None
 
     return convert
+
+
+def reader_of(column: PlannedColumn) -> Callable[[str], str]:
+    """How a text is read: stages without the codes of their system, names without the links of theirs."""
+    if column.key in STAGES:
+        return stage_name
+    return linked_name if column.type == "name" else clean_text
 
 
 def take_typed(

@@ -15,8 +15,24 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A_DECLINED: systems that write codes put the letter of a part in front.
 CLOSED_WON = re.compile(r"\bclosed\b.*\bwon\b|^won\b.*\bclosed\b")
 CLOSED_LOST = re.compile(r"\bclosed\b.*\blost\b|^lost\b.*\bclosed\b")
+# Closed, in the languages in which systems say “closed won” as two words.
+CLOSED = re.compile(
+    r"\b(?:close[dr]?|cerrad[oa]|cierre|fermée?s?|clos|clôturée?|conclue?|abgeschlossen|geschlossen|chius[oa]|fechad[oa]|fechamento|gesloten"
+    r"|afgesloten|zamknięt[aey]|uzavřen[oaý]|stängd|lukket|avslutt?et|lezárt|închis|закрыт[ао]?|kapandı|deal|trato|negocio|negócio|affaire"
+    r"|opportunité|сделка|geschäft|auftrag|trattativa|affare)\b",
+)
 CODE = re.compile(r"^[a-z] (?=[a-z]{3})")
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
+NOTION_LINK = re.compile(r"\s*\(https?://(?:www\.)?notion\.so/[^()\s]*\),?\s*")
+HUBSPOT_STAGES = {
+    "appointmentscheduled": "Appointment Scheduled",
+    "qualifiedtobuy": "Qualified To Buy",
+    "presentationscheduled": "Presentation Scheduled",
+    "decisionmakerboughtin": "Decision Maker Bought-In",
+    "contractsent": "Contract Sent",
+    "closedwon": "Closed Won",
+    "closedlost": "Closed Lost",
+}
 WON_WORDS = frozenset(
     fold(word)
     for word in [
@@ -27,6 +43,30 @@ WON_WORDS = frozenset(
         "win",
         "gewonnen",
         "abgeschlossen und gewonnen",
+        "gagnée",
+        "gagnés",
+        "signé",
+        "signée",
+        "conclu",
+        "successo",
+        "сделка успешна",
+        "успешно реализовано",
+        "успешно реализована",
+        "успешна",
+        "negócio fechado",
+        "venda concluída",
+        "vendido",
+        "契約成立",
+        "商談成立",
+        "受注済み",
+        "受注済",
+        "已赢单",
+        "签约",
+        "已签约",
+        "order received",
+        "won deal",
+        "auftrag erhalten",
+        "beauftragt",
         "gagné",
         "gagne",
         "ganado",
@@ -83,6 +123,23 @@ LOST_WORDS = frozenset(
         "loss",
         "verloren",
         "abgeschlossen und verloren",
+        "perdus",
+        "perdues",
+        "закрыто и не реализовано",
+        "не реализовано",
+        "сделка провалена",
+        "провалена",
+        "провалено",
+        "отказ",
+        "venda perdida",
+        "商談不成立",
+        "不成立",
+        "見送り",
+        "已输单",
+        "lose",
+        "absage",
+        "abgesagt",
+        "abgelehnt",
         "perdu",
         "perdue",
         "perdido",
@@ -144,6 +201,18 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", bare) if not bare.isascii() else bare
 
 
+def stage_name(text: str) -> str:
+    """A stage; the codes of HubSpot's first pipeline as their labels."""
+    bare = clean_text(text)
+    return HUBSPOT_STAGES.get(bare, bare)
+
+
+def linked_name(text: str) -> str:
+    """A name; of what Notion writes, “Acme (https://www.notion.so/…)”, the first name."""
+    bare = clean_text(text)
+    return NOTION_LINK.split(bare)[0].strip() if "notion.so/" in bare else bare
+
+
 def parse_domain(text: str) -> str:
     """The host of a link, lower case, without www. Raises Unconvertible for what is no host."""
     bare = clean_text(text).lower()
@@ -173,6 +242,18 @@ def stage_kind(name: str) -> str:
         return "won"
     if CLOSED_LOST.search(word):
         return "lost"
+    return closed_kind(word) if CLOSED.search(word) else "open"
+
+
+def closed_kind(word: str) -> str:
+    """“Cierre ganado”, “Negócio perdido”: what is left when the word for closed is gone, with it or without."""
+    rest = " ".join(CLOSED.sub(" ", word).split())
+    for part in (rest, *rest.split()[:1]):
+        bare = part.strip("()[]:,;")
+        if bare in WON_WORDS:
+            return "won"
+        if bare in LOST_WORDS:
+            return "lost"
     return "open"
 
 

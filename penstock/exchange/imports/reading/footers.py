@@ -17,14 +17,14 @@ REPORT_FOOTER = re.compile(
     re.IGNORECASE,
 )
 TOTAL = re.compile(
-    r"(?P<part>sub[- ]?totals?|zwischensumme|sous-total|subtotale)|(totals?|total général|totale|sums?|summe|gesamt|gesamtsumme"
-    r"|suma|razem|итого|всего|合計|合计|总计|總計|합계)",
+    r"(?:(?P<part>sub[- ]?totals?|zwischensumme|sous-total|subtotale|tussentotaal|小計|小计)|(?:total général|total general|total geral|totals?|totale"
+    r"|totaal|gesamtsumme|gesamtergebnis|gesamt|summen?|sums?|somme|suma|somma|razem|celkem|yhteensä|összesen|toplam|итого|всего|合計|総計|合计|总计|總計|합계))"
+    r"\s*(\(\d+[^()]*\))?\s*:?$",
     re.IGNORECASE,
 )
-AFTER_TOTAL = re.compile(r"\s*(\(\d+[^()]*\))?\s*:?$")
 TOTAL_NEIGHBOUR = re.compile(r"[-\d.,'\s$€£%()A-Z]*$")
 # First letters by which the common case is told quickly.
-INITIALS = frozenset("GgCcSsRrTtZzИиВв合总總합")
+INITIALS = frozenset("GgCcSsRrTtZzYyÖöИиВв合総总總합小")
 MOST_HELD = 12
 
 
@@ -42,7 +42,7 @@ def total_word(cells: list[str]) -> re.Match[str] | None:
     if len(filled) < 2 or len(filled) == len(cells):
         return None
     match = TOTAL.match(filled[0])
-    if not match or not AFTER_TOTAL.match(filled[0][match.end() :]):
+    if not match:
         return None
     numbers = all(TOTAL_NEIGHBOUR.match(cell) and any(map(str.isdigit, cell)) for cell in filled[1:])
     return match if numbers else None

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from penstock.exchange.imports.reading.footers import FOOTER, INITIALS, Tail, is_report_footer
+from penstock.exchange.imports.reading.groups import is_again, ungrouped
 from penstock.exchange.imports.reading.headers import (
     column_names,
     find_header_row,
@@ -48,6 +49,9 @@ class Start:
     header: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     doubts: tuple[Doubt, ...]
+    # The header as it stands in the file, and whether it stands again below.
+    names: tuple[str, ...] = ()
+    is_grouped: bool = False
 
 
 def read_table(path: Path, options: ReadOptions | None = None) -> Table:
@@ -96,7 +100,9 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     refuse_columns(name, header, first.line_number, options)
     told += sparse_header_doubt(first.cells) if options.header is None else ()
     told += (NOTHING_BELOW,) if sample[-1].line_number == first.line_number else ()
-    return Start(True, first.line_number + 1, header, above, told + header_remarks(first.cells))
+    is_grouped = any(is_again(row.cells, first.cells) for row in following if row.cells)
+    told += header_remarks(first.cells)
+    return Start(True, first.line_number + 1, header, above, told, tuple(first.cells), is_grouped)
 
 
 def first_records(records: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
@@ -194,7 +200,7 @@ def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Ite
     """The rows below the header, each of the header's width or bad."""
     width = len(start.header)
 
-    def rows() -> Iterator[Record]:
+    def checked() -> Iterator[Record]:
         tail = Tail(lambda cells: written(cells, delimiter))
         for record in records():
             if record.line_number < start.first_line:
@@ -205,11 +211,13 @@ def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Ite
                     yield from tail.close()
                 yield record
                 continue
-            checked = checked_row(record, width, delimiter) if isinstance(record, Row) else record
-            yield from tail.add(cells, checked)
+            looked_at = checked_row(record, width, delimiter) if isinstance(record, Row) else record
+            yield from tail.add(cells, looked_at)
         yield from tail.end()
 
-    return rows
+    return lambda: ungrouped(
+        checked(), start.names, start.is_grouped, lambda cells: written(cells, delimiter)
+    )
 
 
 def checked_row(record: Row, width: int, delimiter: str) -> Record | None:

@@ -124,9 +124,9 @@ def test_yes_and_no_in_other_languages(written):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *((name, "won") for name in ("Closed-Won", "CLOSED WON", "closedwon", "Won - Closed", "6 - Closed Won", "WON!", "受注", "Vundet")),
-        *((name, "lost") for name in ("Closed Lost - Price", "Deal Lost", "A_DECLINED", "失注", "7. Closed lost", "Förlorad")),
-        *((name, "open") for name in ("Qualified", "Lost contact", "Won over the champion", "Closing", "Proposal 2")),
+        *((name, "won") for name in ("Closed-Won", "CLOSED WON", "closedwon", "Won - Closed", "6 - Closed Won", "WON!", "受注", "Vundet", "Cierre ganado", "Успешно реализовано", "Fermé gagné")),
+        *((name, "lost") for name in ("Closed Lost - Price", "Deal Lost", "A_DECLINED", "失注", "7. Closed lost", "Förlorad", "Negócio perdido", "Закрыто и не реализовано")),
+        *((name, "open") for name in ("Qualified", "Lost contact", "Won over the champion", "Closing", "Proposal 2", "Deal registered", "Cierre")),
     ],
 )  # fmt: skip
 def test_stages_spelled_differently(name, kind):

@@ -130,7 +130,7 @@ def test_day_numbers_of_a_spreadsheet_are_told(written):
 
 
 @pytest.mark.parametrize(
-    "text", ["Mai 2025", "Q1 2025", "2025-W01", "1.2.3", "31.02.2025", "tomorrow", "2025"]
+    "text", ["Mai 25", "Q5 2025", "2025-W54", "1.2.3", "31.02.2025", "tomorrow", "2025", "2567-06-30"]
 )
 def test_what_is_no_day_is_refused_with_its_line(written, text):
     rows, _, _ = brought(written(f"Opportunity;Stage;Close Date\nA;x;{text}\nB;x;2025-01-01\n"))

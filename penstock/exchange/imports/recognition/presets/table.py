@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.headers import folded
 from penstock.exchange.imports.recognition.presets.languages import in_english
+from penstock.exchange.imports.recognition.units import divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,24 @@ class Preset:
         return folded(self.normal(header) if self.normal else header) in self.marks
 
     def target(self, header: str) -> str | None:
-        """The field key, `ignored`, `custom`, or None for a column that the preset does not know."""
+        """The field key, `ignored`, `custom`, or None for a column that the preset does not know. “Amount (USD)” is the
+        column Amount, unless the preset knows it with its unit."""
+        known = self.named(header)
+        if known is None:
+            name, _ = divided(header)
+            known = self.named(name) if name != header.strip() else None
+        return known or self.matched(header)
+
+    def named(self, header: str) -> str | None:
+        """By the name of the column, in the system's words or in those of another language."""
         known = self.columns.get(folded(self.normal(header)) if self.normal else folded(header))
         if known is not None:
             return known
         english = "" if self.system else in_english(header)
-        if english:
-            return self.columns.get(english)
+        return self.columns.get(english) if english else None
+
+    def matched(self, header: str) -> str | None:
+        """By the pattern of names that the system makes."""
         for pattern, target in self.patterns:
             match = pattern.match(self.normal(header) if self.normal else header.strip())
             if match:
