@@ -32,7 +32,10 @@ KINDS = [
     "payments",
     "products",
 ]
-SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics")
+SYSTEMS = (
+    "salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics", "bitrix24", "kommo", "close", "copper",
+    "freshsales", "insightly", "nutshell",
+)  # fmt: skip
 
 
 @click.command("import")

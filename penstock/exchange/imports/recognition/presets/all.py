@@ -1,21 +1,33 @@
 """Every preset, the systems first."""
 
 from penstock.exchange.imports.recognition.presets import (
+    bitrix,
     dynamics,
     espocrm,
     generic,
     hubspot,
     odoo,
     pipedrive,
+    pipedrive_more,
     salesforce,
+    smaller,
     suitecrm,
     zoho,
 )
 
-SYSTEMS = ("salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics")
-SYSTEM_PRESETS = tuple(
-    preset
-    for system in (salesforce, hubspot, pipedrive, zoho, espocrm, odoo, suitecrm, dynamics)
-    for preset in system.PRESETS
+ROOMS = (
+    salesforce,
+    hubspot,
+    pipedrive,
+    pipedrive_more,
+    zoho,
+    espocrm,
+    odoo,
+    suitecrm,
+    dynamics,
+    bitrix,
+    smaller,
 )
+SYSTEM_PRESETS = tuple(preset for room in ROOMS for preset in room.PRESETS)
+SYSTEMS = tuple(dict.fromkeys(preset.system for preset in SYSTEM_PRESETS))
 GENERIC_PRESETS = generic.PRESETS

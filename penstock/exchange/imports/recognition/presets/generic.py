@@ -4,14 +4,14 @@ from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
 OWNER = (
     "Owner|Sales Agent|Sales Rep|Salesperson|Sales Person|Rep|Seller|Account Manager|Account Executive|Assigned To|Responsible"
-    "|Owned By|Sales Owner|User Responsible|User Name|Opportunity Owner|Deal Owner"
+    "|Owned By|Sales Owner|Responsible User|Responsible Person|Assignee|Deal Rep|BDM|AE|Sales Manager Name|User Responsible|User Name|Opportunity Owner|Deal Owner|Account Owner"
 )
-OWNER_ID = "Owner ID|Sales Rep ID|SR ID|Salesperson ID|Rep ID|Assigned User ID"
+OWNER_ID = "Owner Employee ID|Manager ID|Assignee ID|Responsible ID|Employee ID|Sales Agent ID|Owner ID|Sales Rep ID|SR ID|Salesperson ID|Rep ID|Assigned User ID"
 CREATED = (
     "Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
-    "|Date Added|Entry Date|Added|Start Date"
+    "|Date Added|Entry Date|Added|Start Date|Record Created|Creation Time|Inserted"
 )
-COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts"
+COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts|Companies|Organizations|Prospect|Buyer Company|End Customer|Client Company|Primary Company"
 COMPANY_ID = "Company ID|Account ID|Organization ID|Customer ID|Client ID|Seller ID"
 COUNTRY = "Country|Nation|Office Location|Location|Country/Region"
 IGNORED = (
@@ -23,47 +23,50 @@ OPPORTUNITIES = preset(
     "opportunities",
     {
         "external_id": "ID|Opportunity ID|Deal ID|Opp ID|Potential ID|Case ID|Deal Number|Opportunity Number|Quote ID|Ref|Reference|Prospect ID|Record ID|Copper ID|Item ID",
-        "name": "Name|Opportunity|Opportunity Name|Deal|Deal Name|Deal Title|Title|Project|Potential Name|Subject|Opp Name|Display Name",
-        "amount": "Amount|Value|Deal Value|Deal Size|Opportunity Amount|Opportunity Value|Price|Revenue|Deal Amount|ACV|TCV"
+        "name": "Name|Opportunity|Opportunity Name|Deal|Deal Name|Deal Title|Title|Project|Potential Name|Subject|Opp Name|Display Name|Opportunity Title|Deal Description|Project Name|Job Name|Topic",
+        "amount": "Amount|Value|Deal Value|Deal Size|Opportunity Amount|Opportunity Value|Price|Revenue|Deal Amount|ACV|TCV|Total Amount|Total Value|Est Value|Est Revenue|Est. Amount|Estimated Revenue|Potential Value|Potential Revenue|Order Value|Order Amount|Quote Value|Quote Amount|Proposal Value|Bid Amount|Annual Value|Potential|Budget|Expected Amount|Estimated Amount|Estimated Deal Value|Total Contract Value|Annual Contract Value|Sale Amount|Sales Amount|Gross Amount"
         "|Contract Value|Total|Amount Requested|Estimated Value|Expected Value",
         "amount_at_close": "Close Value|Closed Value|Final Amount|Closed Amount|Won Amount|Sold For|Contract Amount",
-        "currency": "Currency|Currency Code|Bid Currency|Value Currency",
-        "close_on": "Close Date|Closing Date|Expected Close|Expected Close Date|Expected Closing|Estimated Close Date|Forecast Date|Target Date|Forecast Close Date",
-        "closed_at": "Closed At|Closed On|Closed Date|Date Closed|Actual Close Date",
-        "won_at": "Won Date|Won At|Won On|Date Won|Won Time",
+        "currency": "Currency|Currency Code|Bid Currency|Value Currency|Amount Currency|Deal Currency|Total Amount Currency|Currency ISO Code",
+        "close_on": "Close Date|Closing Date|Expected Close|Expected Close Date|Expected Closing|Estimated Close Date|Forecast Date|Target Date|Forecast Close Date|Exp Close|Exp Close Date|Est Close|Est Close Date|Estimated Close|Anticipated Close|Anticipated Close Date|Planned Close|Planned Close Date|Projected Close|Projected Close Date|Forecasted Close Date|Decision Date|Expected Date|Expected Closing Date|Expected Order Date|Expected Signature|Due Date|Target Close|Target Close Date|ETA|Expected Close Month|Close Month",
+        "closed_at": "Closed At|Closed On|Closed Date|Date Closed|Actual Close Date|Closing Time|Completed Date|Deal Closed|Deal Closed Date|Deal Close Date|Close Time|Closed Time|Actual Close|Date of Closing",
+        "won_at": "Won Date|Won At|Won On|Date Won|Won Time|Date of Win|Sold Date|Sold On|Signed On|Date Signed|Signature Date|Contract Date",
         "lost_at": "Lost Date|Lost At|Lost On|Date Lost|Lost Time",
-        "stage": "Stage|Deal Stage|Opportunity Stage|Sales Stage|Pipeline Stage|Phase|Step|Current Stage|Status Label",
+        "stage": "Stage|Deal Stage|Opportunity Stage|Sales Stage|Pipeline Stage|Phase|Step|Current Stage|Status Label|Milestone|Sales Phase|Deal Phase|Sales Step|Funnel Stage|Stage ID|Deal Stage ID",
         "pipeline": "Pipeline|Sales Pipeline|Funnel|Deal Pipeline|Pipeline Name",
-        "status": "Status|Outcome|Result|Current State|Opportunity Status|Deal Status|Won/Lost|Opportunity Result",
+        "status": "Status|Outcome|Result|Current State|Opportunity Status|Deal Status|Won/Lost|Opportunity Result|Win/Loss|Won or Lost|Opportunity State|State of Deal|Status Type|Open/Closed",
         "is_won": "Won|Is Won",
         "is_closed": "Closed|Is Closed",
-        "probability": "Probability|Probability (%)|Win Probability|Chance|Confidence|Likelihood|Close Probability",
+        "probability": "Probability|Probability (%)|Win Probability|Chance|Confidence|Likelihood|Close Probability|Prob|Win Prob|Win|Win Chance|Chance of Winning|Probability of Winning|Probability To Close|Close Prob|Closing Probability|Win Rate|Odds",
         "forecast_category": "Forecast|Forecast Category",
-        "type": "Deal Type|Opportunity Type",
-        "source": "Source|Lead Source|Origin|Channel|Deal Source",
-        "campaign": "Campaign",
-        "next_step": "Next Step|Next Steps|Next Action",
-        "loss_reason": "Loss Reason|Lost Reason|Closed Lost Reason|Reason Lost|Reason for Loss|Reason",
-        "competitor": "Competitor|Lost To|Main Competitor|Competitor Type",
-        "product": "Product|Product Name|Solution|Service|Item",
+        "type": "Deal Type|Opportunity Type|Type|Business Type of Deal|Sale Type|New/Existing|Deal Category",
+        "source": "Source|Lead Source|Origin|Channel|Deal Source|Lead Channel|Source Channel|Acquisition Channel|How Found|Sources",
+        "campaign": "Campaign|Acquisition Campaign|Campaign Name|Source Campaign|UTM Campaign",
+        "next_step": "Next Step|Next Steps|Next Action|Next Actions|To Do|Action|Actions|Follow Up|Follow-up Action|Opportunity Next Steps|Nächste Aktion",
+        "loss_reason": "Loss Reason|Lost Reason|Closed Lost Reason|Reason Lost|Reason for Loss|Reason|Lost Reason Detail|Why Lost|Loss Reasons|Win/Loss Reason|Reason of Loss|Opportunity State Reason",
+        "competitor": "Competitor|Lost To|Main Competitor|Competitor Type|Competitors|Competition",
+        "product": "Product|Product Name|Solution|Service|Item|Products|Service Type|Product/Service|Product Interest|Offering",
         "quantity": "Quantity|Units|Seats|Licenses",
         "lead_id": "Lead ID|MQL ID",
         "company": COMPANY,
         "company_id": COMPANY_ID,
         "company_domain": "Domain|Company Domain|Website",
-        "person": "Contact|Contact Name|Person|Contact Person|Primary Contact|Decision Maker|Contacts|Related Contacts",
+        "person": "Contact|Contact Name|Person|Contact Person|Primary Contact|Decision Maker|Contacts|Related Contacts|Contact Full Name|Contact Person Name|Lead Contact|Buyer|Client Contact|Customer Contact|People",
         "person_id": "Contact ID|Person ID",
         "person_email": "Email|E-mail|Contact Email|Email Address",
         "owner": OWNER,
         "owner_id": OWNER_ID,
         "owner_email": "Owner Email|Rep Email",
-        "created_at": CREATED + "|Registered At|Date|Submitted At",
+        "created_at": CREATED
+        + "|Registered At|Date|Submitted At|Date Entered|Lead Date|Inquiry Date|Date Opened|First Contact Date|Identified Date",
         "stage_entered:Engaging": "Engage Date|Engaging Date",
-        "description": "Description|Notes|Comments|Comment|Remarks|Details|Note",
-        "tags": "Tags|Labels",
+        "description": "Description|Notes|Comments|Comment|Remarks|Details|Note|Memo|Summary|Latest Update|Status Update|Last Update Notes|Remark",
+        "tags": "Tags|Labels|Tag|Label",
         "custom": "Business Segment|Lead Type|Lead Behaviour Profile|Has Company|Has GTIN|Average Stock|Business Type"
-        "|Declared Product Catalog Size|Declared Monthly Revenue|SDR ID|SDR|Region|Territory|Segment|Industry",
-        "ignored": IGNORED + "|Weighted Value|Expected Revenue|Weighted Amount|Age|Days Open|Gaggle ID",
+        "|Declared Product Catalog Size|Declared Monthly Revenue|SDR ID|SDR|Region|Territory|Segment|Industry|Priority|Territory Region|Customer Tier|Proposal Deadline",
+        "ignored": IGNORED
+        + "|Weighted Value|Expected Revenue|Weighted Amount|Age|Days Open|Gaggle ID|Weighted|Weighted Revenue|Forecast Value"
+        "|Weighted Forecast|Weighted Pipeline|Last Activity|Last Activity Date|Days in Stage|Days in Pipeline|Last Contact|Last Contacted|Subitems",
     },
     marks="Opportunity ID|Deal ID|Deal Stage|Deal Value|Close Date|Close Value|Opportunity Name|Deal Name|Stage|Loss Reason"
     "|Won Date|Opportunity|Deal|Lost Reason|Deal Size|Expected Close Date|Expected Close|Pipeline|Closing Date",

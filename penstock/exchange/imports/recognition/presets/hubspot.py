@@ -1,5 +1,7 @@
 """HubSpot: the labels of its exports, and the internal names that connectors bring (with or without property_)."""
 
+from penstock.exchange.imports.recognition.presets import localised
+from penstock.exchange.imports.recognition.presets.localised import also
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
 COMMON = (
@@ -17,7 +19,7 @@ PREFIXED = (
 DEALS = preset(
     "hubspot",
     "opportunities",
-    {
+    also({
         "external_id": "Record ID|Deal ID|hs_object_id|deal_id",
         "name": "Deal Name|dealname|property_dealname",
         "stage": "Deal Stage|dealstage|property_dealstage|deal_pipeline_stage_id",
@@ -52,9 +54,10 @@ DEALS = preset(
         "|Days to close|Annual recurring revenue|Monthly recurring revenue|Total contract value|Deal Score|Priority"
         "|Original Source Drill-Down 1|Original Source Drill-Down 2|Original Source Data 1|Original Source Data 2"
         "|Annual contract value|Associated Line Item|Associated Line Item IDs|Deal Collaborator",
-    },
+    }, localised.HUBSPOT_DEALS),
     marks="Record ID|Deal Name|Deal Stage|dealname|dealstage|Closed Won Reason|Is closed lost|deal_pipeline_stage_id"
-    "|Associated Company|Associated Company IDs|Associated Contact IDs|property_dealname|Deal Owner|Deal Type",
+    "|Associated Company|Associated Company IDs|Associated Contact IDs|property_dealname|Deal Owner|Deal Type"
+    "|" + localised.HUBSPOT_DEAL_MARKS,
     patterns=((r'(?:Cumulative|Latest) time in .+|Date exited .+', "ignored"), (r'Date entered "(.+?)(?: \([^()]*\))?"$', "stage_entered:"),
               (r"hs_v2_date_entered_(.+)", "stage_entered:"), (r"hs_date_entered_(.+)", "stage_entered:"), *PREFIXED),
 )  # fmt: skip
@@ -62,77 +65,85 @@ DEALS = preset(
 COMPANIES = preset(
     "hubspot",
     "companies",
-    {
-        "external_id": "Record ID|Company ID|hs_object_id|id",
-        "name": "Company name|Company Name|Name|property_name",
-        "domain": "Company Domain Name|domain|property_domain",
-        "website": "Website URL|Website|property_website",
-        "phone": "Phone Number|property_phone",
-        "industry": "Industry|property_industry",
-        "employees": "Number of Employees|numberofemployees|property_numberofemployees",
-        "annual_revenue": "Annual Revenue|annualrevenue|property_annualrevenue",
-        "street": "Street Address|property_address|address",
-        "city": "City|property_city",
-        "state": "State/Region|property_state",
-        "postal_code": "Postal Code|zip|property_zip",
-        "country": "Country/Region|Country|property_country",
-        "owner": "Company owner",
-        "owner_id": "hubspot_owner_id|property_hubspot_owner_id",
-        "created_at": "Create Date|createdate|property_createdate",
-        "description": "Description|property_description",
-        "type": "Type|property_type",
-        "source": "Original Source|Original Traffic Source|Original Source Type",
-        "parent": "Parent Company",
-        "parent_id": "Parent company ID",
-        "custom": "Lifecycle Stage|Lead Status|Time Zone|Founded Year|Year Founded|About Us|property_lifecyclestage",
-        "ignored": COMMON
-        + "|Associated Contact|Associated Contact IDs|Associated Deal|Associated Deal IDs|Street Address 2|property_address_2"
-        "|LinkedIn Company Page|Facebook Company Page|Twitter Handle|LinkedIn Bio|Is Public|Web Technologies|Total Revenue"
-        "|Original Source Data 1|Original Source Data 2|Number of Associated Contacts|Number of Associated Deals",
-    },
-    marks="Company Domain Name|Company owner|Record ID|Company ID|property_domain|Associated Contact IDs|State/Region",
+    also(
+        {
+            "external_id": "Record ID|Company ID|hs_object_id|id",
+            "name": "Company name|Company Name|Name|property_name",
+            "domain": "Company Domain Name|domain|property_domain",
+            "website": "Website URL|Website|property_website",
+            "phone": "Phone Number|property_phone",
+            "industry": "Industry|property_industry",
+            "employees": "Number of Employees|numberofemployees|property_numberofemployees",
+            "annual_revenue": "Annual Revenue|annualrevenue|property_annualrevenue",
+            "street": "Street Address|property_address|address",
+            "city": "City|property_city",
+            "state": "State/Region|property_state",
+            "postal_code": "Postal Code|zip|property_zip",
+            "country": "Country/Region|Country|property_country",
+            "owner": "Company owner",
+            "owner_id": "hubspot_owner_id|property_hubspot_owner_id",
+            "created_at": "Create Date|createdate|property_createdate",
+            "description": "Description|property_description",
+            "type": "Type|property_type",
+            "source": "Original Source|Original Traffic Source|Original Source Type",
+            "parent": "Parent Company",
+            "parent_id": "Parent company ID",
+            "custom": "Lifecycle Stage|Lead Status|Time Zone|Founded Year|Year Founded|About Us|property_lifecyclestage",
+            "ignored": COMMON
+            + "|Associated Contact|Associated Contact IDs|Associated Deal|Associated Deal IDs|Street Address 2|property_address_2"
+            "|LinkedIn Company Page|Facebook Company Page|Twitter Handle|LinkedIn Bio|Is Public|Web Technologies|Total Revenue"
+            "|Original Source Data 1|Original Source Data 2|Number of Associated Contacts|Number of Associated Deals",
+        },
+        localised.HUBSPOT_COMPANIES,
+    ),
+    marks="Company Domain Name|Company owner|Record ID|Company ID|property_domain|Associated Contact IDs|State/Region"
+    "|" + localised.HUBSPOT_COMPANY_MARKS,
     patterns=PREFIXED,
 )
 
 CONTACTS = preset(
     "hubspot",
     "people",
-    {
-        "external_id": "Record ID|Contact ID|hs_object_id|vid|id",
-        "first_name": "First Name|firstname|property_firstname",
-        "last_name": "Last Name|lastname|property_lastname",
-        "salutation": "Salutation",
-        "email": "Email|property_email|Email Address",
-        "email_2": "Work email|property_work_email|property_email_1",
-        "email_3": "Additional email addresses|hs_additional_emails",
-        "phone": "Phone Number|property_phone",
-        "mobile": "Mobile Phone Number|mobilephone|property_mobilephone",
-        "job_title": "Job Title|jobtitle|property_jobtitle",
-        "owner": "Contact owner",
-        "owner_id": "hubspot_owner_id|property_hubspot_owner_id",
-        "status": "Lead Status|hs_lead_status",
-        "source": "Original Source|Original Traffic Source|Original Source Type|Lead Source|hs_analytics_source",
-        "created_at": "Create Date|createdate|property_createdate",
-        "company": "Company Name|Associated Company|company|property_company",
-        "company_id": "Associated Company IDs|Primary Associated Company ID|associatedcompanyid",
-        "company_domain": "Associated Company Domain",
-        "website": "Website URL|property_website",
-        "street": "Street Address|property_address",
-        "city": "City|property_city",
-        "state": "State/Region|property_state",
-        "postal_code": "Postal Code|property_zip",
-        "country": "Country/Region|Country|property_country",
-        "custom": "Lifecycle Stage|Marketing contact status|Buying Role|Persona|HubSpot score|property_lifecyclestage",
-        "no_email": "Unsubscribed from all email",
-        "ignored": COMMON
-        + "|Original Source Drill-Down 1|Original Source Drill-Down 2|Original Source Data 1|Original Source Data 2"
-        "|Time Zone|Associated Deal|Associated Deal IDs|First Conversion|Recent Conversion|Became a Lead Date"
-        "|Became a Customer Date|Became an Opportunity Date|Number of Pageviews|Number of Sessions|Email Domain"
-        "|property_created_at|Membership notes|Preferred language|Latest Source|Latest Traffic Source"
-        "|property_hs_merged_object_ids",
-    },
+    also(
+        {
+            "external_id": "Record ID|Contact ID|hs_object_id|vid|id",
+            "first_name": "First Name|firstname|property_firstname",
+            "last_name": "Last Name|lastname|property_lastname",
+            "salutation": "Salutation",
+            "email": "Email|property_email|Email Address",
+            "email_2": "Work email|property_work_email|property_email_1",
+            "email_3": "Additional email addresses|hs_additional_emails",
+            "phone": "Phone Number|property_phone",
+            "mobile": "Mobile Phone Number|mobilephone|property_mobilephone",
+            "job_title": "Job Title|jobtitle|property_jobtitle",
+            "owner": "Contact owner",
+            "owner_id": "hubspot_owner_id|property_hubspot_owner_id",
+            "status": "Lead Status|hs_lead_status",
+            "source": "Original Source|Original Traffic Source|Original Source Type|Lead Source|hs_analytics_source",
+            "created_at": "Create Date|createdate|property_createdate",
+            "company": "Company Name|Associated Company|company|property_company",
+            "company_id": "Associated Company IDs|Primary Associated Company ID|associatedcompanyid",
+            "company_domain": "Associated Company Domain",
+            "website": "Website URL|property_website",
+            "street": "Street Address|property_address",
+            "city": "City|property_city",
+            "state": "State/Region|property_state",
+            "postal_code": "Postal Code|property_zip",
+            "country": "Country/Region|Country|property_country",
+            "custom": "Lifecycle Stage|Marketing contact status|Buying Role|Persona|HubSpot score|property_lifecyclestage",
+            "no_email": "Unsubscribed from all email",
+            "ignored": COMMON
+            + "|Original Source Drill-Down 1|Original Source Drill-Down 2|Original Source Data 1|Original Source Data 2"
+            "|Time Zone|Associated Deal|Associated Deal IDs|First Conversion|Recent Conversion|Became a Lead Date"
+            "|Became a Customer Date|Became an Opportunity Date|Number of Pageviews|Number of Sessions|Email Domain"
+            "|property_created_at|Membership notes|Preferred language|Latest Source|Latest Traffic Source"
+            "|property_hs_merged_object_ids",
+        },
+        localised.HUBSPOT_CONTACTS,
+    ),
     marks="Record ID|Contact ID|Contact owner|Lifecycle Stage|Marketing contact status|Primary Associated Company ID"
-    "|property_firstname|property_email",
+    "|property_firstname|property_email"
+    "|" + localised.HUBSPOT_CONTACT_MARKS,
     patterns=PREFIXED,
 )
 

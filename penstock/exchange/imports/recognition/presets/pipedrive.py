@@ -9,6 +9,10 @@ ENTITY = re.compile(r"(?P<entity>[^\W\d_]+(?: [^\W\d_]+)?)\s*[-–]\s*(?P<field>
 ENTITIES = {
     "Deal": "Deal|Geschäft|Affaire|Trato|Negocio|Negócio|Affare|Trattativa|Szansa|Transakcja|Obchod|Сделка|Affär|Aftale|Kauppa|Tehing"
     "|Fırsat|商談|案件|交易|거래|Угода|Ügylet|Afacere",
+    "Lead": "Lead|Prospect|Interessent|Лид|リード",
+    "Activity": "Activity|Aktivität|Activité|Actividad|Atividade|Attività|Activiteit|Aktywność|Aktivita|Дело|活動|活动",
+    "Note": "Note|Notiz|Nota|Notatka|Poznámka|Заметка|メモ",
+    "Product": "Product|Produkt|Produit|Producto|Produto|Prodotto|Продукт|製品",
     "Person": "Person|Personne|Persona|Pessoa|Persoon|Osoba|Osoby|Контакт|Контактное лицо|Henkilö|Isik|Kişi|人物|联系人|담당자|Személy",
     "Organization": "Organization|Organisation|Unternehmen|Organización|Organização|Organizzazione|Organisatie|Organizacja|Organizace"
     "|Организация|Organisaatio|Organisatsioon|Kuruluş|Şirket|組織|组织|조직|Szervezet|Організація",
@@ -17,7 +21,8 @@ FIELDS = {
     "ID": "ID|Kennung|Identifiant",
     "Title": "Titel|Titre|Título|Titolo|Tytuł|Název|Название|Заголовок|Otsikko|Başlık|タイトル|标题|제목|Nimetus",
     "Name": "Name|Nom|Nombre|Nome|Naam|Nazwa|Název|Jméno|Имя|Namn|Navn|Nimi|Ad|名前|名称|이름|Név",
-    "Creator": "Ersteller|Créateur|Creador|Criador|Creatore|Maker|Twórca|Tvůrce|Создатель|Skapare",
+    "Creator": "Ersteller|Créateur|Creador|Criador|Creatore|Maker|Twórca|Tvůrce|Создатель|Skapare"
+    "|Criado por|Creado por|Créé par|Erstellt von|Creato da",
     "Owner": "Besitzer|Inhaber|Eigentümer|Propriétaire|Propietario|Proprietário|Proprietario|Eigenaar|Właściciel|Vlastník|Владелец"
     "|Ответственный|Ägare|Ejer|Omistaja|Sahip|所有者|负责人|소유자",
     "Value": "Wert|Valeur|Valor|Valore|Waarde|Wartość|Hodnota|Сумма|Värde|Værdi|Arvo|Değer|金額|金额|값",
@@ -35,20 +40,41 @@ FIELDS = {
     "Status": "Statut|Estado|Stato|Stav|Статус|Tila|Durum|ステータス|状态|상태",
     "Label": "Label|Beschriftung|Étiquette|Etiqueta|Etichetta|Etykieta|Štítek|Метка",
     "Deal created": "Deal erstellt|Geschäft erstellt|Affaire créée|Trato creado|Negocio creado|Negócio criado|Affare creato|Deal aangemaakt"
-    "|Utworzono|Vytvořeno|Сделка создана",
+    "|Utworzono|Vytvořeno|Сделка создана"
+    "|Negócio criado em|Data de criação do negócio|Fecha de creación del trato|Date de création de l'affaire|Creato il|Deal erstellt am",
     "Person created": "Person erstellt|Personne créée|Persona creada|Pessoa criada|Persona creata|Persoon aangemaakt",
     "Organization created": "Organisation erstellt|Organisation créée|Organización creada|Organização criada|Organisatie aangemaakt",
     "Update time": "Aktualisierungszeit|Zeit der Aktualisierung|Heure de mise à jour|Hora de actualización|Hora da atualização"
-    "|Ora di aggiornamento|Tijd van bijwerken|Czas aktualizacji|Čas aktualizace|Время обновления",
-    "Last stage change": "Letzte Phasenänderung|Dernier changement d'étape|Último cambio de etapa|Última mudança de etapa",
-    "Won time": "Gewonnen am|Zeitpunkt des Gewinns|Heure du gain|Date de gain|Hora de ganado|Hora do ganho|Gewonnen op|Czas wygranej",
-    "Lost time": "Verloren am|Heure de la perte|Date de perte|Hora de perdido|Hora da perda|Verloren op|Czas przegranej",
-    "Deal closed on": "Deal abgeschlossen am|Abgeschlossen am|Affaire conclue le|Trato cerrado el|Negócio fechado em|Deal gesloten op",
+    "|Ora di aggiornamento|Tijd van bijwerken|Czas aktualizacji|Čas aktualizace|Время обновления"
+    "|Data atualizada|Atualizado em|Actualizado el|Mis à jour le|Aktualisiert am|Última atualização",
+    "Last stage change": "Letzte Phasenänderung|Dernier changement d'étape|Último cambio de etapa|Última mudança de etapa"
+    "|Última alteração de etapa|Ultimo cambio di fase|Laatste fasewijziging|Ostatnia zmiana etapu",
+    "Won time": "Gewonnen am|Zeitpunkt des Gewinns|Heure du gain|Date de gain|Hora de ganado|Hora do ganho|Gewonnen op|Czas wygranej"
+    "|Ganho em|Ganado el|Gagné le|Data de ganho|Vinto il",
+    "Lost time": "Verloren am|Heure de la perte|Date de perte|Hora de perdido|Hora da perda|Verloren op|Czas przegranej"
+    "|Data de perda|Perdido em|Perdido el|Perdu le|Perso il",
+    "Deal closed on": "Deal abgeschlossen am|Abgeschlossen am|Affaire conclue le|Trato cerrado el|Negócio fechado em|Deal gesloten op"
+    "|Trato cerrado en|Cerrado el|Conclu le|Chiuso il|Zamknięto",
     "Lost reason": "Grund für Verlust|Verlustgrund|Motif de perte|Raison de la perte|Motivo de pérdida|Motivo da perda"
     "|Motivo della perdita|Reden voor verlies|Powód przegranej|Důvod ztráty|Причина проигрыша",
     "Expected close date": "Erwartetes Abschlussdatum|Voraussichtliches Abschlussdatum|Date de clôture prévue|Fecha prevista de cierre"
     "|Fecha de cierre esperada|Data de fechamento esperada|Data di chiusura prevista|Verwachte sluitingsdatum"
     "|Przewidywana data zamknięcia|Očekávané datum uzavření|Ожидаемая дата закрытия",
+    "Next activity date": "Data da próxima atividade|Fecha de la próxima actividad|Date de la prochaine activité|Datum der nächsten Aktivität",
+    "Last activity date": "Data da última atividade|Fecha de la última actividad|Date de la dernière activité|Datum der letzten Aktivität",
+    "Total activities": "Total de atividades|Total de actividades|Total des activités|Gesamte Aktivitäten|Aktivitäten insgesamt",
+    "Done activities": "Atividades concluídas|Actividades realizadas|Actividades hechas|Activités terminées|Erledigte Aktivitäten",
+    "Activities to do": "Atividades para fazer|Actividades por hacer|Actividades pendientes|Activités à faire|Zu erledigende Aktivitäten",
+    "Email messages count": "Número de mensagens de e-mail|Cantidad de mensajes de correo|Nombre d'e-mails|Anzahl E-Mail-Nachrichten",
+    "Visible to": "Visível para|Visible para|Visible par|Sichtbar für",
+    "Product name": "Nome do produto|Nombre del producto|Nom du produit|Produktname",
+    "Product quantity": "Quantidade de produtos|Cantidad de productos|Quantité de produits|Produktmenge",
+    "Product amount": "Valor de produtos|Importe de productos|Montant des produits|Produktbetrag",
+    "Source origin": "Origem|Origen de la fuente|Origine de la source|Quellenherkunft",
+    "Source channel": "Canal de origem|Origem / Canal de origem|Canal de origen|Canal source|Quellkanal",
+    "Source channel ID": "ID do canal de origem|ID del canal de origen",
+    "Source origin ID": "ID de origem|ID de origen",
+    "Lead source": "Fonte do Lead|Fuente del lead|Source du lead|Leadquelle",
     "First name": "Vorname|Prénom|Primeiro nome|Voornaam|Imię|Křestní jméno|Имя",
     "Last name": "Nachname|Nom de famille|Apellido|Apellidos|Sobrenome|Cognome|Achternaam|Nazwisko|Příjmení|Фамилия",
     "Email": "E-Mail|E-mail|Correo electrónico|Correo|Эл. почта",
@@ -84,25 +110,26 @@ DEALS = preset(
         "amount": "Deal - Value|Deal - Deal value",
         "currency": "Deal - Currency of Value|Deal - Currency",
         "owner": "Deal - Owner",
-        "company": "Deal - Organization|Organization - Name",
+        "company": "Deal - Organization|Organization - Name|Organization",
         "company_id": "Deal - Organization ID|Organization - ID",
-        "person": "Deal - Contact person|Person - Name",
+        "person": "Deal - Contact person|Person - Name|Contact person",
         "person_id": "Deal - Contact person ID|Person - ID",
-        "person_email": "Person - Email|Person - Email - Work",
+        "person_email": "Person - Email - Work|Person - Email|Person - Email (Work)",
         "pipeline": "Deal - Pipeline",
-        "stage": "Deal - Stage",
+        "stage": "Deal - Stage|Deal - Stage (pipeline)",
         "status": "Deal - Status",
         "probability": "Deal - Probability",
-        "created_at": "Deal - Deal created|Deal - Deal created on|Deal - Creation date|Deal - Created|Deal - Add time",
+        "created_at": "Deal - Deal created|Deal - Deal created at|Deal - Deal created on|Deal - Creation date|Deal - Created|Deal - Add time",
         "stage_changed_at": "Deal - Last stage change",
         "won_at": "Deal - Won time",
         "lost_at": "Deal - Lost time",
-        "closed_at": "Deal - Deal closed on",
+        "closed_at": "Deal - Deal closed on|Deal - Closed on|Deal - Close time",
         "loss_reason": "Deal - Lost reason",
         "close_on": "Deal - Expected close date",
-        "source": "Deal - Source channel|Deal - Source origin|Deal - Source",
+        "source": "Deal - Source channel|Deal - Source origin|Deal - Source|Deal - Deal source|Deal - Lead source",
         "product": "Deal - Product name",
         "quantity": "Deal - Product quantity",
+        "description": "Deal - Description|Deal - Notes|Note - Content",
         "tags": "Deal - Label|Deal - Labels",
         "custom": "Deal - MRR|Deal - ARR|Deal - ACV|Deal - Participants",
         "ignored": "Deal - Creator|Deal - Weighted value|Deal - Currency of Weighted value|Deal - Update time"
@@ -112,7 +139,7 @@ DEALS = preset(
         "|Deal - Archive time|Deal - Last email received|Deal - Last email sent|Deal - Deleted",
     },
     marks="Deal - Title|Deal - ID|Deal - Stage|Deal - Status|Deal - Organization",
-    patterns=((r"(?:Deal) [-–] .+", "custom"), (r"(?:Person|Organization) [-–] .+", "ignored")),
+    patterns=((r"(?:Deal|Person|Organization|Activity|Note) [-–] .+", "custom"),),
     normal=in_english,
 )
 
