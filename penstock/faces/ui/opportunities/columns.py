@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
@@ -31,6 +33,8 @@ from penstock.records.workspace.models import Workspace
 
 CARDS = 15
 HUES = 8
+# Of the open ones, and of the closed.
+ORDERS = {True: ("close_on", "pk"), False: ("-stage_since", "-pk")}
 NOTHING = Totals()
 
 
@@ -114,13 +118,13 @@ def opportunities_of(by: Onlooker, pipeline: Pipeline) -> QuerySet[Opportunity]:
 
 
 def board_of(by: Onlooker, pipeline: Pipeline) -> Board:
-    """Columns, totals over all that is visible, and cards: a small query for each column, one for all the cards."""
+    """Columns, totals over all that is visible, and cards: a query each for the sums, for which cards, and for these."""
     seen = matching(by.query, by.reader)
     stages = stages_then(pipeline, by.look)
     totals = _totals(seen, pipeline, stages, by)
     fullest = max((its.amount_minor for its in totals.values()), default=0)
     filled = [stage for stage in stages if totals.get(stage.pk, NOTHING).count and _is_unfolded(stage, by)]
-    pages = {stage.pk: _page_of(seen, stage, by) for stage in filled}
+    pages = _pages(seen, filled, by)
     rows = _rows_of([pk for page in pages.values() for pk in page[:CARDS]], by.look)
     columns = [
         _column(stage, totals.get(stage.pk, NOTHING), fullest, pages.get(stage.pk, []), rows, by)
@@ -162,17 +166,26 @@ def _is_later(stage: Stage, look: Look) -> bool:
     return look.valid is not None and stage.created_at is not None and stage.created_at > look.valid
 
 
-def _page_of(seen: QuerySet[Opportunity], stage: Stage, by: Onlooker) -> list[int]:
-    """Which stand on a page of a column, and the first of the next: soonest to close first, of the closed the latest.
-    Only which, out of an index: what a card shows is read for all columns together."""
-    page = seen.filter(stage=stage.pk).order_by(
-        *(("close_on", "pk") if stage.is_open else ("-stage_since", "-pk"))
-    )
-    if not stage.is_open:
-        page = page.filter(_closed_in_month(by))
-    if after := _after(stage, by.state):
-        page = page.filter(_beyond(after, stage.is_open))
-    return list(page.values_list("pk", flat=True)[: CARDS + 1])
+def _pages(seen: QuerySet[Opportunity], stages: list[Stage], by: Onlooker) -> dict[int, list[int]]:
+    """By stage, which stand on a page of its column, and the first of the next: soonest to close first, of the closed the
+    latest. Only which, out of an index: what a card shows is read for all columns together."""
+    alike: dict[tuple[bool, str], list[int]] = {}
+    for stage in stages:
+        alike.setdefault((stage.is_open, _after(stage, by.state)), []).append(stage.pk)
+    parts = [_first_of(ids, _standing(seen, *which, by), ORDERS[which[0]]) for which, ids in alike.items()]
+    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+
+
+def _standing(seen: QuerySet[Opportunity], is_open: bool, after: str, by: Onlooker) -> QuerySet[Opportunity]:
+    """What a column may show: the open, or the closed of the month, behind a card that was shown."""
+    page = seen if is_open else seen.filter(_closed_in_month(by))
+    return page.filter(_beyond(after, is_open)) if after else page
+
+
+def _first_of(stages: list[int], page: QuerySet[Opportunity], order: tuple[str, ...]) -> QuerySet[Any, Any]:
+    """Stages with the first of each."""
+    first = page.filter(stage=OuterRef("pk")).order_by(*order).values("pk")[: CARDS + 1]
+    return Stage._base_manager.filter(pk__in=stages).order_by().values_list("pk", ArraySubquery(first))
 
 
 def _rows_of(ids: list[int], look: Look) -> dict[int, Opportunity]:
