@@ -9,7 +9,7 @@ from penstock.faces.api.answering import answer, writes
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.references import seen_by
 from penstock.faces.api.values import Given, Id, Line, Moment, Text
-from penstock.faces.api.versions import require_version, version_of
+from penstock.faces.api.versions import require_version
 from penstock.records.pipeline import actions
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import get_movable
@@ -98,8 +98,5 @@ def tick_opportunity(request: ApiRequest, id: Id, tick: Tick) -> HttpResponse:
 
 
 def _moved(opportunity: Opportunity) -> HttpResponse:
-    version = version_of(opportunity)
-    return answer(
-        Moved(id=opportunity.pk, stage=opportunity.stage_id, version=version),
-        version=version,
-    )
+    version = opportunity.xact
+    return answer(Moved(id=opportunity.pk, stage=opportunity.stage_id, version=version), version=version)

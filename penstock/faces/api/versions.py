@@ -1,6 +1,5 @@
 """If-Match: change a record only if nobody changed it since it was read. A version is the row's transaction."""
 
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.http import parse_etags
 
@@ -17,10 +16,3 @@ def require_version(request: HttpRequest, record: Tracked) -> None:
     rows = type(record)._base_manager.select_for_update(no_key=True).filter(pk=record.pk)
     if f'"{rows.values_list("xact", flat=True)[0]}"' not in wanted:
         raise VersionDiffers("The record was changed since you read it.", field="If-Match")
-
-
-def version_of(record: Tracked) -> str:
-    """The version as it stands in the database; a record just written does not know its own."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT xact::text FROM {record._meta.db_table} WHERE id = %s", [record.pk])
-        return str(cursor.fetchone()[0])

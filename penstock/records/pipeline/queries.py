@@ -29,7 +29,7 @@ from penstock.records.pipeline.models import (
     Stage,
 )
 from penstock.records.pipeline.money import sums_by_stage
-from penstock.records.team.editing import NotVisible
+from penstock.records.team.editing import NotVisible, lock
 from penstock.records.team.models import User
 from penstock.records.team.rules import scope_of
 from penstock.records.workspace.models import Workspace
@@ -78,11 +78,11 @@ def get_opportunity(user: User, id: int, **instant: Any) -> Opportunity:
 
 
 def get_movable(user: User, id: int) -> Opportunity:
-    """One opportunity with no more than its stage and pipeline, for those who will lock it anyway. Raises NotVisible."""
-    found = opportunities_visible_to(user).filter(id=id).only("pipeline_id", "stage_id")
-    for opportunity in found[:1]:
-        return opportunity
-    raise NotVisible(_("There is no such opportunity."))
+    """One opportunity, locked until the caller's transaction ends. Raises NotVisible."""
+    found = lock(opportunities_visible_to(user).filter(id=id))
+    if found is None:
+        raise NotVisible(_("There is no such opportunity."))
+    return found
 
 
 def is_empty() -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,7 +103,7 @@ def write(
         record.true_from, record.known_from = at, None
         changed += ["true_from", "known_from"]
     with writing(actor.ledger, actor.cause, reason=reason):
-        record.save(update_fields=changed)
+        _save(record, changed)
 
 
 def remove(actor: Acting, kind: str, record: Tracked) -> None:
@@ -130,12 +130,7 @@ def restore(actor: Acting, kind: str, record: Tracked) -> None:
 
 def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = False) -> Record:
     """The row as it is now, locked, if the actor may change it."""
-    # In SQL: each write asks, and putting the query together took longer than asking it.
-    table = record._meta.db_table
-    rows = type(record)._base_manager.raw(
-        f"SELECT * FROM {table} WHERE id = %s FOR NO KEY UPDATE", [record.pk]
-    )
-    current: Record | None = next(iter(rows), None)
+    current = record if getattr(record._state, "is_locked", False) else _locked_anew(record)
     if current is None or (current.is_removed and not even_removed):
         raise NotVisible(_("It was removed meanwhile."))
     rules.require(
@@ -143,6 +138,36 @@ def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = Fal
         _("This belongs to someone else; you may look, not change."),
     )
     return current
+
+
+def lock(rows: "models.QuerySet[Record]") -> Record | None:
+    """The first of the rows, locked until the caller's transaction ends: `locked` takes it as it is."""
+    for record in rows.select_for_update(no_key=True, of=("self",))[:1]:
+        record._state.is_locked = True  # type: ignore[attr-defined]
+        return record
+    return None
+
+
+def _locked_anew(record: Record) -> Record | None:
+    # In SQL: each write asks, and putting the query together took longer than asking it.
+    table = record._meta.db_table
+    rows = type(record)._base_manager.raw(
+        f"SELECT * FROM {table} WHERE id = %s FOR NO KEY UPDATE", [record.pk]
+    )
+    return next(iter(rows), None)
+
+
+def _save(record: Tracked, names: Sequence[str]) -> None:
+    """Write these columns, and learn the version that the row has by it."""
+    fields = [field for name in names if (field := _field(record, name))]
+    columns = ", ".join(f'"{field.column}" = %s' for field in fields)
+    values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {record._meta.db_table} SET {columns} WHERE id = %s RETURNING xact::text",
+            [*values, record.pk],
+        )
+        (record.xact,) = cursor.fetchone()
 
 
 def checked(record: Tracked, values: dict[str, Any], fields: Collection[str]) -> dict[str, Any]:

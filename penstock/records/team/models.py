@@ -82,6 +82,8 @@ class User(Tracked, AbstractBaseUser):
 class ApiKey(models.Model):
     """A secret for programs, acting with its user's visibility and no more than `role` may. Only its digest is kept."""
 
+    is_remembered = True
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
     name = models.TextField()
     role = models.TextField(choices=Role.choices)

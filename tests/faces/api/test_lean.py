@@ -18,8 +18,11 @@ def statements(call: Caller, address: str, body: Any) -> list[str]:
 def test_statements_of_create_move_and_win(call: Caller, stages: list[Stage]) -> None:
     at = f"opportunities/{call.post('opportunities', {'name': 'Boilers'})['id']}"
 
+    # The first use of a key on a day is noted, and by it everything is remembered anew.
+    call.post("opportunities", {"name": "Valves"})
+
     created = statements(call, "opportunities", {"name": "Pumps"})
     moved = statements(call, f"{at}/moves", {"stage": stages[1].pk})
     won = statements(call, f"{at}/closure", {"outcome": "won"})
 
-    assert (len(created), len(moved), len(won)) == (12, 12, 12)
+    assert (len(created), len(moved), len(won)) == (11, 9, 9)

@@ -5,10 +5,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
-from penstock.foundation.base.models import Tracked
-from penstock.foundation.base.remembering import remembering, rows_of
+from penstock.foundation.base.remembering import is_remembered, remembering, rows_of
 from penstock.records.pipeline.models import Pipeline
 
 Asked = Callable[[int], Any]
@@ -94,7 +94,7 @@ def test_every_model_that_says_so_has_the_trigger_and_no_other(db: None) -> None
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'remembered'")
         watched = {name for (name,) in cursor.fetchall()}
 
-    assert watched == {model._meta.db_table for model in _models(Tracked) if model.is_remembered}
+    assert watched == {model._meta.db_table for model in apps.get_models() if is_remembered(model)}
 
 
 def test_every_column_of_a_user_counts_but_the_last_sign_in(db: None) -> None:
@@ -108,7 +108,3 @@ def test_every_column_of_a_user_counts_but_the_last_sign_in(db: None) -> None:
         every = {name for (name,) in cursor.fetchall()}
 
     assert every - watched == {"id", "last_login", "created_at", "true_from", "known_from", "xact"}
-
-
-def _models(parent: type[Any]) -> list[type[Any]]:
-    return [one for child in parent.__subclasses__() for one in (child, *_models(child))]
