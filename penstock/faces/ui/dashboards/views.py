@@ -48,6 +48,7 @@ def board_page(request: HttpRequest, board: Board, template: str = "dashboards/p
         "may_arrange": may_arrange(Acting.on_screen(user), board.kept),
         "may_copy": board.kept is None or board.kept.user_id != user.pk,
         "shared_with": _shared_with(board),
+        "has_no_team": user.role == Role.MANAGER and user.team_id is None,
     }
     return render(request, template, context)
 

@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from penstock.foundation.base import remembering
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.team.models import Role, User
@@ -79,3 +80,13 @@ def test_a_ready_one_is_copied_shared_and_taken_away(client):
     assert client.get("/dashboards/executive/arrangement/").status_code == 404
     assert client.post(f"/dashboards/{copy.pk}/removal/").status_code == 302
     assert client.get(f"/dashboards/{copy.pk}/").status_code == 404
+
+
+def test_a_manager_without_a_team_is_told_whose_numbers_these_are(client):
+    open_sale("One")
+    User.objects.update(role=Role.MANAGER)
+    remembering.forget()
+    assert "You lead no team yet" in client.get("/").content.decode()
+    User.objects.update(role=Role.REPRESENTATIVE)
+    remembering.forget()
+    assert "You lead no team yet" not in client.get("/").content.decode()
