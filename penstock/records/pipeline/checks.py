@@ -5,18 +5,20 @@ from typing import Any
 
 from babel.numbers import list_currencies
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from penstock.foundation.base.errors import Refused
+from penstock.records.people.queries import custom_fields
 from penstock.records.pipeline.models import Opportunity, Stage
 
-# Fields that a stage may require, with their columns. Custom fields are named custom.KEY.
+# Fields that a stage may require, with their columns and what people call them. Custom fields are named custom.KEY.
 REQUIRABLE = {
-    "company": "company_id",
-    "amount": "amount_minor",
-    "close_on": "close_on",
-    "owner": "owner_id",
-    "next_step": "next_step",
-    "source": "source_id",
+    "company": ("company_id", gettext_lazy("Company")),
+    "amount": ("amount_minor", gettext_lazy("Amount")),
+    "close_on": ("close_on", gettext_lazy("Close date")),
+    "owner": ("owner_id", gettext_lazy("Owner")),
+    "next_step": ("next_step", gettext_lazy("Next step")),
+    "source": ("source_id", gettext_lazy("Source")),
 }
 
 
@@ -29,9 +31,8 @@ class RequirementsMissing(Refused):
 
     def __init__(self, stage: Stage, missing: list[str]) -> None:
         self.missing = missing
-        super().__init__(
-            _("%(stage)s asks for: %(missing)s.") % {"stage": stage.name, "missing": ", ".join(missing)}
-        )
+        called = ", ".join(_called(name) for name in missing)
+        super().__init__(_("%(stage)s asks for: %(missing)s.") % {"stage": stage.name, "missing": called})
 
 
 class LossNeedsReason(Refused):
@@ -60,11 +61,19 @@ def missing_for(stage: Stage, opportunity: Opportunity) -> list[str]:
     return lacking + [item for item in stage.checklist if item not in opportunity.checked]
 
 
+def _called(name: str) -> str:
+    """A required field, or a tick, in words."""
+    if name.startswith("custom."):
+        key = name.removeprefix("custom.")
+        return next((field.label for field in custom_fields("opportunity") if field.key == key), key)
+    return str(REQUIRABLE[name][1]) if name in REQUIRABLE else name
+
+
 def _has(opportunity: Opportunity, name: str) -> bool:
     if name.startswith("custom."):
         value = opportunity.custom.get(name.removeprefix("custom."))
     else:
-        value = getattr(opportunity, REQUIRABLE.get(name, name), None)
+        value = getattr(opportunity, REQUIRABLE[name][0] if name in REQUIRABLE else name, None)
     return value is not None and value != "" and value != []
 
 

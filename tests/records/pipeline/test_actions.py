@@ -147,6 +147,7 @@ def test_a_stage_keeps_its_rules_and_an_override_is_in_the_ledger(rep: Acting, b
     with pytest.raises(RequirementsMissing) as refused:
         actions.move(actor=rep, opportunity=opportunity, stage=target, reason="I want to")
     assert refused.value.missing == ["company", "Terms sent"]
+    assert str(refused.value) == "Contract sent asks for: Company, Terms sent."
 
     actions.move(actor=boss, opportunity=opportunity, stage=target, reason="Agreed by phone")
     assert Fact.objects.filter(kind="opportunity").latest("seq").reason == "Agreed by phone"

@@ -16,19 +16,12 @@ from penstock.faces.ui.settings.sections import section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.people.queries import custom_fields
 from penstock.records.pipeline import actions, queries
+from penstock.records.pipeline.checks import REQUIRABLE
 from penstock.records.pipeline.models import Pipeline, Stage
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 
 KINDS = [("open", gettext_lazy("Open")), ("won", gettext_lazy("Won")), ("lost", gettext_lazy("Lost"))]
-REQUIRABLE = [
-    ("company", gettext_lazy("Company")),
-    ("amount", gettext_lazy("Amount")),
-    ("close_on", gettext_lazy("Close date")),
-    ("owner", gettext_lazy("Owner")),
-    ("next_step", gettext_lazy("Next step")),
-    ("source", gettext_lazy("Source")),
-]
 HUNDRED = Decimal(100)
 
 
@@ -89,7 +82,7 @@ class StageForm(GuidanceForm):
         needed = self.fields["required_fields"]
         assert isinstance(needed, forms.MultipleChoiceField)
         own = [(f"custom.{field.key}", field.label) for field in custom_fields("opportunity")]
-        needed.choices = [*REQUIRABLE, *own]
+        needed.choices = [*((name, title) for name, (_column, title) in REQUIRABLE.items()), *own]
 
     def clean(self) -> dict[str, Any]:
         """The probability as a share, the way the record keeps it; that of won and lost is certain."""
