@@ -28,6 +28,7 @@ class Stay:
     stage: str
     owner: int
     opened: datetime
+    entered: datetime
     days: float
     ended: bool
     passed: bool
@@ -46,9 +47,9 @@ class Company:
     stays: list[Stay]
 
 
-def company(seed: int, scale: float) -> Company:
+def company(seed: int, scale: float, truths: Truths = TRUTHS) -> Company:
     """Everything as of TODAY."""
-    rows = simulate(seed, scale, TODAY, TRUTHS).rows
+    rows = simulate(seed, scale, TODAY, truths).rows
     facts = defaultdict(list)
     for fact in rows.facts:
         if fact.kind == "opportunity":
@@ -89,7 +90,7 @@ def _stays(row: Any, facts: list[Any]) -> list[Stay]:
         elif moves and "owner" in fact.changes:
             moves[-1] = (*moves[-1][:2], owner)
     return [
-        Stay(row.id, stage, seller, row.created_at, ((until or NOW) - at).total_seconds() / DAY, until is not None, _passed(stage, after))
+        Stay(row.id, stage, seller, row.created_at, at, ((until or NOW) - at).total_seconds() / DAY, until is not None, _passed(stage, after))
         for (at, stage, seller), (until, after, _) in pairwise([*moves, (None, "", 0)])
         if stage in STAGES
     ]  # fmt: skip

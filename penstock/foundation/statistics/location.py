@@ -21,6 +21,22 @@ def mean(values: ArrayLike, level: float = LEVEL) -> Estimate:
     return Estimate(centre, centre - reach, centre + reach, data.size)
 
 
+def difference_of_means(one: ArrayLike, other: ArrayLike, level: float = LEVEL) -> Estimate:
+    """The first mean less the second, by Welch (1947): the two may vary differently. ValueError for fewer than two values."""
+    first, second = floats(one), floats(other)
+    if min(first.size, second.size) < 2:
+        raise ValueError("an interval of a mean needs two values")
+    gap = float(first.mean() - second.mean())
+    parts = [float(data.var(ddof=1)) / data.size for data in (first, second)]
+    if not sum(parts):
+        return Estimate(gap, gap, gap, first.size + second.size)
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (data.size - 1) for part, data in zip(parts, (first, second), strict=True)
+    )
+    reach = float(stdtrit(freedom, 0.5 + level / 2)) * sqrt(sum(parts))
+    return Estimate(gap, gap - reach, gap + reach, first.size + second.size)
+
+
 def median(values: ArrayLike, level: float = LEVEL) -> Estimate:
     """The median with the interval of order statistics (Conover 1999, 3.2): any spread, at least `level`.
 

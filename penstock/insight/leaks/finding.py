@@ -15,6 +15,16 @@ from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.leaks.leads import OVER_CAP, lead_leaks
 from penstock.insight.leaks.loads import overloaded
 from penstock.insight.leaks.looking import Found, lives, records_of
+from penstock.insight.leaks.outcomes import (
+    Finder,
+    Measure,
+    Outcomes,
+    at_closing,
+    at_limit,
+    at_loss,
+    at_opening,
+    wins,
+)
 from penstock.insight.leaks.pricing import Leak, Trait, priced_leaks, worthiest
 from penstock.insight.leaks.weak_stages import WEAK_STAGE, weak_stages
 from penstock.insight.metrics.asking import Ask
@@ -32,14 +42,16 @@ NEVER = -(2**62)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A leak: what it is (translated where it is shown, with %(about)s), whether it is priced, and how to find all
-    opportunities that have it."""
+    """A leak: what it is (translated where it is shown, with %(about)s), whether it is priced, how to find all
+    opportunities that have it, and what is looked at once something was done about it."""
 
     name: str
     title: str
     says: str
     is_priced: bool
     find: Callable[[Ask], Found]
+    cases: Callable[[State, Query, Finder], Outcomes]
+    measure: Measure
 
 
 def leaks(state: State, query: Query) -> tuple[Leak, ...]:
@@ -59,18 +71,33 @@ def leaks(state: State, query: Query) -> tuple[Leak, ...]:
 
 def _stalled(asked: Ask) -> Found:
     """Longer in some stage than four of five stays in it last (80th percentile by Kaplan-Meier)."""
+    id, stage, days, has_left = _stays(asked)
+    found = [id[(stage == one) & (days > limit)] for one, limit in _limits_of(stage, days, has_left).items()]
+    return Found(np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64))
+
+
+def _limits(asked: Ask) -> dict[int, float]:
+    """Of each stage, the days that four of five stays last."""
+    return _limits_of(*_stays(asked)[1:])
+
+
+def _stays(asked: Ask) -> tuple[Any, Any, Any, Any]:
+    """Of each stay: the record, the stage, days so far, whether it is over."""
     rows = compiled(asked)
     table = rows.select("id", "stage_id", "at", left=ibis.coalesce(rows.left_at, NEVER)).to_pyarrow()
     id, stage, at, left = (table[name].to_numpy() for name in ("id", "stage_id", "at", "left"))
     days = np.maximum(days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone), 0)
-    found = []
+    return id, stage, days, left != NEVER
+
+
+def _limits_of(stage: Any, days: Any, has_left: Any) -> dict[int, float]:
+    found = {}
     for one in np.unique(stage):
-        here = stage == one
-        curve = kaplan_meier(days[here], left[here] != NEVER)
+        curve = kaplan_meier(days[stage == one], has_left[stage == one])
         limit = curve.percentile(0.8).value if curve.events >= ENOUGH_EVENTS else None
         if limit is not None:
-            found.append(id[here][days[here] > limit])
-    return Found(np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64))
+            found[int(one)] = limit
+    return found
 
 
 def _pushed(asked: Ask) -> Found:
@@ -104,12 +131,18 @@ def _ids(rows: Any) -> Found:
 
 
 TRAITS = (
-    Kind("stalled", _("Stalled"), _("Longer in a stage than four of five stays there last."), True, _stalled),
-    Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _without_next_step),
-    Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _pushed),
-    Kind("handed over", _("Handed over"), _("Changed its owner while it was open."), True, _handed_over),
-    Kind("overloaded", _("Opened by an owner with too many"), _("When it was opened, its owner had more than %(about)s others open: more than at four of five openings."), True, overloaded),
-    Kind("lost without a reason", _("Lost without a reason"), _("Nobody said why: a fault of the data, worth nothing."), False, _without_reason),
+    Kind("stalled", _("Stalled"), _("Longer in a stage than four of five stays there last."), True, _stalled,
+         at_limit(_limits), Measure(_("Of the stays in a stage that ended or came to its limit: came to it"), False)),
+    Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _without_next_step,
+         at_closing, Measure(_("Of the decided: had no next step when they were last open"), False)),
+    Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _pushed,
+         at_closing, Measure(_("Of the decided: had been pushed at least twice"), False)),
+    Kind("handed over", _("Handed over"), _("Changed its owner while it was open."), True, _handed_over,
+         wins, Measure(_("Of the handed over that were decided: won"), True, _("the decided that kept their owner"))),
+    Kind("overloaded", _("Opened by an owner with too many"), _("When it was opened, its owner had more than %(about)s others open: more than at four of five openings."), True, overloaded,
+         at_opening, Measure(_("Of the opened: by an owner with too many"), False)),
+    Kind("lost without a reason", _("Lost without a reason"), _("Nobody said why: a fault of the data, worth nothing."), False, _without_reason,
+         at_loss, Measure(_("Of the lost: without a reason"), False)),
 )  # fmt: skip
 # Title and meaning of each, by name.
 WORDS = {kind.name: (kind.title, kind.says) for kind in TRAITS} | {

@@ -41,14 +41,16 @@ def lead_leaks(state: State, query: Query) -> tuple[Leak, ...]:
     value = np.full(id.size, _brought(state, query, id[ended == 1]), dtype=np.int64)
     strata = np.unique(numbers(table, "source_id")[held], return_inverse=True)[1]
     cap = asked.settings.lead_cap
-    trait = Trait(OVER_CAP, np.isin(id, _over(asked, cap)), about=str(cap))
+    leads, _came, is_over = arrivals(asked, cap)
+    trait = Trait(OVER_CAP, np.isin(id, leads[is_over]), about=str(cap))
     return tuple(
         replace(leak, kind="lead") for leak in priced_leaks(Records(id, ended, value, strata), [trait])
     )
 
 
-def _over(asked: Ask, cap: int) -> Any:
-    """The leads whose owner had more than so many open ones, this one among them, when it came to them."""
+def arrivals(asked: Ask, cap: int) -> tuple[Any, Any, Any]:
+    """The leads that ever had an owner, when each came to its first one, and whether that one had more than so many open
+    ones then, this one among them."""
     spans = asked.history("lead")
     spans = spans.filter(~spans.status.isin(list(ENDED)), spans.owner_id.notnull())
     in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
@@ -58,7 +60,8 @@ def _over(asked: Ask, cap: int) -> Any:
         numbers(table, name) for name in ("owner_id", "valid_from", "valid_to", "place")
     )
     first = place == 0
-    return numbers(table, "id")[first][loads(owner, since, until, owner[first], since[first]) > cap]
+    is_over = loads(owner, since, until, owner[first], since[first]) > cap
+    return numbers(table, "id")[first], since[first], is_over
 
 
 def _brought(state: State, query: Query, converted: Any) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate
@@ -81,7 +82,9 @@ def _gap(
     return Estimate(gap.value * share, gap.low * share, gap.high * share, gap.n), None
 
 
-def _decisions(state: State, query: Query) -> Decisions:
+def passages(state: State, query: Query) -> pyarrow.Table:
+    """id, stage_id, passed, kind, left: each opportunity in each open stage that it stood in, whether it reached the next, what
+    it is now, and when it left the stage for the last time (STILL_THERE: not yet). Of all time."""
     always = replace(query, period=None)
     stays = compiled(asked_as_one(state, always, "stage_days"))
     stays = stays.group_by(stay_of=stays.id, stayed_in=stays.stage_id).aggregate(
@@ -90,8 +93,12 @@ def _decisions(state: State, query: Query) -> Decisions:
     reached = compiled(asked_as_one(state, always, "stage_conversion"))
     reached = reached.select("id", "stage_id", "passed", "kind")
     rows = reached.inner_join(stays, [reached.id == stays.stay_of, reached.stage_id == stays.stayed_in])
-    table = rows.select("id", "stage_id", "passed", "kind", "left").order_by("id", "stage_id").to_pyarrow()
-    everyone = records_of(state, always)
+    return rows.select("id", "stage_id", "passed", "kind", "left").order_by("id", "stage_id").to_pyarrow()
+
+
+def _decisions(state: State, query: Query) -> Decisions:
+    table = passages(state, query)
+    everyone = records_of(state, replace(query, period=None))
     # A condition on the owner or stage of an instant may hold for a stay and not for its opportunity.
     table = table.filter(np.isin(numbers(table, "id"), everyone.id))
     id = numbers(table, "id")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock.foundation.statistics.location import mean, median
+from penstock.foundation.statistics.location import difference_of_means, mean, median
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60)
 
@@ -54,3 +54,24 @@ def test_nothing_has_no_middle():
         mean([1.0])
     with pytest.raises(ValueError, match="finite"):
         mean([1.0, float("nan")])
+
+
+def test_two_means_differ_by_welch():
+    """Student's sleep data, group 1 less group 2: -1.58, 95 % interval -3.37 to 0.21 (R, help page of `t.test`)."""
+    found = difference_of_means(
+        [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
+        [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+    )
+
+    assert (round(found.value, 2), round(found.low, 2), round(found.high, 2)) == (-1.58, -3.37, 0.21)
+
+
+def test_means_of_values_that_do_not_vary_differ_exactly():
+    found = difference_of_means([2, 2], [1, 1, 1])
+
+    assert (found.low, found.value, found.high, found.n) == (1, 1, 1, 5)
+
+
+def test_the_mean_of_one_value_has_no_interval_to_differ_by():
+    with pytest.raises(ValueError, match="two values"):
+        difference_of_means([1], [1, 2])
