@@ -122,6 +122,14 @@ def of_alert(get: frozenset[str] = NOBODY, post: frozenset[str] = NOBODY, **argu
     return Row(get, post, ALERTED, {"alert_id": "alert", **arguments})
 
 
+# It is about the representative's own records: seen by whose reports hold them, judged by her and those above.
+JUDGES = frozenset({"administrator", "manager", "representative"})
+
+
+def of_intervention(get: frozenset[str] = NOBODY) -> Row:
+    return Row(get, JUDGES, JUDGES | {"marketer", "viewer"}, {"intervention_id": "intervention"})
+
+
 # The representative's dashboard is shared with everybody.
 BOARD_CHANGERS = frozenset({"administrator", "representative"})
 
@@ -236,6 +244,9 @@ ROWS: dict[str, Row] = {
         visible=frozenset({"administrator", "marketer", "viewer"}),
         arguments={"remark_id": "remark"},
     ),
+    "intervention-new": both(WRITERS),
+    "intervention-judgement": of_intervention(get=JUDGES),
+    "intervention-removal": of_intervention(),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
     "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),

@@ -24,7 +24,7 @@ from penstock.records.team.models import Team, User
 from penstock.records.workspace.actions import set_rate
 from penstock.response.alerts.models import Alert, Crossing
 from penstock.response.dashboards.models import Dashboard
-from penstock.response.reports.models import Benchmark, OwnMetric, Remark
+from penstock.response.reports.models import Benchmark, Intervention, OwnMetric, Remark
 
 FINDING = {"kind": "companies", "message": "are alike", "count": 2, "rows": [], "records": []}
 World = dict[str, Any]
@@ -85,6 +85,15 @@ def world(cast: dict[str, User], settings: Any, tmp_path: Any) -> World:
             scope="all",
             day=date(2026, 1, 1),
             text="A new price",
+            made_at=timezone.now(),
+        ).pk,
+        "intervention": Intervention.objects.create(
+            about="leak",
+            subject="stalled",
+            scope=f"user:{cast['representative'].pk}",
+            day=date(2026, 1, 1),
+            text="Call on Mondays",
+            user=cast["representative"],
             made_at=timezone.now(),
         ).pk,
         "alert": alert.pk,

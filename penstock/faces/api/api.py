@@ -17,6 +17,7 @@ from penstock.faces.api import (
     files,
     finding,
     imports,
+    interventions,
     leads,
     measures,
     metrics,
@@ -81,5 +82,6 @@ for prefix, room in (
     ("", alerts),
     ("", measures),
     ("", remarks),
+    ("", interventions),
 ):
     api.add_router(prefix, room.router)

@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "penstock.faces.cli.exports:export",
     "report": "penstock.faces.cli.reports:report",
     "remark": "penstock.faces.cli.remarks:remark",
+    "intervention": "penstock.faces.cli.interventions:intervention",
     "metric": "penstock.faces.cli.metrics:metric",
     "metrics": "penstock.faces.cli.metrics:metrics",
     "explain": "penstock.faces.cli.metrics:explain",

@@ -87,7 +87,8 @@ def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None
         parts = [figure.why_not or ("" if figure.value is None and figure.note else value), figure.note]
         click.echo(f"{figure.title:<40}" + ", ".join(part for part in parts if part).rjust(28))
     for table in told.tables:
-        _print_table(told, table, names)
+        if not table.is_drawn:
+            _print_table(told, table, names)
     for note in told.notes:
         click.echo(note)
     for left in told.left_out:
@@ -103,6 +104,8 @@ def _print_table(told: "Told", table: Any, names: dict[int, str]) -> None:
         for row in table.rows
     ]
     widths = [min(40, max(len(line[place]) for line in lines)) for place in range(len(columns))]
+    # Nothing stands behind the last one, so it is never cut.
+    widths[-1] = max(len(line[-1]) for line in lines)
     for line in lines:
         cells = [
             cell[:width].ljust(width) if column.unit in ("text", "opportunity") else cell[:width].rjust(width)

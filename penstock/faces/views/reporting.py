@@ -4,7 +4,7 @@ and command line share."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -20,11 +20,13 @@ from penstock.records.team.rules import totals_scope_of
 from penstock.records.workspace.queries import current
 from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
+from penstock.response.reports.interventions import done_for
 from penstock.response.reports.questions import as_scope
 from penstock.response.reports.remarks import said_on, scope_name
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.query import Query, Scope
+    from penstock.response.reports.done import Done
     from penstock.response.reports.said import Said
     from penstock.response.reports.told import Told
 
@@ -71,19 +73,37 @@ def asking(
         other = against(query, words.against) if words.against else None
         window = window_of(query, extra.window) if extra.window else None
         with opened() as state:
-            said = _said(report, words, query, user)
-            yield report.tell(
-                Asked(query, extra.unit, other, words.against, window, _wider(user), said), state
+            asked = Asked(
+                query,
+                extra.unit,
+                other,
+                words.against,
+                window,
+                _wider(user),
+                _said(report, words, query, user),
+                _done(report, query, user),
             )
+            yield report.tell(asked, state)
+
+
+def _done(report: Report, query: "Query", user: User | None) -> "tuple[Done, ...]":
+    """What was done that this person may hear of, where a report tells it."""
+    if not report.has_done:
+        return ()
+    return done_for(user, current(), _today(query), query.known)
+
+
+def _today(query: "Query") -> date:
+    """The day asked about."""
+    return (query.as_of or query.now).astimezone(query.tzinfo).date()
 
 
 def _said(report: Report, words: Words, query: "Query", user: User | None) -> "tuple[Said, ...]":
     """What was said of this metric with these conditions, where a report is of any metric."""
     if "metric" not in report.takes:
         return ()
-    until = (query.as_of or query.now).astimezone(query.tzinfo).date()
     return said_on(
-        words.metric or report.metric, words.where, scope_name(user, current()), until, query.known
+        words.metric or report.metric, words.where, scope_name(user, current()), _today(query), query.known
     )
 
 

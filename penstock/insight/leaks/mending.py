@@ -56,14 +56,15 @@ def mended(outcomes: Outcomes, day: int, until: int, *, up_is_good: bool | None)
     gap = difference(after.k, after.n, before.k, before.n) if why_not is None else None
     beyond = _beyond(gap, *rest)
     return Mending(
-        before,
-        after,
-        *rest,
-        gap,
-        beyond,
-        _verdict(before, after, beyond or gap, up_is_good),
-        why_not,
-        _follows_spell(outcomes, day, up_is_good),
+        before=before,
+        after=after,
+        rest_before=rest[0],
+        rest_after=rest[1],
+        difference=gap,
+        beyond=beyond,
+        verdict=_verdict(before, after, beyond or gap, up_is_good),
+        why_not=why_not,
+        follows_spell=_follows_spell(outcomes, day, up_is_good),
     )
 
 

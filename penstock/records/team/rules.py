@@ -43,17 +43,22 @@ def users_below(user: User) -> frozenset[int]:
     """The ids of the users of someone's team and of the teams below it; without a team, only their own."""
     if user.team_id is None:
         return frozenset({user.id})
+    return users_of_team(user.team_id) | {user.id}
+
+
+def users_of_team(team_id: int) -> frozenset[int]:
+    """The ids of the users of a team and of the teams below it."""
     children = defaultdict(list)
     for team in rows_of(Team).values():
         if not team.is_removed:
             children[team.parent_id].append(team.pk)
-    found, waiting = set(), [user.team_id]
+    found, waiting = set(), [team_id]
     while waiting:
-        team_id = waiting.pop()
-        if team_id not in found:
-            found.add(team_id)
-            waiting += children[team_id]
-    return _users_in(found) | {user.id}
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += children[one]
+    return _users_in(found)
 
 
 def _users_in(team_ids: Collection[int]) -> frozenset[int]:

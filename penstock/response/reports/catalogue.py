@@ -21,7 +21,8 @@ Text = str | Promise
 @dataclass(frozen=True, slots=True)
 class Report:
     """A report by name. takes: of period, grain, by, metric, unit, against, window; every report takes where, as_of and known.
-    metric: whose rights and units the question has where it names none; usual: the period that a screen begins with."""
+    metric: whose rights and units the question has where it names none; usual: the period that a screen begins with; has_done:
+    whether it tells what people did about something."""
 
     name: str
     title: Text
@@ -29,6 +30,7 @@ class Report:
     takes: frozenset[str] = frozenset()
     metric: str = "pipeline_value"
     usual: str = "twelve"
+    has_done: bool = False
 
     def tell(self, asked: "Asked", state: "State") -> "Told":
         """Ask it. Raises WrongQuestion where it can't be asked so."""
@@ -49,6 +51,7 @@ REPORTS = {
         ),
         Report(
             "week", _("The week"), _("For the pipeline meeting: the last seven days, what stalls, and what has no next step."),
+            has_done=True,
         ),
         Report(
             "funnel", _("Funnel"), _("One cohort followed to its end: who reached each step, who is on the way, who dropped where and why."),
@@ -56,7 +59,7 @@ REPORTS = {
         ),
         Report(
             "stages", _("Stages"), _("What came through each stage, how long it takes, and what stalls there."),
-            frozenset({"period"}),
+            frozenset({"period"}), has_done=True,
         ),
         Report(
             "calibration", _("Calibration"), _("The probability that each stage was given, against what happened."),
@@ -92,7 +95,11 @@ REPORTS = {
         ),
         Report(
             "leaks", _("Leaks"), _("Where money runs out, in the order of what mending is worth."),
-            frozenset({"period"}), metric="win_rate",
+            frozenset({"period"}), metric="win_rate", has_done=True,
+        ),
+        Report(
+            "interventions", _("Interventions"), _("What was done against a leak, at a stage or about a metric: before and after, against the rest."),
+            metric="win_rate", has_done=True,
         ),
     )
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""What a company adds to the catalogue: metrics of its own, in versions that stay, and benchmarks."""
+"""What a company adds to the catalogue: metrics of its own, in versions that stay, and benchmarks; what people say of a metric,
+and what they did about one."""
 
 from django.conf import settings
 from django.db import models
@@ -74,3 +75,43 @@ class Remark(models.Model):
     class Meta:
         db_table = "remark"
         ordering = ["day", "id"]
+
+
+class Intervention(models.Model):
+    """What somebody did against a leak (subject: its name), at a stage (its id) or about a metric (its name) from a day on, for
+    whose records ("all", "team:ID", "user:ID") under which conditions (FIELD=VALUE, sorted); open until somebody says what came
+    of it. Judged once; one that is wrong is removed, and stays for what was known before."""
+
+    class About(models.TextChoices):
+        LEAK = "leak"
+        STAGE = "stage"
+        METRIC = "metric"
+
+    about = models.TextField(choices=About.choices)
+    subject = models.TextField()
+    where = models.JSONField(default=list)
+    scope = models.TextField()
+    day = models.DateField()
+    text = models.TextField()
+    expected = models.TextField(blank=True, default="")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+    judgement = models.TextField(blank=True, default="")
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        db_table = "intervention"
+        ordering = ["-day", "-id"]
+
+    @property
+    def target(self) -> str:
+        """As addresses and commands have it: leak:stalled, stage:12, metric:win_rate."""
+        return f"{self.about}:{self.subject}"

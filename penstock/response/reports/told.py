@@ -19,7 +19,8 @@ Unit = Literal[
 class Column:
     """One column of a table. `low` and `high` name the columns of its interval, `under` the one whose text stands small
     below its own; drawn: with its interval as a range on the column's common scale, in that colour; few: names the
-    column whose text, where there is one, is said in place of a share that would not be honest."""
+    column whose text, where there is one, is said in place of a share that would not be honest; acts: the column that names
+    what something can be done about, which a screen offers here."""
 
     name: str
     title: str
@@ -30,6 +31,7 @@ class Column:
     under: str = ""
     drawn: Literal["", "accent", "lost", "won"] = ""
     few: str = ""
+    acts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of values by column name. `cells`: column name to the template of the cell that opens its rows; it is filled
-    from the row (`"stage:{stage_id}"`). empty: what a table without rows says."""
+    from the row (`"stage:{stage_id}"`). empty: what a table without rows says. is_drawn: the points of a picture, which only
+    programs read as a table of their own."""
 
     name: str
     title: str
@@ -64,6 +67,7 @@ class Table:
     cells: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     empty: str = ""
+    is_drawn: bool = False
 
     def cell_of(self, column: str, row: Mapping[str, Any]) -> str:
         """The name of the cell behind a value; "" where nothing opens."""

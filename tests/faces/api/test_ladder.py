@@ -18,7 +18,7 @@ from penstock.records.people.models import CustomField
 from penstock.records.pipeline.models import Competitor, LossReason, Pipeline, Stage
 from penstock.records.team.models import Team, User
 from penstock.records.workspace.models import ExchangeRate
-from penstock.response.reports.models import Benchmark, OwnMetric, Remark
+from penstock.response.reports.models import Benchmark, Intervention, OwnMetric, Remark
 from tests.cast import PARTS
 from tests.faces.api.conftest import Caller
 
@@ -82,6 +82,9 @@ SETTINGS: dict[str, tuple[set[str], Any]] = {
     "remove_benchmark": (SALES_SETUP, None),
     "accept_change": (SALES_SETUP, {"metric": "opportunities_won", "text": "A new price"}),
     "remove_remark": (ADMINISTRATOR, None),
+    "create_intervention": (EVERYBODY - {"viewer"}, {"target": "metric:win_rate", "text": "A checklist"}),
+    "judge_intervention": (ADMINISTRATOR, {"text": "It worked"}),
+    "remove_intervention": (ADMINISTRATOR, None),
     "save_view": (EVERYBODY, {"name": "Mine", "query": "owner=me"}),
 }  # fmt: skip
 # Files in have tests of who may in their room; what is written about records: test_rights.py, test_records.py and test_opportunities.py climb these.
@@ -139,6 +142,16 @@ def things(workspace: Any, administrator: User) -> dict[str, Callable[[bool], An
         "dashboards": lambda removed: "",
         "alerts": lambda removed: "",
         "companies": lambda removed: 1,
+        "interventions": lambda removed: (
+            Intervention.objects.create(
+                about="metric",
+                subject="win_rate",
+                scope="all",
+                day=date(2026, 1, 1),
+                text="Ads",
+                made_at=datetime(2026, 1, 2, tzinfo=UTC),
+            ).pk
+        ),
         "remarks": lambda removed: (
             Remark.objects.create(
                 kind="accepted",

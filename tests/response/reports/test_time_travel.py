@@ -12,9 +12,12 @@ from typing import Any
 import pytest
 
 from penstock.foundation.base.values.period import Period
+from penstock.insight.leaks.measuring import NAMES
+from penstock.insight.metrics.query import EVERYTHING
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.catalogue import REPORTS
+from penstock.response.reports.done import Done
 from tests.insight.metrics.world import NOW, ZONE, query
 from tests.response.reports.past import DAYS, MERGED, START, history, state_with
 
@@ -24,6 +27,15 @@ EACH = int(os.environ.get("PENSTOCK_TIME_TRAVEL", "1"))
 # `known` means each end as it was known then (METRICS, 4: corrected), so a ledger that stops is asked for that too.
 BRIDGES = ("changes", "week")
 CORE = ("pipeline", "changes", "funnel", "stages", "winloss")
+
+
+# Something done about each that can be measured from opportunities.
+DONE = tuple(
+    Done(id, about, subject, (), EVERYTHING, "", (START + timedelta(days=20)).date(), subject, "", "Mona")
+    for id, (about, subject) in enumerate(
+        [("leak", name) for name in NAMES] + [("stage", "11"), ("metric", "win_rate"), ("metric", "opportunities_won"), ("metric", "pipeline_value")]
+    )
+)  # fmt: skip
 
 
 def days_of(name: str) -> list[datetime]:
@@ -50,7 +62,8 @@ def told(name: str, state: State, day: datetime, known: datetime | None) -> dict
     other = (
         query(report.metric, as_of=before, known=known, period=period) if "against" in report.takes else None
     )
-    answer = report.tell(Asked(asked, "", other, "then" if other else ""), state).as_json()
+    done = DONE if report.has_done else ()
+    answer = report.tell(Asked(asked, "", other, "then" if other else "", done=done), state).as_json()
     return {part: value for part, value in answer.items() if part != "known"}
 
 

@@ -87,8 +87,23 @@ def _funnel(told: Told, opens: Opens) -> list[Chart]:
 
 
 def _trend(told: Told, opens: Opens) -> list[Chart]:
-    """The metric with its limits, dashed; a point outside them is marked, and what people said of a day."""
-    table = told.table
+    return [of_series(told, told.table, opens)]
+
+
+def series_of(told: Told, opens: Opens) -> dict[int, Chart]:
+    """The control chart of each intervention, by its id."""
+    return {
+        int(table.name.removeprefix(SERIES)): of_series(told, table, opens)
+        for table in told.tables
+        if table.is_drawn
+    }
+
+
+SERIES = "series-"
+
+
+def of_series(told: Told, table: Table, opens: Opens) -> Chart:
+    """A metric with its limits, dashed; a point outside them is marked, and what people said of a day."""
     value = next(column for column in table.columns if column.name == "value")
     main = tuple(
         replace(
@@ -103,18 +118,16 @@ def _trend(told: Told, opens: Opens) -> list[Chart]:
         for column in table.columns
         if column.name in ("centre", "lower", "upper")
     )
-    return [
-        Chart(
-            title=value.title,
-            kind="line",
-            unit=value.unit if value.unit in ("money", "share", "days") else "number",
-            labels=tuple(row["period"] for row in table.rows),
-            series=(Series(value.title, main), *limits),
-            currency=told.currency,
-            is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
-            events=tuple(Event(at, row["said"]) for at, row in enumerate(table.rows) if row["said"]),
-        )
-    ]
+    return Chart(
+        title=value.title,
+        kind="line",
+        unit=value.unit if value.unit in ("money", "share", "days") else "number",
+        labels=tuple(row["period"] for row in table.rows),
+        series=(Series(value.title, main), *limits),
+        currency=told.currency,
+        is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
+        events=tuple(Event(at, row["said"]) for at, row in enumerate(table.rows) if row["said"]),
+    )
 
 
 def _cycle(told: Told, opens: Opens) -> list[Chart]:

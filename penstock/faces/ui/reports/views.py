@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
-from penstock.faces.ui.reports.drawing import charts_of
+from penstock.faces.ui.reports.drawing import charts_of, series_of
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
 from penstock.faces.ui.signed_in import user_of
+from penstock.faces.views.intervening import interventions_of
 from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
@@ -30,6 +31,7 @@ from penstock.records.team.rules import may_set_up_sales
 from penstock.records.workspace.queries import current
 from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
+from penstock.response.reports.interventions import may_intervene, may_judge
 
 if TYPE_CHECKING:
     from penstock.response.reports.told import Told
@@ -54,6 +56,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
                 "names": names_in(told, user_of(request)),
                 "may_measure": user_of(request).role == Role.ADMINISTRATOR,
                 "may_remark": may_set_up_sales(Acting.on_screen(user_of(request))) and not state.look.is_past,
+                **_intervening(request, report, state),
             }
     except Refused as refused:
         context |= {"told": None, "refused": refused}
@@ -106,11 +109,27 @@ def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractCon
     )
 
 
+def _intervening(request: HttpRequest, report: Report, state: State) -> dict[str, Any]:
+    """Whether something that was done can be written down here, by which parameters; and which may be judged."""
+    actor = Acting.on_screen(user_of(request))
+    if not report.has_done or state.look.is_past or not may_intervene(actor):
+        return {"may_intervene": False, "may_judge": ()}
+    here = ("back", request.get_full_path())
+    where = [("where", one) for one in state.where]
+    found = interventions_of(actor.user) if report.name == "interventions" else []
+    return {
+        "may_intervene": True,
+        "intervening": lambda target="": [("about", target), *where, here],
+        "may_judge": {one.pk for one in found if may_judge(actor, one)},
+    }
+
+
 def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
     return {
         "told": told,
         "rows_of": {table.name: table.rows for table in told.tables},
         "charts": charts_of(told, partial(_rows_address, report, state)),
+        "drawn": series_of(told, partial(_rows_address, report, state)),
         "shown": partial(shown, currency=told.currency),
         "interval": partial(interval, currency=told.currency),
         "note_of": partial(note_of, currency=told.currency),

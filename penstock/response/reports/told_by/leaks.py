@@ -9,6 +9,7 @@ from penstock.insight.leaks.pricing import SIDES, Leak, Side
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.doing import done_column, open_about
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import points
 
@@ -26,9 +27,9 @@ def tell(asked: Asked, state: State) -> Told:
     return Told(
         **head("leaks", asked),
         tables=(
-            Table("leaks", _("Where it runs out"), _columns(), tuple(map(_row, running)), cells=CELLS,
+            Table("leaks", _("Where it runs out"), _columns(), tuple(_row(asked, one) for one in running), cells=CELLS,
                   empty=_("No leak that there is evidence for.")),
-            Table("nothing", _("Looked at, nothing to mend"), _quiet_columns(), tuple(map(_quiet_row, quiet)), cells=CELLS),
+            Table("nothing", _("Looked at, nothing to mend"), _quiet_columns(), tuple(_quiet_row(asked, one) for one in quiet), cells=CELLS),
         ),
         figures=_figures(running),
         notes=(_("What is open and what was lost are two sums: they are never added. A record in several leaks counts in the surest one."),),
@@ -58,6 +59,8 @@ def _columns() -> tuple[Column, ...]:
         Column("past_worth", _("Worth of the lost"), "money", "past_low", "past_high", drawn="lost"),
         Column("past_low", _("Low"), "money", is_shown=False),
         Column("past_high", _("High"), "money", is_shown=False),
+        done_column(),
+        Column("target", _("Target"), is_shown=False),
     )
 
 
@@ -68,20 +71,23 @@ def _quiet_columns() -> tuple[Column, ...]:
         Column("verdict", _("Why not")),
         Column("open", _("Open"), "count"),
         Column("past", _("Lost"), "count"),
+        done_column(),
+        Column("target", _("Target"), is_shown=False),
     )
 
 
-def _titled(sides: Sides) -> dict[str, Any]:
+def _titled(asked: Asked, sides: Sides) -> dict[str, Any]:
     leak = sides["open"]
     title, says = WORDS[leak.name.partition(":")[0]]
     about = {"about": leak.about}
-    return {"name": leak.name, "leak": _(title) % about, "says": _(says) % about} | {
-        side: sides[side].affected for side in SIDES
-    }
+    # What fewer pass is the stage's: one thing is done about it, whichever page one comes from.
+    target = leak.name.removeprefix("weak ") if leak.name.startswith("weak stage:") else f"leak:{leak.name}"
+    words = {"name": leak.name, "leak": _(title) % about, "says": _(says) % about, "target": target}
+    return words | {side: sides[side].affected for side in SIDES} | {"done": open_about(asked, target)}
 
 
-def _row(sides: Sides) -> dict[str, Any]:
-    row = _titled(sides)
+def _row(asked: Asked, sides: Sides) -> dict[str, Any]:
+    row = _titled(asked, sides)
     gap = sides["open"].gap
     if gap:
         row |= {"gap": -gap.value, "gap_low": -gap.high, "gap_high": -gap.low}
@@ -92,8 +98,8 @@ def _row(sides: Sides) -> dict[str, Any]:
     return row
 
 
-def _quiet_row(sides: Sides) -> dict[str, Any]:
-    return _titled(sides) | {"verdict": _why_quiet(sides["open"])}
+def _quiet_row(asked: Asked, sides: Sides) -> dict[str, Any]:
+    return _titled(asked, sides) | {"verdict": _why_quiet(sides["open"])}
 
 
 def _why_quiet(leak: Leak) -> str:

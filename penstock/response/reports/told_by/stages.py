@@ -11,6 +11,7 @@ from penstock.insight.stages.stays import BACK, LOST, PASSED, WAITING, asked_of,
 from penstock.insight.stages.times import Line, stage_lines
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.doing import done_column, open_about
 from penstock.response.reports.told_by.head import head, pipeline_names
 from penstock.response.reports.told_by.wording import not_enough
 
@@ -21,7 +22,8 @@ AFTER = {"passed": PASSED, "lost": LOST, "went_back": BACK, "waiting": WAITING}
 def tell(asked: Asked, state: State) -> Told:
     """Of the stays that began in the period."""
     lines = stage_lines(state, asked.query)
-    rows = [_row(line, pipeline_names(state, asked.query)) for line in lines]
+    pipelines = pipeline_names(state, asked.query)
+    rows = [_row(line, pipelines) | _done(asked, line) for line in lines]
     stalled = [row for line in lines for row in stalled_rows(line)]
     return Told(
         **head("stages", asked),
@@ -49,6 +51,11 @@ def _row(line: Line, pipelines: dict[int, str]) -> dict[str, Any]:
         "stalled_value": line.stalled_value,
         "says": not_enough(line.why_not) if line.why_not else _beyond(line),
     }
+
+
+def _done(asked: Asked, line: Line) -> dict[str, str]:
+    target = f"stage:{line.stage.id}"
+    return {"target": target, "done": open_about(asked, target)}
 
 
 def _days(name: str, found: Percentile | None) -> dict[str, float | None]:
@@ -83,6 +90,8 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         Column("stalled", _("Stalled"), "count"),
         Column("stalled_value", _("Value stalled"), "money"),
         Column("says", _("Says"), is_shown=False),
+        done_column(),
+        Column("target", _("Target"), is_shown=False),
     )
     cells = {name: f"{name}:{{stage_id}}" for name in ("entered", *AFTER, "stalled", "stalled_value")}
     return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells)

@@ -17,6 +17,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.bars import Bars, bars
 from penstock.response.reports.told_by.changes import bridge_of
+from penstock.response.reports.told_by.doing import open_table
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.stages import stalled_columns, stalled_rows
 
@@ -60,7 +61,7 @@ def tell(asked: Asked, state: State) -> Told:
 
     return Told(
         **head("week", replace(asked, query=week)),
-        tables=(moved.table(), *(one.table() for one in lists)),
+        tables=(moved.table(), open_table(state, asked), *(one.table() for one in lists)),
         figures=_figures(moved, told),
         left_out=left_out(moved.answer.left_out),
         opens=opens,
