@@ -17,6 +17,7 @@ from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import Before, Dot, MetricTold, ReportTold, TileTold, Wrong
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.catalogue import REPORTS
+from penstock.response.reports.interventions import done_for
 from penstock.response.reports.questions import question, rolling, rolling_question
 from penstock.response.reports.spans import GRAINS
 from penstock.response.reports.told import Column, Table
@@ -128,7 +129,9 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
         report.metric, asker.user, asker.workspace, asker.now,
         period=rolling(tile.days, asker.workspace, asker.now) if takes_period else None, where=tile.where,
     )  # fmt: skip
-    told = report.tell(Asked(query), state)
+    today = asker.now.astimezone(query.tzinfo).date()
+    done = done_for(asker.user, asker.workspace, today) if report.has_done else ()
+    told = report.tell(Asked(query, done=done), state)
     rows = told.table.rows[:ROWS]
     columns = [
         column for column in told.table.columns if column.is_shown and not _is_alike(column, told.table)
