@@ -25,14 +25,18 @@ class Browser:
     def get(self, path: str, *, expect: int = 200) -> bytes:
         return self._ask("GET", path, None, expect)
 
+    def get_piece(self, path: str) -> bytes:
+        """As HTMX asks from a page that is there already."""
+        return self._ask("GET", path, None, 200, **{"HX-Request": "true"})
+
     def send(
         self, method: str, path: str, body: dict[str, Any], *, expect: tuple[int, ...] = (200, 201)
     ) -> Any:
         return json.loads(self._ask(method, path, json.dumps(body).encode(), *expect) or b"null")
 
-    def _ask(self, method: str, path: str, body: bytes | None, *expect: int) -> bytes:
-        headers = self.headers | ({"Content-Type": "application/json"} if body is not None else {})
-        self.connection.request(method, path, body, headers)
+    def _ask(self, method: str, path: str, body: bytes | None, *expect: int, **headers: str) -> bytes:
+        kind = {"Content-Type": "application/json"} if body is not None else {}
+        self.connection.request(method, path, body, self.headers | headers | kind)
         response = self.connection.getresponse()
         content = response.read()
         if response.status not in expect:

@@ -67,7 +67,7 @@ def _pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
         "board": lambda: browser.get("/opportunities/"),
         "list of 50 by amount": lambda: browser.get("/opportunities/list/?sort=-amount"),
         "list by owner and stage": lambda: browser.get(f"/opportunities/list/?{filtered}"),
-        "search as you type": lambda: browser.get(f"/search/?q={next(words)}"),
+        "search as you type": lambda: browser.get_piece(f"/search/?q={next(words)}"),
         "record page": lambda: browser.get(f"/opportunities/{next(ids)}/"),
         "board of a past day": lambda: browser.get(f"/opportunities/?as_of={past}"),
         "board of a past day, as known then": lambda: browser.get(f"/opportunities/?as_of={past}&known=then"),

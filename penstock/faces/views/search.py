@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.folding import fold
 from penstock.faces.views.sources import VISIBLE
+from penstock.foundation.base.remembering import with_references
 from penstock.records.people.checks import phone
 from penstock.records.team.models import User
 
@@ -49,11 +50,12 @@ def _hits(kind: Kind, records: "QuerySet[Any]", words: list[str], limit: int) ->
             # As many as could be there already, and the rest; sorted only where the index has the order.
             some = records.filter(step).order_by(*(["sort_name", "id"] if step is begins else []))
             rows |= {row.pk: row for row in some[: limit + len(rows)] if row.pk not in rows}
-    return [Hit(kind, row.pk, str(row), _about(kind, row)) for row in list(rows.values())[:limit]]
+    shown = with_references(list(rows.values())[:limit])
+    return [Hit(kind, row.pk, str(row), _about(kind, row)) for row in shown]
 
 
 _PRELOADS: dict[Kind, tuple[str, ...]] = {
-    "opportunity": ("company", "stage"),
+    "opportunity": ("company",),
     "company": (),
     "person": ("company",),
     "lead": ("company",),
@@ -62,9 +64,9 @@ _PRELOADS: dict[Kind, tuple[str, ...]] = {
 
 # All that a hit shows: putting together a query for every column took longer than asking it.
 _SHOWN: dict[Kind, tuple[str, ...]] = {
-    "opportunity": ("name", "company", "stage", "company__name", "stage__name"),
+    "opportunity": ("name", "company", "stage", "company__name"),
     "company": ("name", "city", "domains"),
-    "person": ("first_name", "last_name", "emails", "job_title", "company", "company__name"),
+    "person": ("name", "emails", "job_title", "company", "company__name"),
     "lead": ("name", "company", "company__name"),
 }
 

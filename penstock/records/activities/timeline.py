@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from penstock.foundation.base.ledger import as_of, counting_as
 from penstock.foundation.base.models import Fact
@@ -23,6 +24,10 @@ MODELS: dict[str, type[models.Model]] = {
     "opportunity": Opportunity,
 }
 NameOf = Callable[[str, Any], Any]
+# When a fact was first taken back.
+VOIDED_AT = Subquery(
+    Fact.objects.filter(voids=OuterRef("pk")).order_by("recorded_at").values("recorded_at")[:1]
+)
 # Said elsewhere, or no news to a reader.
 SILENT = frozenset({"is_removed", "pipeline_id", "custom"})
 
@@ -66,7 +71,7 @@ def timeline_of(
 
 def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -> list[Entry]:
     ids = counting_as(kind, id, known)
-    facts = Fact.objects.filter(kind=kind, record_id__in=ids, voids=None).prefetch_related("voided_by")
+    facts = Fact.objects.filter(kind=kind, record_id__in=ids, voids=None).annotate(voided_at=VOIDED_AT)
     # A merge is a fact of both; it is told once.
     facts = facts.exclude(cause="merge", record_id__in=ids[1:])
     if valid:
@@ -84,7 +89,7 @@ def _facts(kind: str, id: int, valid: datetime | None, known: datetime | None) -
             for name, value in fact.changes.items()
             if name not in SILENT and not (not held and value in ("", [], None))
         )
-        is_void = any(known is None or void.recorded_at <= known for void in fact.voided_by.all())
+        is_void = fact.voided_at is not None and (known is None or fact.voided_at <= known)
         entries.append(
             Entry(
                 type=_type(fact, fact.record_id in begun),
@@ -134,11 +139,10 @@ def _activities(kind: str, id: int, valid: datetime | None, known: datetime | No
 
 
 def _actors(facts: Iterable[Fact]) -> dict[tuple[str, int | None], str]:
-    """Names of who wrote, one query a kind of actor."""
+    """Names of who wrote."""
     users = rows_of(User) if any(fact.actor == "user" for fact in facts) else {}
-    by_key = {fact.actor_id for fact in facts if fact.actor == "key"}
-    keys = ApiKey.objects.select_related("user").in_bulk(by_key) if by_key else {}
-    named = {("user", id): user.name for id, user in users.items()}
+    keys = rows_of(ApiKey) if any(fact.actor == "key" for fact in facts) else {}
+    named: dict[tuple[str, int | None], str] = {("user", id): user.name for id, user in users.items()}
     return named | {("key", id): f"{key.user.name} ({key.name})" for id, key in keys.items()}
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from penstock.faces.ui import components, formats
 from penstock.faces.ui.lists.screens import record_address
@@ -36,30 +37,26 @@ def _record(field: Field, value: Any, record: Any, reader: Reader) -> str:
         case "owner":
             return _owner(value)
         case "company" | "person":
-            return Markup('<a href="{}">{}</a>').format(
-                record_address("company" if field.name == "company" else "person", value.pk), str(value)
-            )
+            return Markup(f'<a href="{record_address(field.name, value.pk)}">{escape(str(value))}</a>')
         case "stage":
-            return _stage(value)
+            return _stage(value.kind, value.name, value.position)
         case _:
             return str(value)
 
 
-def _stage(stage: Any) -> Markup:
-    if stage.kind in STAGE_LOOKS:
-        return Markup('<span class="chip{}">{}</span>').format(STAGE_LOOKS[stage.kind], stage.name)
-    hue = stage.position % HUES + 1
-    return Markup('<span class="list__stage"><span class="dot stage-hue-{}"></span>{}</span>').format(
-        hue, stage.name
-    )
+@lru_cache(1024)
+def _stage(kind: str, name: str, position: int) -> Markup:
+    if kind in STAGE_LOOKS:
+        return Markup(f'<span class="chip{STAGE_LOOKS[kind]}">{escape(name)}</span>')
+    dot = f'<span class="dot stage-hue-{position % HUES + 1}"></span>'
+    return Markup(f'<span class="list__stage">{dot}{escape(name)}</span>')
 
 
 def _owner(user: Any) -> Markup:
     if user is None:
-        return Markup('<span class="list__owner">{}</span>').format(components.avatar(""))
-    return Markup('<span class="list__owner">{} {}</span>').format(
-        components.avatar(user.name, user.pk, said=False), user.name
-    )
+        return Markup(f'<span class="list__owner">{components.avatar("")}</span>')
+    drawn = components.avatar(user.name, user.pk, said=False)
+    return Markup(f'<span class="list__owner">{drawn} {escape(user.name)}</span>')
 
 
 def _choice(field: Field, value: str, record: Any, reader: Reader) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import Look, look_of
-from penstock.faces.ui.lists.cells import cell
+from penstock.faces.ui.lists.drawing import rows_of
 from penstock.faces.ui.lists.screens import SCREENS, Screen
 from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.rendering import render
@@ -82,14 +82,12 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
     saved = list(views_of(its.reader.user, its.query.kind))
     sort, descending = its.query.sorted_by
     is_past = its.query.is_past
+    may_change = not is_past and its.actor.role != Role.VIEWER
     return {
         "its": its,
         "query": its.query,
         "columns": columns,
-        "rows": [
-            (record, str(record), [cell(field, record, its.reader) for field in columns[1:]])
-            for record in page.records
-        ],
+        "rows": rows_of(page.records, its.screen, its.query, its.reader, may_change=may_change),
         "page": page,
         "chips": chips_of(its.query, its.reader),
         "tabs": tabs_of(its.screen.address(), its.query, its.look, STANDING[its.query.kind], saved),
@@ -97,7 +95,7 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         "empty": "" if page.records else _why_empty(its),
         "view": next((view for view in saved if view.pk == its.query.view), None),
         "may_create": not is_past and rules.may_create(its.actor, its.query.kind),
-        "may_change": not is_past and its.actor.role != Role.VIEWER,
+        "may_change": may_change,
         "may_export": rules.may_export(its.actor, its.reader.workspace),
     }
 

@@ -36,8 +36,11 @@ class Screen:
     def record(self, id: int, query: ListQuery | None = None) -> str:
         """The page of a record; it carries the list one came from, so that j and k go on through it."""
         path = record_address(self.kind, id)
-        came_from = urlencode([*query.as_params(), ("face", "list")]) if query is not None else ""
-        return f"{path}?{came_from}" if came_from else path
+        return path if query is None else f"{path}{self.came_from(query)}"
+
+    def came_from(self, query: ListQuery) -> str:
+        """What the address of a record carries of the list."""
+        return f"?{urlencode([*query.as_params(), ('face', 'list')])}"
 
     @property
     def new_address(self) -> str:

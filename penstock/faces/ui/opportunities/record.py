@@ -1,9 +1,9 @@
 """The page of one opportunity: /opportunities/12/."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from penstock.faces.ui.record.page import Neighbours, neighbours_of, page_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.foundation.base.ledger import as_of
+from penstock.foundation.base.remembering import with_references
 from penstock.records.pipeline.models import (
     Opportunity,
     OpportunityPerson,
@@ -33,6 +34,7 @@ from penstock.records.pipeline.queries import (
 from penstock.records.team.models import User
 from penstock.records.team.queries import colleagues
 
+Shown = TypeVar("Shown", bound=Model)
 RELATED = 8
 
 
@@ -68,9 +70,10 @@ def sides(record: Opportunity, look: Look) -> dict[str, Any]:
     """Who takes part, on the buyers' side and on ours, on the day that is looked at."""
     persons = as_of(OpportunityPerson, look.valid, look.known).filter(opportunity=record.pk)
     team = as_of(OpportunityUser, look.valid, look.known).filter(opportunity=record.pk)
+    persons = persons.select_related("person").only("buying_role", "person__name", "person__emails")
     return {
-        "persons": list(persons.select_related("person").order_by("pk")),
-        "team": list(team.select_related("user").order_by("pk")),
+        "persons": list(persons.order_by("pk")),
+        "team": _named(team.only("user").order_by("pk"), "user", look),
         "roles": buying_roles(),
     }
 
@@ -94,16 +97,18 @@ def colleague_choices() -> list[tuple[int, str]]:
     return [(user.pk, user.name) for user in colleagues()]
 
 
-def related_to(record: Opportunity, user: User, look: Look) -> QuerySet[Opportunity]:
+def related_to(record: Opportunity, user: User, look: Look) -> list[Opportunity]:
     """Other opportunities of the same company, those closing latest first."""
     others = opportunities_visible_to(user, **look.instants).exclude(pk=record.pk)
     if record.company_id is None:
-        return others.none()
-    return (
-        others.filter(company=record.company_id)
-        .select_related("stage")
-        .order_by("-close_on", "-pk")[:RELATED]
-    )
+        return []
+    others = others.filter(company=record.company_id).only("name", "stage", "amount_minor", "currency")
+    return _named(others.order_by("-close_on", "-pk")[:RELATED], "stage", look)
+
+
+def _named(rows: QuerySet[Shown], reference: str, look: Look) -> list[Shown]:
+    """The rows with what they refer to: of the present it is remembered, of a past day as it stood then."""
+    return list(rows.select_related(reference)) if look.is_past else with_references(rows)
 
 
 def checklist_of(record: Opportunity, stages: list[Stage]) -> list[tuple[str, bool, str]]:

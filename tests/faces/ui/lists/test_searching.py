@@ -79,7 +79,7 @@ def test_the_palette_gets_the_rows_alone_and_places_to_go(client_as: Any, repres
 def test_a_search_takes_as_many_queries_for_one_hit_as_for_three(
     count: int, client_as: Any, administrator: User, grow: Grow, django_assert_num_queries: Any
 ) -> None:
-    for kind in ("lead", "opportunity"):
+    for kind in ("lead", "opportunity", "person"):
         grow(kind, count)
     browser = client_as(administrator)
     browser.get("/search/", {"q": "ompa"}, headers={"HX-Request": "true"})
