@@ -143,6 +143,7 @@ ROWS: dict[str, Row] = {
     "export-workspace": Row(post=ADMINISTRATOR),
     "import-run-resumption": of_run(post=BRINGERS),
     "import-run-refusals": of_run(get=BRINGERS),
+    "import-run-same": of_run(get=BRINGERS),
     "import-run-records": of_run(get=BRINGERS, what="created"),
     "import-run-finding": of_run(get=BRINGERS, number="0"),
     "import-run-refused": of_run(get=BRINGERS),

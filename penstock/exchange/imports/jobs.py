@@ -10,10 +10,11 @@ from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.preparing.mapping import WrongMapping
 from penstock.exchange.imports.reading.values import FileUnreadable
 from penstock.exchange.imports.runs import DoubtsOpen, import_files, resume_run
+from penstock.exchange.imports.undoing import require_undo, undo_run
 from penstock.exchange.imports.uploads import files_of, forget_upload
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import Role
+from penstock.records.team.models import Role, User
 from penstock.records.team.rules import require
 
 
@@ -49,6 +50,44 @@ def ask_to_resume(*, actor: Acting, run: ImportRun) -> None:
         run.state = ImportRun.State.WAITING
         run.save(update_fields=["state"])
         import_task.defer(run_id=run.id)
+
+
+def ask_to_undo(*, actor: Acting, run: ImportRun) -> None:
+    """A run that is done, or has failed, waits for the worker to take it back. Raises NotAllowed, Refused."""
+    from penstock.exchange.imports.tasks import undo_task
+
+    require_undo(actor, run)
+    if run.is_dry or run.state not in (ImportRun.State.DONE, ImportRun.State.FAILED):
+        raise Refused(_("Only an import that is done, or has failed, can be taken back."))
+    assert actor.user_id is not None  # A terminal takes back at once, without the worker.
+    with transaction.atomic():
+        run.progress |= {"before": run.state, "undone": 0, "to_undo": 0}
+        run.state = ImportRun.State.UNDOING
+        run.save(update_fields=["state", "progress"])
+        undo_task.defer(run_id=run.pk, user_id=actor.user_id)
+
+
+def do_undo(*, run_id: int, user_id: int, now: datetime) -> None:
+    """Take back what waits to be; what is left is kept with the run. What goes wrong is written down, and it can be asked
+    for again. May be called twice."""
+    run = ImportRun.objects.get(id=run_id)
+    if run.state != ImportRun.State.UNDOING:
+        return
+
+    def tell(done: int, total: int) -> None:
+        kept = run.progress | {"undone": done, "to_undo": total}
+        ImportRun.objects.filter(id=run_id).update(progress=kept)
+
+    try:
+        actor = Acting.on_screen(User.objects.get(pk=user_id))
+        undone = undo_run(actor=actor, run_id=run_id, now=now, progress=tell)
+    except (Refused, DatabaseError) as error:
+        told = str(error).splitlines()[0]
+        ImportRun.objects.filter(id=run_id).update(
+            state=run.progress.get("before", ImportRun.State.DONE), warnings=[told, *run.warnings]
+        )
+    else:
+        ImportRun.objects.filter(id=run_id).update(progress=run.progress | {"left": undone.left})
 
 
 def do_run(*, run_id: int, now: datetime) -> None:

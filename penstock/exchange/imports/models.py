@@ -13,6 +13,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("Running")
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
+        UNDOING = "undoing", _("Being taken back")
         UNDONE = "undone", _("Undone")
 
     started_at = models.DateTimeField(auto_now_add=True)

@@ -71,6 +71,29 @@ def records_of(
     return [TouchedRecord(kind, id, names[kind].get(id, ""), seq) for kind, id, seq in rows]
 
 
+KIND_OF = {"companies": "company", "people": "person", "leads": "lead", "opportunities": "opportunity", "activities": "activity"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SameRow:
+    """A row that said nothing new, and the record that it is about."""
+
+    file: str
+    line: int
+    record: TouchedRecord
+
+
+def same_rows_of(actor: Acting, run: ImportRun, *, after: int = 0, limit: int = 50) -> list[SameRow]:
+    """The first rows of each kind that left their records as they were; `after` counts those already seen."""
+    kept = [(KIND_OF[kind], *row) for kind, rows in run.progress.get("same", {}).items() for row in rows]
+    part = kept[after : after + limit]
+    names = {kind: names_of(actor, kind, [id for own, *_, id in part if own == kind]) for kind, *_ in part}
+    return [
+        SameRow(run.files[file]["name"], line, TouchedRecord(kind, id, names[kind].get(id, ""), 0))
+        for kind, file, line, id in part
+    ]
+
+
 def names_of(actor: Acting, kind: str, ids: list[int]) -> dict[int, str]:
     """Of the records that the actor may see."""
     visible = VISIBLE.get(kind)

@@ -194,6 +194,7 @@ def context_of(
         context.owners, context.team = users_below(actor.user), actor.user.team_id
     kept = run.progress
     context.cursor, context.counts = kept.get("cursor", {}), kept.get("counts", {})
+    context.same = kept.get("same", {})
     context.warnings, context.findings = kept.get("warnings", []), kept.get("findings", [])
     return context
 
@@ -208,6 +209,7 @@ def save_progress(run: ImportRun, context: RunContext, step: str, done: int, tot
         "counts": context.counts,
         "warnings": context.warnings,
         "findings": context.findings,
+        "same": context.same,
     }
     run.state = ImportRun.State.RUNNING
     run.save(update_fields=["progress", "state"])
@@ -262,7 +264,13 @@ def finish(run: ImportRun, context: RunContext, read: int, refused: int, path: s
     run.unchanged_count = sum(context.counted("unchanged").values())
     told = list(islice((in_words(finding, context.files) for finding in context.findings), 200))
     run.warnings, run.findings = context.warnings + told, context.findings
-    run.progress |= {"counts": context.counts, "cursor": {}, "findings": [], "warnings": []}
+    run.progress |= {
+        "counts": context.counts,
+        "cursor": {},
+        "findings": [],
+        "warnings": [],
+        "same": context.same,
+    }
     run.save()
 
 

@@ -1,5 +1,6 @@
 """Taking a run back: its facts are void, except of records that were touched since or that others point to by now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,25 +57,35 @@ class Undone:
     left: dict[str, list[int]]
 
 
-def undo_run(*, actor: Acting, run_id: int, now: datetime) -> Undone:
-    """Void what the run wrote, some records at a time; interrupted, it is simply asked for again.
-
-    Raises NotAllowed; Refused for a run that is still writing; ImportRun.DoesNotExist."""
+def require_undo(actor: Acting, run: ImportRun) -> None:
+    """Raises NotAllowed."""
     require(may_import(actor, "leads"), _("Your role may not take an import back."))
-    run = ImportRun.objects.get(id=run_id)
     require(
         actor.role == Role.ADMINISTRATOR or run.user_id == actor.user_id,
         _("Only who brought it in, or an administrator, may take an import back."),
     )
+
+
+def undo_run(
+    *, actor: Acting, run_id: int, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> Undone:
+    """Void what the run wrote, some records at a time; interrupted, it is simply asked for again. `progress` is told how
+    many of how many records are done.
+
+    Raises NotAllowed; Refused for a run that is still writing; ImportRun.DoesNotExist."""
+    run = ImportRun.objects.get(id=run_id)
+    require_undo(actor, run)
     with writing_alone(run_id):
         clear()
         with transaction.atomic():
             left = leave_touched(run_id)
         count = 0
-        total = scalar("SELECT coalesce(max(part), 0) FROM undone")
-        for part in range(1, total + 1):
+        total, records = fetch("SELECT coalesce(max(part), 0), count(*) FROM undone")[0]
+        for part in range(1, int(total) + 1):
             with transaction.atomic():
                 count += undo_part(actor, run_id, part)
+            if progress is not None:
+                progress(min(part * BATCH_RECORDS, int(records)), int(records))
         run.state, run.finished_at = ImportRun.State.UNDONE, now
         run.save(update_fields=["state", "finished_at"])
         clear()

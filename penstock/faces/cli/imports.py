@@ -228,6 +228,12 @@ def tell_doubts(doubts: list[Doubt], as_json: bool) -> None:
         click.echo(json.dumps({"doubts": told}, ensure_ascii=False))
 
 
+def tell_progress(done: int, total: int) -> None:
+    """On a terminal, on one line; nothing into a file."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done:,} of {total:,} records", err=True, nl=done == total)
+
+
 def undo(run_id: int, as_json: bool) -> None:
     """Take a run back."""
     from penstock.exchange.imports.models import ImportRun
@@ -236,7 +242,9 @@ def undo(run_id: int, as_json: bool) -> None:
     from penstock.records.team.acting import Acting
 
     try:
-        undone = undo_run(actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC))
+        undone = undo_run(
+            actor=Acting.at_terminal(), run_id=run_id, now=datetime.now(UTC), progress=tell_progress
+        )
     except ImportRun.DoesNotExist as error:
         raise Refusal(f"there is no import run {run_id}") from error
     except Refused as refusal:

@@ -2,7 +2,7 @@
 
 from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.writing.companies import assign_companies
-from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.context import LINES_KEPT, RunContext, as_import
 from penstock.exchange.imports.writing.keys import (
     key_rows,
     match_by_key,
@@ -73,6 +73,14 @@ def write_activities(context: RunContext) -> None:
     match_by_key("activity", "staged_activities", "external_id", "record_id", context)
     unchanged = scalar(
         "SELECT count(*) FROM staged_activities WHERE record_id IS NOT NULL AND reason IS NULL"
+    )
+    context.keep_same(
+        "activities",
+        fetch(
+            "SELECT file, line, record_id FROM staged_activities WHERE record_id IS NOT NULL AND reason IS NULL"
+            " ORDER BY file, line LIMIT %s",
+            [LINES_KEPT],
+        ),
     )
     new_ids("activity", "staged_activities", "record_id IS NULL AND reason IS NULL")
     context.count("created", "activities", write_new(context))

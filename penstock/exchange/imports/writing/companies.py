@@ -6,7 +6,7 @@ from penstock.exchange.imports.writing.batches import BATCH_ROWS, save
 from penstock.exchange.imports.writing.context import RunContext
 from penstock.exchange.imports.writing.custom import custom_sql
 from penstock.exchange.imports.writing.keys import match_by_key, refuse_repeated_keys, remember_keys
-from penstock.exchange.imports.writing.records import Target, write_records
+from penstock.exchange.imports.writing.records import Target, tell_same, write_records
 from penstock.exchange.imports.writing.sql import make_table, new_ids, run, scalar
 from penstock.exchange.imports.writing.users import assign_owners, refuse_foreign_records
 
@@ -152,6 +152,7 @@ def write_staged(context: RunContext) -> None:
     remember_keys("company", "staged_companies", "external_id", "record_id", context)
     context.count("created", "companies", written.created)
     context.count("updated", "companies", written.updated)
+    tell_same(COMPANY, "companies", written, context)
     context.count("unchanged", "companies", written.unchanged + repeated("companies"))
 
 

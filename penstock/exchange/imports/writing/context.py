@@ -46,7 +46,14 @@ class RunContext:
     cursor: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    # Of each kind the first rows (file, line, record) that said nothing new.
+    same: dict[str, list[list[int]]] = field(default_factory=dict)
     save_progress: Callable[[str, int, int], None] | None = None
+
+    def keep_same(self, kind: str, rows: list[tuple[Any, ...]]) -> None:
+        """Rows that said nothing new, as many as are kept."""
+        of_kind = self.same.setdefault(kind, [])
+        of_kind += [list(row) for row in rows[: LINES_KEPT - len(of_kind)]]
 
     def stage_kind(self, name: str) -> str:
         """won, lost or open: as was said, else by the name."""

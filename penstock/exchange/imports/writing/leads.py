@@ -13,7 +13,7 @@ from penstock.exchange.imports.writing.keys import (
 )
 from penstock.exchange.imports.writing.lists import assign_entries
 from penstock.exchange.imports.writing.people import write_named
-from penstock.exchange.imports.writing.records import Target, write_records
+from penstock.exchange.imports.writing.records import Target, tell_same, write_records
 from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
 from penstock.exchange.imports.writing.users import assign_owners, refuse_foreign_records
 
@@ -138,6 +138,7 @@ def write_staged(context: RunContext) -> None:
     written = write_records(LEAD, context, conversions(converted))
     context.count("created", "leads", written.created)
     context.count("updated", "leads", written.updated)
+    tell_same(LEAD, "leads", written, context)
     context.count("unchanged", "leads", written.unchanged)
 
 

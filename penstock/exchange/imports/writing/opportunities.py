@@ -17,7 +17,7 @@ from penstock.exchange.imports.writing.leads import convert_leads_of_opportuniti
 from penstock.exchange.imports.writing.lists import prepare_entries
 from penstock.exchange.imports.writing.pasts import has_pasts
 from penstock.exchange.imports.writing.people import write_named
-from penstock.exchange.imports.writing.records import LAST_CAUSE, write_records
+from penstock.exchange.imports.writing.records import LAST_CAUSE, tell_same, write_records
 from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
 from penstock.exchange.imports.writing.stages import prepare_stages
 from penstock.exchange.imports.writing.states import OPPORTUNITY, write_new
@@ -210,6 +210,7 @@ def write_staged(context: RunContext) -> None:
     context.count("created", "opportunities", created)
     written = write_records(OPPORTUNITY, context)
     context.count("updated", "opportunities", written.updated)
+    tell_same(OPPORTUNITY, "opportunities", written, context)
     context.count("unchanged", "opportunities", written.unchanged)
 
 

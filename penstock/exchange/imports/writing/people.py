@@ -4,7 +4,7 @@ from penstock.exchange.imports.writing.companies import assign_companies, repeat
 from penstock.exchange.imports.writing.context import RunContext
 from penstock.exchange.imports.writing.custom import custom_sql
 from penstock.exchange.imports.writing.keys import match_by_key, refuse_repeated_keys, remember_keys
-from penstock.exchange.imports.writing.records import Target, write_records
+from penstock.exchange.imports.writing.records import Target, tell_same, write_records
 from penstock.exchange.imports.writing.sql import exists, make_table, new_ids, run
 from penstock.exchange.imports.writing.users import assign_owners, refuse_foreign_records
 
@@ -125,6 +125,7 @@ def write_staged(context: RunContext) -> None:
     remember_keys("person", "staged_people", "external_id", "record_id", context)
     context.count("created", "people", written.created)
     context.count("updated", "people", written.updated)
+    tell_same(PERSON, "people", written, context)
     context.count("unchanged", "people", written.unchanged + repeated("people"))
 
 

@@ -6,7 +6,7 @@ file says nothing."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from penstock.exchange.imports.writing.context import RunContext, as_import
+from penstock.exchange.imports.writing.context import LINES_KEPT, RunContext, as_import
 from penstock.exchange.imports.writing.sql import exists, fetch, run
 from penstock.foundation.base.ledger import begin_states, write_states
 
@@ -57,6 +57,7 @@ def write_records(target: Target, context: RunContext, later_states: str = "") -
     run(f"CREATE INDEX ON {target.work} (record_id)")
     run(f"ANALYZE {target.work}")
     created = insert_new(target, context, later_states)
+    run("DROP TABLE IF EXISTS pg_temp.differing")
     existing = fetch(f"SELECT count(*) FROM {target.work} WHERE NOT is_new")[0][0]
     if not existing:
         return Written(created, 0, 0)
@@ -64,6 +65,27 @@ def write_records(target: Target, context: RunContext, later_states: str = "") -
     leave_what_people_changed(target, context)
     updated = update_differences(target, context)
     return Written(created, updated, existing - updated)
+
+
+def tell_same(target: Target, kind: str, written: Written, context: RunContext) -> None:
+    """Keep which rows said nothing new: of records that are there and did not change, or again of one that is new."""
+    kept = len(context.same.get(kind, ()))
+    more = written.unchanged or exists(f"SELECT FROM staged_{kind} GROUP BY record_id HAVING count(*) > 1")
+    if not more or kept >= LINES_KEPT or context.is_dry:
+        return
+    changed = "false"
+    if exists("SELECT WHERE to_regclass('pg_temp.differing') IS NOT NULL"):
+        either = " OR ".join(f"d.{name}" for name in target.columns)
+        changed = f"EXISTS (SELECT FROM differing AS d WHERE d.record_id = s.record_id AND ({either}))"
+    context.keep_same(
+        kind,
+        fetch(
+            f"SELECT s.file, s.line, s.record_id FROM (SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY id) AS nth"
+            f" FROM staged_{kind} WHERE reason IS NULL) AS s WHERE (s.nth > 1 OR NOT s.is_new) AND NOT {changed}"
+            " ORDER BY s.file, s.line LIMIT %s",
+            [LINES_KEPT - kept],
+        ),
+    )
 
 
 def insert_new(target: Target, context: RunContext, later_states: str) -> int:
@@ -103,7 +125,6 @@ def find_differences(target: Target) -> None:
     """One row for each record that differs, with a flag for each column."""
     flags = ", ".join(f"({differs(name)}) AS {name}" for name in target.columns)
     either = " OR ".join(f"({differs(name)})" for name in target.columns)
-    run("DROP TABLE IF EXISTS pg_temp.differing")
     run(
         f"CREATE TEMP TABLE differing AS SELECT w.record_id, {flags} FROM {target.work} AS w"
         f" JOIN {target.table} AS t ON t.id = w.record_id WHERE NOT w.is_new AND ({either})"

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from penstock.exchange.imports.queries import TouchedRecord, get_run, records_of
+from penstock.exchange.imports.queries import TouchedRecord, get_run, records_of, same_rows_of
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.rendering import render
 from penstock.faces.views.given import number_or_none
@@ -29,6 +29,19 @@ def records(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     more = found[PAGE - 1].seq if len(found) > PAGE else None
     context = {"run": run, "what": what, "rows": rows, "more": more}
     return render(request, "imports/records.html", context)
+
+
+@login_required
+@require_safe
+def same(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows that said nothing new, the first thousand of each kind."""
+    actor = importer(request)
+    run = get_run(actor, pk)
+    after = number_or_none(request.GET.get("after", "")) or 0
+    found = same_rows_of(actor, run, after=after, limit=PAGE + 1)
+    rows = [(row, address_of(row.record)) for row in found[:PAGE]]
+    more = after + PAGE if len(found) > PAGE else None
+    return render(request, "imports/same.html", {"run": run, "rows": rows, "more": more})
 
 
 def address_of(record: TouchedRecord) -> str:

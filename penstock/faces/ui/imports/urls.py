@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/runs/<int:pk>/resumption/", views.resumption, name="import-run-resumption"),
     path("import/runs/<int:pk>/refused/", views.refused, name="import-run-refused"),
     path("import/runs/<int:pk>/refusals/", results.refusals, name="import-run-refusals"),
+    path("import/runs/<int:pk>/same/", results.same, name="import-run-same"),
     path("import/runs/<int:pk>/records/<str:what>/", results.records, name="import-run-records"),
     path("import/runs/<int:pk>/findings/<int:number>/", results.finding, name="import-run-finding"),
 ]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from penstock.exchange.imports.files import ImportOptions
-from penstock.exchange.imports.jobs import ask_for_run, ask_to_resume
+from penstock.exchange.imports.jobs import ask_for_run, ask_to_resume, ask_to_undo
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.queries import get_run, runs_visible_to
-from penstock.exchange.imports.undoing import undo_run
 from penstock.exchange.imports.uploads import files_of, keep_upload
 from penstock.faces.ui.imports.asking import forgotten, options_said
 from penstock.faces.ui.imports.importing import importer
 from penstock.faces.ui.imports.preview import Looked, preview
 from penstock.faces.ui.rendering import render
 from penstock.records.team.rules import may_administer
+
+UNDER_WAY = (ImportRun.State.WAITING, ImportRun.State.RUNNING, ImportRun.State.UNDOING)
 
 
 @login_required
@@ -73,7 +73,7 @@ def uploaded(token: str) -> list[Path]:
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a run is, or what it did."""
     found = get_run(importer(request), pk)
-    is_under_way = found.state in (ImportRun.State.WAITING, ImportRun.State.RUNNING)
+    is_under_way = found.state in UNDER_WAY
     context = {
         "run": found,
         "is_under_way": is_under_way,
@@ -102,18 +102,9 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that the run wrote is taken back."""
+    """Everything that the run wrote is taken back, by the worker."""
     actor = importer(request)
-    found = get_run(actor, pk)
-    if found.state in (ImportRun.State.DONE, ImportRun.State.FAILED) and not found.is_dry:
-        undone = undo_run(actor=actor, run_id=pk, now=timezone.now())
-        messages.success(request, _("The import is taken back."))
-        for kind, records in undone.left.items():
-            shown = {"count": len(records), "kind": kind, "ids": ", ".join(map(str, records[:10]))}
-            messages.info(
-                request,
-                _("%(count)s × %(kind)s left, because touched since or still needed: %(ids)s") % shown,
-            )
+    ask_to_undo(actor=actor, run=get_run(actor, pk))
     return redirect("import-run", pk=pk)
 
 

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from penstock.exchange.imports.jobs import do_run
+from penstock.exchange.imports.jobs import do_run, do_undo
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.uploads import bare_name, forget_old_uploads
+from penstock.foundation.base.ledger import SYSTEM, Cause, writing
 from penstock.records.leads.models import Lead
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.models import User
@@ -47,7 +48,7 @@ def test_upload_is_looked_at_asked_about_brought_in_and_taken_back(browser):
     refused = browser.get(reverse("import-run-refused", kwargs={"pk": run.pk}))
     assert b"2 cells where the header has 5" in b"".join(refused.streaming_content)
 
-    browser.post(reverse("import-run-undoing", kwargs={"pk": run.pk}))
+    taken_back(browser, run)
     assert Lead.objects.filter(is_removed=False).count() == 0
 
 
@@ -129,6 +130,46 @@ def test_every_row_is_checked_by_the_worker_and_nothing_is_written(browser):
     assert (run.is_dry, run.state, run.created_count, run.refused_count) == (True, "done", 1, 1)
     assert Opportunity.objects.count() == 0
     assert "Back to the files" in browser.get(reverse("import-run", kwargs={"pk": run.pk})).text
+
+
+def taken_back(browser, run):
+    """Asked for, and done by the worker."""
+    browser.post(reverse("import-run-undoing", kwargs={"pk": run.pk}))
+    run.refresh_from_db()
+    assert run.state == "undoing"
+    assert "every 2s" in browser.get(reverse("import-run", kwargs={"pk": run.pk})).text
+    do_undo(run_id=run.pk, user_id=run.user_id, now=datetime.now(UTC))
+    do_undo(run_id=run.pk, user_id=run.user_id, now=datetime.now(UTC))
+    run.refresh_from_db()
+    assert run.state == "undone"
+
+
+def test_what_undo_leaves_is_named_with_the_run(browser):
+    _, run = done(browser, upload(browser, DEALS, "deals.csv").url)
+    opportunity = Opportunity.objects.get()
+    with writing(SYSTEM, Cause("screen")):
+        Opportunity.objects.update(next_step="call")
+
+    taken_back(browser, run)
+    page = browser.get(reverse("import-run", kwargs={"pk": run.pk}))
+
+    assert reverse("opportunity", kwargs={"pk": opportunity.pk}) in page.text
+    assert (run.progress["undone"], run.progress["left"]["opportunity"]) == (
+        run.progress["to_undo"],
+        [opportunity.pk],
+    )
+
+
+def test_rows_that_said_nothing_new_open(browser):
+    deals = b"Deal ID,Deal Name,Deal Stage,Amount\n1,One,Talking,100\n2,Two,Talking,7\n"
+    done(browser, upload(browser, deals, "deals.csv").url)
+    _, run = done(browser, upload(browser, deals.replace(b"7", b"8"), "deals.csv").url)
+    one = Opportunity.objects.get(name="One")
+
+    page = browser.get(reverse("import-run-same", kwargs={"pk": run.pk}))
+
+    assert (run.unchanged_count, run.progress["same"]) == (1, {"opportunities": [[0, 2, one.pk]]})
+    assert reverse("opportunity", kwargs={"pk": one.pk}) in page.text
 
 
 def test_numbers_open_into_rows(browser):
