@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -130,7 +130,8 @@ def restore(actor: Acting, kind: str, record: Tracked) -> None:
 
 def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = False) -> Record:
     """The row as it is now, locked, if the actor may change it."""
-    current = record if getattr(record._state, "is_locked", False) else _locked_anew(record)
+    is_locked = getattr(record._state, "is_locked", False)
+    current = record if is_locked else _first_locked(type(record), "%s", [record.pk])
     if current is None or (current.is_removed and not even_removed):
         raise NotVisible(_("It was removed meanwhile."))
     rules.require(
@@ -141,20 +142,21 @@ def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = Fal
 
 
 def lock(rows: "models.QuerySet[Record]") -> Record | None:
-    """The first of the rows, locked until the caller's transaction ends: `locked` takes it as it is."""
-    for record in rows.select_for_update(no_key=True, of=("self",))[:1]:
-        record._state.is_locked = True  # type: ignore[attr-defined]
-        return record
-    return None
+    """The one of the rows, locked until the caller's transaction ends: `locked` takes it as it is."""
+    try:
+        which, params = rows.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    found = _first_locked(rows.model, which, params)
+    if found is not None:
+        found._state.is_locked = True  # type: ignore[attr-defined]
+    return found
 
 
-def _locked_anew(record: Record) -> Record | None:
-    # In SQL: each write asks, and putting the query together took longer than asking it.
-    table = record._meta.db_table
-    rows = type(record)._base_manager.raw(
-        f"SELECT * FROM {table} WHERE id = %s FOR NO KEY UPDATE", [record.pk]
-    )
-    return next(iter(rows), None)
+def _first_locked(model: type[Record], which: str, params: Sequence[Any]) -> Record | None:
+    # In SQL: each write asks, and putting a query for every column together took longer than asking it.
+    statement = f"SELECT * FROM {model._meta.db_table} WHERE id IN ({which}) FOR NO KEY UPDATE"
+    return next(iter(model._base_manager.raw(statement, params)), None)
 
 
 def _save(record: Tracked, names: Sequence[str]) -> None:
