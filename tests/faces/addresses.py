@@ -248,6 +248,7 @@ ROWS: dict[str, Row] = {
     "intervention-new": both(WRITERS),
     "intervention-judgement": of_intervention(get=JUDGES),
     "intervention-removal": of_intervention(),
+    "report-watching": Row(post=EVERYBODY, arguments={"name": "trend"}),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
     "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),

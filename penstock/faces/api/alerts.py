@@ -11,7 +11,7 @@ from pydantic import Field
 from penstock.faces.api.answering import Page, answer, nothing, reads, writes
 from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.values import Given, Id, Line
-from penstock.faces.views.watches import tried_out
+from penstock.faces.views.watches import tried_out, watched
 from penstock.response.alerts import actions
 from penstock.response.alerts.models import Alert, Crossing
 from penstock.response.alerts.queries import alerts_of, crossings_of, get_alert
@@ -24,7 +24,12 @@ class AlertNew(Given):
     """threshold: as the number is shown (major units, days, shares 0 to 1); none for "chart", which watches for what leaves its usual
     range. days: the last so many, of what has a period. quiet_from, quiet_to: hours of the user's day."""
 
-    metric: Line
+    metric: Line = ""
+    report: Annotated[Line, Field(description="A report's name, in place of a metric")] = ""
+    column: Annotated[Line, Field(description="The column of the number; empty: a figure of the report")] = ""
+    cell: Annotated[Line, Field(description="The cell that opens its records, or the figure's name")] = ""
+    by: Annotated[list[Line], Field(max_length=5)] = []
+    unit: Line = ""
     rule: Literal["above", "below", "chart"]
     threshold: Annotated[float, Field(allow_inf_nan=False)] | None = None
     days: Literal[7, 28, 90, 365] = 90
@@ -46,6 +51,9 @@ class AlertOut(Schema):
     id: int
     title: str
     metric: str
+    report: str
+    column: str
+    cell: str
     days: int
     where: list[str]
     rule: str
@@ -92,7 +100,7 @@ def list_alerts(request: ApiRequest) -> HttpResponse:
 @router.post("/alerts", response=writes(AlertMade, 201))
 def create_alert(request: ApiRequest, alert: AlertNew) -> HttpResponse:
     """Watch a number with the caller's eyes."""
-    made = actions.create_alert(actor=request.acting, **alert.model_dump())
+    made = watched(actor=request.acting, now=timezone.now(), **alert.model_dump())
     return answer(AlertMade(**_values(made), webhook_secret=made.webhook_secret), status=201)
 
 

@@ -64,7 +64,20 @@ def alert() -> None:
 @json_option
 def list_alerts(home: Path, email: str, as_json: bool) -> None:
     """Theirs, with how each stood when it was last looked at."""
-    names = ("id", "title", "metric", "rule", "threshold", "days", "is_on", "is_crossed", "says")
+    names = (
+        "id",
+        "title",
+        "metric",
+        "report",
+        "column",
+        "cell",
+        "rule",
+        "threshold",
+        "days",
+        "is_on",
+        "is_crossed",
+        "says",
+    )
     with with_words(home):
         from penstock.response.alerts.queries import alerts_of
 
@@ -88,17 +101,27 @@ def list_alerts(home: Path, email: str, as_json: bool) -> None:
 def add_alert(
     metric: str, above: float | None, below: float | None, chart: bool, home: Path, email: str, **given: Any
 ) -> None:
-    """Watch METRIC with their eyes."""
+    """Watch METRIC with their eyes; or a number of a report: REPORT:COLUMN:CELL, or REPORT::FIGURE."""
     rules = {"above": above is not None, "below": below is not None, "chart": chart}
     chosen = [rule for rule, is_meant in rules.items() if is_meant]
     if len(chosen) != 1:
         raise click.UsageError("Give one of --above, --below and --chart.")
     with with_words(home):
-        from penstock.response.alerts.actions import create_alert
+        from penstock.faces.views.watches import watched
 
         threshold = above if above is not None else below
-        made = create_alert(
-            actor=_acting(_user(email)), metric=metric, rule=chosen[0], threshold=threshold, **given
+        number = (
+            dict(zip(("report", "column", "cell"), _cell(metric), strict=True))
+            if ":" in metric
+            else {"metric": metric}
+        )
+        made = watched(
+            actor=_acting(_user(email)),
+            now=datetime.now(UTC),
+            rule=chosen[0],
+            threshold=threshold,
+            **number,
+            **given,
         )
         click.echo(f"alert {made.pk}: {made.title}")
         if made.webhook_secret:
@@ -155,6 +178,12 @@ def _user(email: str) -> "User":
     if found is None:
         raise Refused(f"Nobody signs in with {email}.")
     return found
+
+
+def _cell(name: str) -> tuple[str, str, str]:
+    report, _sign, rest = name.partition(":")
+    column, _sign, cell = rest.partition(":")
+    return report, column, cell
 
 
 def _acting(user: "User") -> "Acting":

@@ -15,17 +15,16 @@ from penstock.faces.views.quoting import figure_told
 from penstock.foundation.base.errors import Refused
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import opportunities_visible_to
-from penstock.records.team.models import Role, User
-from penstock.records.team.rules import totals_scope_of
+from penstock.records.team.models import User
 from penstock.records.workspace.queries import current
 from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.interventions import done_for
-from penstock.response.reports.questions import as_scope
+from penstock.response.reports.questions import wider_for
 from penstock.response.reports.remarks import said_on, scope_name
 
 if TYPE_CHECKING:
-    from penstock.insight.metrics.query import Query, Scope
+    from penstock.insight.metrics.query import Query
     from penstock.response.reports.done import Done
     from penstock.response.reports.said import Said
     from penstock.response.reports.told import Told
@@ -79,7 +78,7 @@ def asking(
                 other,
                 words.against,
                 window,
-                _wider(user),
+                wider_for(user, current()) if user else None,
                 _said(report, words, query, user),
                 _done(report, query, user),
             )
@@ -105,14 +104,6 @@ def _said(report: Report, words: Words, query: "Query", user: User | None) -> "t
     return said_on(
         words.metric or report.metric, words.where, scope_name(user, current()), _today(query), query.known
     )
-
-
-def _wider(user: User | None) -> "Scope | None":
-    """A representative's own numbers are compared with the team's totals."""
-    if user is None or user.role != Role.REPRESENTATIVE:
-        return None
-    sight = totals_scope_of(user, current())
-    return as_scope(sight, user) if sight else None
 
 
 def names_in(told: "Told", user: User | None) -> dict[int, str]:

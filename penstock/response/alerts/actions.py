@@ -1,7 +1,7 @@
 """What can be done to alerts: made, switched, taken away."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from penstock.records.channels.webhook import checked_address
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.response.alerts.models import Alert, Rule
+from penstock.response.reports.catalogue import REPORTS
 from penstock.response.reports.own import own_or_known
 from penstock.response.reports.spans import SPANS
 
@@ -21,7 +22,12 @@ def create_alert(
     *,
     actor: Acting,
     title: str,
-    metric: str,
+    metric: str = "",
+    report: str = "",
+    column: str = "",
+    cell: str = "",
+    by: Sequence[str] = (),
+    unit: str = "",
     rule: str,
     threshold: float | None = None,
     days: int = 90,
@@ -30,18 +36,17 @@ def create_alert(
     webhook_url: str = "",
     quiet_from: time | None = None,
     quiet_to: time | None = None,
+    require_askable: Callable[[Alert], object] = lambda alert: None,
 ) -> Alert:
-    """Watch a number with one's own eyes. Raises Refused."""
-    from penstock.insight.metrics.query import WrongQuestion
-    from penstock.insight.metrics.words import conditions_of
-
+    """Watch a number with one's own eyes: a metric's, or a report's. require_askable raises where the mirror can't answer it.
+    Raises Refused."""
     rules.require(actor.user is not None, _("Only a user has alerts."))
     assert actor.user is not None
-    try:
-        watched, _own = own_or_known(metric)
-        conditions_of(where)
-    except WrongQuestion as wrong:
-        raise Refused(str(wrong), field="metric") from wrong
+    if "\x00" in "".join((metric, report, column, cell, unit, *by, *where)):
+        raise Refused(_("A character here can't be stored."), field="metric")
+    sentence = _sentence(metric, report, cell, where)
+    if report and rule == Rule.CHART:
+        raise Refused(_("A number of a report has a line, not a usual range."), field="rule")
     if rule not in Rule.values or days not in SPANS:
         raise Refused(_("An alert is above or below a line, or by a chart."), field="rule")
     if rule != Rule.CHART and threshold is None:
@@ -50,10 +55,14 @@ def create_alert(
         raise Refused(_("Quiet hours have a beginning and an end."), field="quiet_to")
     if Alert.objects.filter(user=actor.user).count() >= MOST:
         raise Refused(_("One person has at most %(most)s alerts.") % {"most": MOST})
-    return Alert.objects.create(
+    alert = Alert(
         user=actor.user,
-        title=title.replace("\x00", "").strip()[:80] or watched.sentence,
+        title=title.replace("\x00", "").strip()[:80] or sentence,
         metric=metric,
+        report=report,
+        column=column,
+        cell=cell,
+        asked={"by": list(by), "unit": unit} if report else {},
         days=days,
         where=list(where),
         rule=rule,
@@ -64,6 +73,25 @@ def create_alert(
         quiet_from=quiet_from,
         quiet_to=quiet_to,
     )
+    require_askable(alert)
+    alert.save(force_insert=True)
+    return alert
+
+
+def _sentence(metric: str, report: str, cell: str, where: Sequence[str]) -> str:
+    """What it watches, in words. Raises Refused where it is not one thing, or none that there is."""
+    from penstock.insight.metrics.query import WrongQuestion
+    from penstock.insight.metrics.words import conditions_of
+
+    if bool(metric) is bool(report):
+        raise Refused(_("An alert watches a metric, or a number of a report."), field="metric")
+    if report and (report not in REPORTS or not cell):
+        raise Refused(_("Which number of which report?"), field="report")
+    try:
+        conditions_of(where)
+        return str(REPORTS[report].title) if report else own_or_known(metric)[0].sentence
+    except WrongQuestion as wrong:
+        raise Refused(str(wrong), field="metric") from wrong
 
 
 def switch_alert(*, actor: Acting, alert: Alert, is_on: bool) -> None:

@@ -11,13 +11,19 @@ class Rule(models.TextChoices):
 
 
 class Alert(models.Model):
-    """A metric of the last so many `days` (a stock: as it is), watched with its user's eyes. threshold: as people say it (major
+    """A metric of the last so many `days` (a stock: as it is), watched with its user's eyes; or, where `report` is named, a number
+    of that report: by its column and the cell that opens its records, or (column "") a figure by its name. asked: what only
+    reports take, by and unit. threshold: as people say it (major
     units, shares 0 to 1); none for a chart. is_crossed: on which side it was when last looked at. quiet_from, quiet_to: hours
     of the user's day in which nobody is told."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")
     title = models.TextField()
-    metric = models.TextField()
+    metric = models.TextField(blank=True)
+    report = models.TextField(blank=True, default="")
+    column = models.TextField(blank=True, default="")
+    cell = models.TextField(blank=True, default="")
+    asked = models.JSONField(default=dict)
     days = models.IntegerField(default=90)
     where = models.JSONField(default=list)
     rule = models.TextField(choices=Rule.choices)

@@ -49,7 +49,7 @@ def message_of(crossing: Crossing) -> dict[str, Any]:
     alert = crossing.alert
     return {
         "id": f"crossing-{crossing.pk}",
-        "alert": {"id": alert.pk, "title": alert.title, "metric": alert.metric, "rule": alert.rule, "threshold": alert.threshold},
+        "alert": {"id": alert.pk, "title": alert.title, "metric": alert.metric, "report": alert.report, "column": alert.column, "cell": alert.cell, "rule": alert.rule, "threshold": alert.threshold},
         "at": crossing.at.isoformat(),
         "value": crossing.value,
         "low": crossing.low,

@@ -14,6 +14,7 @@ from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import answer, counted
 from penstock.insight.mirror.state import State
 from penstock.records.workspace.models import Workspace
+from penstock.response.alerts.cells import cell_behind, cell_read
 from penstock.response.alerts.models import Alert, Rule
 from penstock.response.reports.questions import rolling, rolling_question
 from penstock.response.reports.remarks import accepted_days, scope_name
@@ -40,6 +41,8 @@ class Reading:
 
 def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Reading:
     """Ask the alert's number with its user's rights. Raises WrongQuestion."""
+    if alert.report:
+        return _by_threshold(alert, cell_read(state, alert, workspace, now))
     query = _query(alert, workspace, now)
     told = answer(state, query)
     if alert.rule == Rule.CHART:
@@ -54,6 +57,9 @@ def read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Rea
 
 def records_of(state: State, alert: Alert, workspace: Workspace, now: datetime) -> tuple[str, list[int]]:
     """Kind and ids of the first records that the number is made of."""
+    if alert.report:
+        behind = cell_behind(state, alert, workspace, now)
+        return behind.kind, list(behind.ids[:ROWS_KEPT])
     query = _query(alert, workspace, now)
     return metric_of(query).kind, list(counted(state, query, limit=ROWS_KEPT))
 

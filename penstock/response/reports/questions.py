@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from penstock.records.team.models import User
+from penstock.records.team.models import Role, User
 from penstock.records.team.rules import Scope as Sight
 from penstock.records.team.rules import report_scope_of, totals_scope_of
 from penstock.records.workspace.models import Workspace
@@ -20,6 +20,14 @@ def scope_for(user: User, workspace: Workspace, *, is_total: bool = False) -> "S
     """Whose records the numbers of somebody are made of. is_total: beyond their own, in totals only (ARCHITECTURE, Rights)."""
     sight = (totals_scope_of(user, workspace) if is_total else None) or report_scope_of(user, workspace)
     return as_scope(sight, user)
+
+
+def wider_for(user: User, workspace: Workspace) -> "Scope | None":
+    """A representative's own numbers are compared with the team's totals."""
+    if user.role != Role.REPRESENTATIVE:
+        return None
+    sight = totals_scope_of(user, workspace)
+    return as_scope(sight, user) if sight else None
 
 
 def as_scope(sight: Sight, user: User) -> "Scope":
@@ -45,6 +53,7 @@ def question(
     *,
     period: "Period | None" = None,
     where: Sequence[str] = (),
+    by: Sequence[str] = (),
     is_total: bool = False,
 ) -> "Query":
     """A metric as this person may ask for it. Raises WrongQuestion."""
@@ -61,6 +70,7 @@ def question(
         zone=workspace.zone,
         currency=workspace.home_currency,
         period=period,
+        by=tuple(by),
         where=conditions_of(where),
     )
 

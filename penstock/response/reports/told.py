@@ -71,8 +71,12 @@ class Table:
 
     def cell_of(self, column: str, row: Mapping[str, Any]) -> str:
         """The name of the cell behind a value; "" where nothing opens."""
+        return self.key_of(column, row) if row.get(column) not in (None, 0) else ""
+
+    def key_of(self, column: str, row: Mapping[str, Any]) -> str:
+        """The same, whatever the value is now; "" for a column that never opens."""
         template = self.cells.get(column)
-        return template.format_map(row) if template and row.get(column) not in (None, 0) else ""
+        return template.format_map(row) if template else ""
 
 
 @dataclass(frozen=True, slots=True)

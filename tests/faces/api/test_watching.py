@@ -100,11 +100,21 @@ def test_an_alert_is_made_tried_out_switched_and_removed(ask: Ask) -> None:
     assert ask("rita", "GET", "alerts")[1]["items"] == []
 
 
+def test_a_figure_of_a_report_is_watched_with_the_callers_eyes(ask: Ask) -> None:
+    about = {"report": "pipeline", "cell": "value", "rule": "above", "threshold": 500}
+    made = ask("rita", "POST", "alerts", about)[1]
+
+    assert {name: made[name] for name in about} == about
+    assert ask("rita", "POST", f"alerts/{made['id']}/tests")[1]["value"] == 1_000
+
+
 def test_what_cannot_be_watched_is_refused(ask: Ask) -> None:
     line = {"rule": "above", "threshold": 1}
     for about in (
         line | {"metric": "none"},
         line | {"metric": "win_rate", "where": ["a"]},
+        line | {"metric": "win_rate", "where": ["shoes=8"]},
+        line | {"report": "pipeline", "column": "value", "cell": "stage:0"},
         {"metric": "win_rate", "rule": "above"},
     ):
         assert ask("ada", "POST", "alerts", about)[0] == 422

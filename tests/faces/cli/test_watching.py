@@ -57,6 +57,7 @@ def test_an_alert_is_added_tried_out_switched_and_removed(penstock: Callable[...
     penstock("alert", "remove", str(made["id"]), *RITA)
     assert json.loads(penstock("alert", "list", *RITA, "--json")) == {"alerts": []}
     assert "no metric" in penstock("alert", "add", "none", "--chart", *RITA, status=2)
+    assert "no number" in penstock("alert", "add", "pipeline::none", "--above", "5", *RITA, status=2)
 
 
 def test_own_metrics_and_benchmarks(penstock: Callable[..., str]) -> None:

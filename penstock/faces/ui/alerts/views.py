@@ -16,11 +16,12 @@ from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.settings.forms import accepts, sent
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
-from penstock.faces.views.watches import tried_out
+from penstock.faces.views.watches import tried_out, watched
 from penstock.records.team.acting import Acting
 from penstock.response.alerts import actions
-from penstock.response.alerts.models import Rule
+from penstock.response.alerts.models import Alert, Rule
 from penstock.response.alerts.queries import alerts_of, crossings_of, get_alert
+from penstock.response.reports.catalogue import REPORTS
 from penstock.response.reports.own import metric_choices
 from penstock.response.reports.told import Behind
 
@@ -67,7 +68,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
     form = AlertForm(sent(request))
 
     def add(**given: Any) -> None:
-        actions.create_alert(actor=Acting.on_screen(user), **given)
+        watched(actor=Acting.on_screen(user), now=timezone.now(), **given)
 
     if accepts(form, add):
         return redirect("alerts")
@@ -82,12 +83,24 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     found = get_alert(user_of(request), alert_id)
     context = {
         "alert": found,
-        "sentence": dict(metric_choices()).get(found.metric, found.metric),
+        "sentence": _sentence(found),
         "rule": dict(RULES)[Rule(found.rule)],
         "span": dict(SPANS)[found.days],
         "crossings": crossings_of(found)[:SHOWN],
     }
     return render(request, "alerts/alert.html", context)
+
+
+def _sentence(found: Alert) -> str:
+    """What it watches: a metric, or a number of a report."""
+    if not found.report:
+        return dict(metric_choices()).get(found.metric, found.metric)
+    report = REPORTS.get(found.report)
+    words = {
+        "report": report.title if report else found.report,
+        "number": " ".join(filter(None, (found.column, found.cell))),
+    }
+    return _("%(report)s: %(number)s") % words
 
 
 @require_POST

@@ -21,6 +21,7 @@ from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.reports.drawing import charts_of, series_of
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
+from penstock.faces.ui.reports.watching import watching_form
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.intervening import interventions_of
 from penstock.faces.views.reporting import Extra, asking, names_in
@@ -75,6 +76,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     context = _frame(report, state) | {
         "records": records_behind(user_of(request), behind),
         "title": request.GET.get("title", ""),
+        "watching": watching_form(report, state, request.GET),
     }
     return render(request, "reports/rows.html", context, piece="rows")
 
@@ -175,9 +177,9 @@ def _address(report: Report, state: State, **changes: Any) -> str:
     return f"{reverse('report', args=[report.name])}?{urlencode(state.params(**changes))}"
 
 
-def _rows_address(report: Report, state: State, cell: str, title: str = "") -> str:
-    """Where the records behind a cell are; "" for no cell."""
+def _rows_address(report: Report, state: State, cell: str, title: str = "", watch: str = "") -> str:
+    """Where the records behind a cell are; "" for no cell. watch: what an alert on that number is told by."""
     if not cell:
         return ""
-    params = [*state.params(), ("cell", cell), ("title", title)]
+    params = [*state.params(), ("cell", cell), ("title", title), *([("watch", watch)] if watch else [])]
     return f"{reverse('report-rows', args=[report.name])}?{urlencode(params)}"

@@ -52,3 +52,34 @@ def test_an_alert_of_a_metric_that_is_gone_can_be_tried(client):
     answer = client.post(f"/alerts/{Alert.objects.get().pk}/test/", headers={"referer": "/alerts/"})
 
     assert answer.status_code < 500
+
+
+def test_a_number_of_a_report_is_watched_from_its_records(client):
+    stage = Stage.objects.filter(kind="open").order_by("position")[0]
+    cell = f"stage:{stage.pk}"
+    page = client.get(f"/reports/pipeline/rows/?cell={cell}&title=Count&watch=count:{cell}").content.decode()
+    assert 'action="/reports/pipeline/watching/"' in page
+    assert f'value="{cell}"' in page
+    assert 'name="threshold"' not in client.get(f"/reports/pipeline/rows/?cell={cell}").content.decode()
+
+    sent = {
+        "rule": "above",
+        "threshold": "0",
+        "days": "90",
+        "column": "count",
+        "cell": cell,
+        "by": "[]",
+        "where": "[]",
+    }
+    assert client.post("/reports/pipeline/watching/", sent).status_code == 302
+    assert client.post("/reports/pipeline/watching/", sent | {"cell": "stage:0"}).status_code == 302
+    alert = Alert.objects.get()
+    assert "Pipeline: count stage:" in client.get(f"/alerts/{alert.pk}/").content.decode()
+
+
+def test_a_condition_on_an_unknown_field_is_refused_when_it_is_saved(client):
+    sent = {"rule": "above", "threshold": "0", "days": "90", "cell": "open", "where": '["shoes=8"]'}
+    answer = client.post("/reports/pipeline/watching/", sent, follow=True)
+
+    assert "shoes" in answer.content.decode()
+    assert not Alert.objects.exists()
