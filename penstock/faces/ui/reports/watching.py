@@ -1,7 +1,5 @@
 """Watch this number: an alert on a cell of a report, made from the page of its records."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_POST
 from penstock.faces.ui.alerts.views import RULES
 from penstock.faces.ui.alerts.views import SPANS as SPAN_WORDS
 from penstock.faces.ui.reports.address import State
-from penstock.faces.ui.settings.forms import accepts
+from penstock.faces.ui.settings.forms import Lines, accepts
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast, toast_error
 from penstock.faces.views.watches import watched
@@ -36,16 +34,8 @@ class WatchForm(forms.Form):
     column = forms.CharField(required=False, widget=forms.HiddenInput)
     cell = forms.CharField(widget=forms.HiddenInput)
     unit = forms.CharField(required=False, widget=forms.HiddenInput)
-    by = forms.JSONField(required=False, widget=forms.HiddenInput)
-    where = forms.JSONField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        for name in ("by", "where"):
-            texts = given.get(name) or []
-            is_list = isinstance(texts, list) and all(isinstance(one, str) for one in texts)
-            given[name] = texts if is_list else []
-        return given
+    by = Lines(required=False, widget=forms.HiddenInput)
+    where = Lines(required=False, widget=forms.HiddenInput)
 
 
 def watching_form(report: Report, state: State, given: QueryDict) -> WatchForm | None:

@@ -68,8 +68,8 @@ def test_a_number_of_a_report_is_watched_from_its_records(client):
         "days": "90",
         "column": "count",
         "cell": cell,
-        "by": "[]",
-        "where": "[]",
+        "by": "",
+        "where": "",
     }
     assert client.post("/reports/pipeline/watching/", sent).status_code == 302
     assert client.post("/reports/pipeline/watching/", sent | {"cell": "stage:0"}).status_code == 302
@@ -78,7 +78,7 @@ def test_a_number_of_a_report_is_watched_from_its_records(client):
 
 
 def test_a_condition_on_an_unknown_field_is_refused_when_it_is_saved(client):
-    sent = {"rule": "above", "threshold": "0", "days": "90", "cell": "open", "where": '["shoes=8"]'}
+    sent = {"rule": "above", "threshold": "0", "days": "90", "cell": "open", "where": "shoes=8"}
     answer = client.post("/reports/pipeline/watching/", sent, follow=True)
 
     assert "shoes" in answer.content.decode()
