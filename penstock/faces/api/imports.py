@@ -24,6 +24,10 @@ from penstock.records.team.rules import may_import, require
 
 router = Router(tags=["Imports"])
 Kind = Literal["people", "companies", "leads", "opportunities", "history", "activities", "users"]
+System = Literal[
+    "salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics", "bitrix24", "kommo", "close", "copper",
+    "freshsales", "insightly", "nutshell",
+]  # fmt: skip
 PAGE = 200
 Short = Annotated[str, Field(max_length=200)]
 Cursor = Annotated[str, Field(max_length=4000)]
@@ -50,7 +54,7 @@ class ImportNew(Given):
     upload: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     dry_run: bool = False
     kind: Kind | None = None
-    preset: Literal["salesforce", "hubspot", "pipedrive", "zoho", "espocrm"] | None = None
+    preset: System | None = None
     mapping: dict[Short, Short] = {}
     key: Short | None = None
     dates: Literal["dmy", "mdy", "ymd"] | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from penstock.exchange.imports.files import FileOptions, ImportOptions
+from penstock.faces.ui.imports.stages import stages_said
 
 SAYABLE = (
     "system",
@@ -31,6 +32,7 @@ def options_said(form: Mapping[str, str], file_count: int) -> ImportOptions:
         **said,  # type: ignore[arg-type]
         header=header,
         complete_from=date.fromisoformat(since) if since else None,
+        stages=stages_said(form),
         files={number: own for number, own in files.items() if own != FileOptions()},
     )
 

@@ -15,12 +15,21 @@ from penstock.exchange.imports.preparing.mapping import WrongMapping
 from penstock.exchange.imports.preparing.values import FilePlan
 from penstock.exchange.imports.reading.values import Doubt, FileUnreadable, Row
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
+from penstock.exchange.imports.recognition.presets.all import SYSTEMS
 from penstock.exchange.imports.recognition.recognize import Column
 from penstock.exchange.imports.runs import Outcome, import_files, said_by
+from penstock.faces.ui.imports.doubts import in_words
+from penstock.faces.ui.imports.stages import LookedStage, looked_stages
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
 
 ROWS_SHOWN = 3
+SYSTEM_NAMES = {
+    "hubspot": "HubSpot",
+    "espocrm": "EspoCRM",
+    "suitecrm": "SuiteCRM",
+    "dynamics": "Dynamics 365",
+}
 DOUBTFUL_SHOWN = 5
 FIRST_ROWS = 1000
 
@@ -82,10 +91,16 @@ class Looked:
     files: list[LookedFile] = field(default_factory=list)
     doubts: list[LookedDoubt] = field(default_factory=list)
     remarks: list[LookedDoubt] = field(default_factory=list)
+    stages: list[LookedStage] = field(default_factory=list)
     outcome: Outcome | None = None
     refused: list[tuple[str, int, str]] = field(default_factory=list)
     is_all: bool = True
     fault: str = ""
+
+    @property
+    def systems(self) -> list[tuple[str, str]]:
+        """Those that are known, for the choice of one."""
+        return [(name, SYSTEM_NAMES.get(name, name.capitalize())) for name in SYSTEMS]
 
     @property
     def may_run(self) -> bool:
@@ -114,7 +129,7 @@ def preview(
         if any(kept):
             plans = plan_files(paths, options, said, FIRST_ROWS)
     except (FileUnreadable, WrongMapping, ValueError) as error:
-        return Looked(options, fault=str(error))
+        return Looked(options, fault=in_words(str(error)))
     names = [
         one.name if one and not options.files.get(n, FileOptions()).kind else "" for n, one in enumerate(kept)
     ]
@@ -124,6 +139,7 @@ def preview(
         [looked_file(n, plan, options, names[n]) for n, plan in enumerate(plans)],
         [looked_doubt(plan, doubt) for plan, doubt in doubts if doubt.flag],
         [looked_doubt(plan, doubt) for plan, doubt in doubts if not doubt.flag],
+        looked_stages(plans, options.stages),
         is_all=all(sum(1 for _ in islice(plan.table.rows(), FIRST_ROWS)) < FIRST_ROWS for plan in plans),
     )
     return counted(actor, paths, looked, now) if looked.may_run else looked
@@ -153,7 +169,7 @@ def counted(actor: Acting, paths: Sequence[Path], looked: Looked, now: datetime)
             told_refusals=refused,
         )
     except (FileUnreadable, WrongMapping, ValueError, Refused) as error:
-        return replace(looked, fault=str(error))
+        return replace(looked, fault=in_words(str(error)))
     return replace(looked, outcome=outcome, refused=refused)
 
 
@@ -167,7 +183,7 @@ def looked_doubt(plan: FilePlan, doubt: Doubt) -> LookedDoubt:
         if record.line_number in wanted:
             text = " · ".join(record.cells) if isinstance(record, Row) else record.text
             rows.append((record.line_number, text))
-    return LookedDoubt(doubt.message, doubt.flag, rows)
+    return LookedDoubt(in_words(doubt.message, doubt.flag), doubt.flag, rows)
 
 
 def looked_file(number: int, plan: FilePlan, options: ImportOptions, kept_from: str) -> LookedFile:

@@ -172,6 +172,26 @@ def test_rows_that_said_nothing_new_open(browser):
     assert reverse("opportunity", kwargs={"pk": one.pk}) in page.text
 
 
+def test_what_stages_mean_is_said_on_the_page(browser):
+    deals = b"Deal ID,Deal Name,Deal Stage,Amount\n1,One,Handshake,100\n2,Two,Talking,7\n"
+    address = upload(browser, deals, "deals.csv").url
+
+    page = browser.get(address)
+    _, run = done(browser, address, **{"stage-name-1": "Handshake", "stage-1": "won"})
+
+    assert 'name="stage-name-1" value="Handshake"' in page.text
+    assert "open, by its name" in page.text
+    kinds = dict(Opportunity.objects.values_list("name", "stage__kind"))
+    assert (run.state, kinds) == ("done", {"One": "won", "Two": "open"})
+
+
+def test_doubt_names_the_field_of_the_page(browser):
+    page = browser.get(upload(browser).url)
+
+    assert "can be read day first or month first. Choose it under “Order of dates”." in page.text
+    assert "--dates" not in page.text
+
+
 def test_numbers_open_into_rows(browser):
     _, run = done(browser, upload(browser, DEALS, "deals.csv").url)
     opportunity = Opportunity.objects.get()
