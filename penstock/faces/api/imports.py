@@ -23,7 +23,7 @@ from penstock.records.team.editing import NotVisible
 from penstock.records.team.rules import may_import, require
 
 router = Router(tags=["Imports"])
-Kind = Literal["people", "companies", "leads", "opportunities", "history", "activities", "users"]
+Kind = Literal["people", "companies", "leads", "opportunities", "history", "activities", "roles", "users"]
 System = Literal[
     "salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics", "bitrix24", "kommo", "close", "copper",
     "freshsales", "insightly", "nutshell",

@@ -25,6 +25,7 @@ KINDS = [
     "opportunities",
     "history",
     "activities",
+    "roles",
     "users",
     "touches",
     "spend",

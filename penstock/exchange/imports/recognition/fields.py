@@ -217,6 +217,15 @@ FIELDS: dict[str, dict[str, ImportField]] = {
         *COMPANY,
         *OWNER,
     ),
+    "roles": declared(
+        ("external_id", "id", "Id in the other system"),
+        ("opportunity_id", "id", "Id of the opportunity"),
+        ("opportunity", "name", "Opportunity"),
+        ("role", "text", "Part they play"),
+        ("created_at", "moment", "Created"),
+        ("is_removed", "yes_no", "Is deleted"),
+        *PERSON,
+    ),
     "users": declared(
         ("external_id", "id", "Id in the other system"),
         ("name", "text", "Name"),

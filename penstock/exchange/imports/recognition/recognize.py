@@ -11,6 +11,7 @@ from penstock.exchange.imports.recognition.presets.all import GENERIC_PRESETS, S
 from penstock.exchange.imports.recognition.presets.table import Preset
 
 FILE_HINTS = [
+    ("roles", re.compile(r"contact_?roles?\b|deal_contacts?\b|buying_?roles?|deals?_to_contacts?", re.I)),
     ("history", re.compile(r"histor|trending|stage_?change|deal_stage_data", re.I)),
     ("users", re.compile(r"users?\b|users?[_.]|owner|sales_?teams?|reps?\b|sellers?_team|employees", re.I)),
     ("products", re.compile(r"products?\b|products?[_.]|price_?list", re.I)),
@@ -33,11 +34,13 @@ NEEDED = {
     "leads": ("name", "first_name", "last_name", "email", "external_id", "phone", "company"),
     "opportunities": ("name", "stage", "amount", "external_id", "won_at", "amount_at_close"),
     "history": ("opportunity", "opportunity_id"),
+    "roles": ("person", "person_id", "person_email"),
     "users": ("name", "email", "first_name", "last_name"),
     "products": ("name", "code"),
     "activities": ("subject", "text", "type"),
 }
 NEEDED_TOO = {
+    "roles": ("opportunity", "opportunity_id"),
     "history": ("at",),
     "opportunities": (
         "stage",

@@ -28,11 +28,12 @@ from penstock.exchange.imports.writing.opportunities import (
 from penstock.exchange.imports.writing.pasts import line_up_history, make_opportunities_of_history
 from penstock.exchange.imports.writing.people import prepare_people, write_people
 from penstock.exchange.imports.writing.reach import reach_back
+from penstock.exchange.imports.writing.roles import prepare_roles, write_roles
 from penstock.exchange.imports.writing.sql import fetch, run, scalar
 from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
 from penstock.exchange.imports.writing.users import write_users
 
-WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities")
+WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities", "roles")
 COPY_ROWS = 50_000
 ASSOCIATED = re.compile(r"(?P<name>[^;()]+?)\s*\((?P<own>[^\s();]+\.[a-z]{2,})\)(;|$)", re.IGNORECASE)
 CALLED = {"email": "e-mail address", "link": "web address", "phone": "phone number"}
@@ -67,6 +68,7 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
             reach_back(context)
     write_history(context)
     write_batches("activities", context, write_activities)
+    write_batches("roles", context, write_roles)
     tell_implied(context)
     run("RESET default_statistics_target")
     return read
@@ -86,6 +88,7 @@ def prepare_all(plans: list[FilePlan], context: RunContext) -> None:
         prepare_opportunities(context)
         mark_history(context)
         prepare_activities(context)
+        prepare_roles(context)
         write_users(context)
         line_up_history(context)
         prepare_companies(context)

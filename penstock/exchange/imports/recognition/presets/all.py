@@ -5,6 +5,7 @@ from penstock.exchange.imports.recognition.presets import (
     dynamics,
     espocrm,
     generic,
+    generic_roles,
     hubspot,
     odoo,
     pipedrive,
@@ -30,4 +31,4 @@ ROOMS = (
 )
 SYSTEM_PRESETS = tuple(preset for room in ROOMS for preset in room.PRESETS)
 SYSTEMS = tuple(dict.fromkeys(preset.system for preset in SYSTEM_PRESETS))
-GENERIC_PRESETS = generic.PRESETS
+GENERIC_PRESETS = generic.PRESETS + generic_roles.PRESETS

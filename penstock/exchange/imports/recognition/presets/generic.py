@@ -282,4 +282,13 @@ ACTIVITIES = preset(
     marks="Subject|Due Date|Interaction Date|Interaction Type|Activity Type|Activity Date|Note|Notes|Call Date|Task|Task Owner",
 )
 
-PRESETS: tuple[Preset, ...] = (OPPORTUNITIES, LEADS, COMPANIES, PEOPLE, HISTORY, USERS, PRODUCTS, ACTIVITIES)
+PRESETS: tuple[Preset, ...] = (
+    OPPORTUNITIES,
+    LEADS,
+    COMPANIES,
+    PEOPLE,
+    HISTORY,
+    USERS,
+    PRODUCTS,
+    ACTIVITIES,
+)

@@ -217,4 +217,16 @@ OWNERS = preset(
     marks="owner_id|active_user_id|primary_team_id",
 )
 
-PRESETS: tuple[Preset, ...] = (DEALS, COMPANIES, CONTACTS, HISTORY, STAGES_IN_TIME, ACTIVITIES, OWNERS)
+ROLES = preset(
+    "hubspot",
+    "roles",
+    {
+        "opportunity_id": "deal_id|Deal ID|from_object_id|fromObjectId",
+        "person_id": "contact_id|Contact ID|to_object_id|toObjectId",
+        "role": "label|association_label|Association label|Buying Role",
+        "ignored": "type_id|category|associationCategory|associationTypeId|_fivetran_synced|type",
+    },
+    marks="deal_id|contact_id|association_label|associationTypeId|type_id",
+)
+
+PRESETS: tuple[Preset, ...] = (ROLES, DEALS, COMPANIES, CONTACTS, HISTORY, STAGES_IN_TIME, ACTIVITIES, OWNERS)

@@ -5,6 +5,7 @@ from penstock.exchange.imports.recognition.presets.localised import also
 from penstock.exchange.imports.recognition.presets.salesforce_history import (
     CUSTOM_FIELD,
     HISTORY,
+    ROLES,
     ROWS_IN_TIME,
 )
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
@@ -258,6 +259,7 @@ PRESETS: tuple[Preset, ...] = (
     PEOPLE,
     HISTORY,
     ROWS_IN_TIME,
+    ROLES,
     ACTIVITIES,
     USERS,
 )

@@ -38,6 +38,24 @@ HISTORY = preset(
     patterns=((r".+_(isUpdated|prev|change|count)\w*$", "ignored"), *CUSTOM_FIELD),
 )
 
+ROLES = preset(
+    "salesforce",
+    "roles",
+    {
+        "external_id": "Id",
+        "opportunity_id": "OpportunityId|Opportunity ID|Opportunity.Id",
+        "opportunity": "Opportunity.Name|Opportunity Name",
+        "person_id": "ContactId|Contact ID|Contact.Id",
+        "person": "Contact.Name|Contact Name|Full Name",
+        "person_email": "Contact.Email|Contact Email|Email",
+        "role": "Role|Contact Role",
+        "created_at": "CreatedDate|Created Date",
+        "is_removed": "IsDeleted",
+        "ignored": "IsPrimary|Primary|CreatedById|LastModifiedDate|LastModifiedById|SystemModstamp|CurrencyIsoCode",
+    },
+    marks="ContactId|IsPrimary|Role|Contact Role|OpportunityId",
+)
+
 # Fivetran's tables of history: the whole row, each time that something in it changed.
 ROWS_IN_TIME = preset(
     "salesforce",
