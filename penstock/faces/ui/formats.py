@@ -42,10 +42,15 @@ def _language() -> str:
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
     """1,234.5; with `digits`, exactly so many decimals."""
+    return _number(_language(), value, digits)
+
+
+@lru_cache(KEPT, typed=True)
+def _number(language: str, value: int | float | Decimal, digits: int | None) -> str:
     if digits is None:
-        return babel_numbers.format_decimal(value, locale=locale())
+        return babel_numbers.format_decimal(value, locale=_locale(language))
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return babel_numbers.format_decimal(value, format=pattern, locale=locale())
+    return babel_numbers.format_decimal(value, format=pattern, locale=_locale(language))
 
 
 def signed(value: int | float | Decimal, digits: int | None = None) -> str:

@@ -64,9 +64,8 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def text(message: str, /, **values: Any) -> Markup:
     """The message in the language of this answer, with its values in place, each escaped."""
-    if values:
-        return Markup(translation.gettext(message)) % values
-    return _without_values(translation.get_language() or "", message)
+    language = translation.get_language() or ""
+    return _in_language(language, message) % values if values else _without_values(language, message)
 
 
 def text_of_number(one: str, several: str, count: int, /, **values: Any) -> Markup:
@@ -75,8 +74,13 @@ def text_of_number(one: str, several: str, count: int, /, **values: Any) -> Mark
 
 
 @lru_cache(10_000)
+def _in_language(language: str, message: str) -> Markup:
+    return Markup(translation.gettext(message))
+
+
+@lru_cache(10_000)
 def _without_values(language: str, message: str) -> Markup:
-    return Markup(translation.gettext(message)) % {}
+    return _in_language(language, message) % {}
 
 
 def url(name: str, *args: Any, query: Mapping[str, Any] | None = None, **kwargs: Any) -> str:

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 
 from penstock.faces.ui.asof import Look
+from penstock.faces.ui.opportunities.paging import behind, beyond, cursor_at, rest_of
 from penstock.faces.ui.record.facts import amount_of
 from penstock.faces.views.compiling import matching
-from penstock.faces.views.given import day_or_none, number_or_none
 from penstock.faces.views.query import ListQuery
 from penstock.faces.views.reading import Reader
 from penstock.foundation.base.ledger import as_of
+from penstock.foundation.base.remembering import with_references
 from penstock.foundation.base.values.money import Money
 from penstock.foundation.base.values.period import start_of_day
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
@@ -33,8 +33,17 @@ from penstock.records.workspace.models import Workspace
 
 CARDS = 15
 HUES = 8
+# What a card shows.
+SHOWN = (
+    "name", "company", "owner", "stage_id", "stage_since", "amount_minor", "currency", "close_on", "next_step", "last_activity_at",
+    "company__name",
+)  # fmt: skip
+# Stages with the first of each: a look into the index for every one. In SQL, because putting it together took longer.
+FIRST = """
+    SELECT s.id, ARRAY(SELECT o.id FROM ({rows}) AS o (id, stage_id, close_on, stage_since)
+        WHERE o.stage_id = s.id ORDER BY {order} LIMIT %s) FROM unnest(%s::bigint[]) AS s (id)"""
 # Of the open ones, and of the closed.
-ORDERS = {True: ("close_on", "pk"), False: ("-stage_since", "-pk")}
+ORDERS = {True: "o.close_on, o.id", False: "o.stage_since DESC, o.id DESC"}
 NOTHING = Totals()
 
 
@@ -171,31 +180,35 @@ def _pages(seen: QuerySet[Opportunity], stages: list[Stage], by: Onlooker) -> di
     latest. Only which, out of an index: what a card shows is read for all columns together."""
     alike: dict[tuple[bool, str], list[int]] = {}
     for stage in stages:
-        alike.setdefault((stage.is_open, _after(stage, by.state)), []).append(stage.pk)
-    parts = [_first_of(ids, _standing(seen, *which, by), ORDERS[which[0]]) for which, ids in alike.items()]
-    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
+        alike.setdefault((stage.is_open, behind(stage, by.state)), []).append(stage.pk)
+    parts = [_first_of(ids, seen, *which, by) for which, ids in alike.items()]
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(sql for sql, _ in parts), [one for _, params in parts for one in params]
+        )
+        return dict(cursor.fetchall())
 
 
-def _standing(seen: QuerySet[Opportunity], is_open: bool, after: str, by: Onlooker) -> QuerySet[Opportunity]:
-    """What a column may show: the open, or the closed of the month, behind a card that was shown."""
-    page = seen if is_open else seen.filter(_closed_in_month(by))
-    return page.filter(_beyond(after, is_open)) if after else page
-
-
-def _first_of(stages: list[int], page: QuerySet[Opportunity], order: tuple[str, ...]) -> QuerySet[Any, Any]:
-    """Stages with the first of each."""
-    first = page.filter(stage=OuterRef("pk")).order_by(*order).values("pk")[: CARDS + 1]
-    return Stage._base_manager.filter(pk__in=stages).order_by().values_list("pk", ArraySubquery(first))
+def _first_of(
+    stages: list[int], seen: QuerySet[Opportunity], is_open: bool, after: str, by: Onlooker
+) -> tuple[str, list[Any]]:
+    """Stages with the first of each, behind a card that was shown: of the open, or of the closed of the month."""
+    rows = seen if is_open else seen.filter(_closed_in_month(by))
+    rows = rows.filter(beyond(after, is_open)) if after else rows
+    sql, params = rows.values("id", "stage_id", "close_on", "stage_since").query.sql_with_params()
+    return FIRST.format(rows=sql, order=ORDERS[is_open]), [*params, CARDS + 1, stages]
 
 
 def _rows_of(ids: list[int], look: Look) -> dict[int, Opportunity]:
     """No more of opportunity, company and owner than a card shows, by the names of the day."""
-    rows = as_of(Opportunity, look.valid, look.known).filter(pk__in=ids).select_related("company", "owner")
-    shown = rows.only(
-        "name", "company", "owner", "stage_id", "stage_since", "amount_minor", "currency", "close_on", "next_step", "last_activity_at",
-        "company__name", "owner__name",
-    )  # fmt: skip
-    return {row.pk: row for row in shown} if ids else {}
+    if not ids:
+        return {}
+    rows = as_of(Opportunity, look.valid, look.known).filter(pk__in=ids).only(*SHOWN)
+    if look.is_past:
+        return rows.select_related("company", "owner").only(*SHOWN, "owner__name").in_bulk()
+    return {row.pk: row for row in with_references(rows.select_related("company"))}
 
 
 def _shown(stages: list[Stage], pipeline: Pipeline, by: Onlooker) -> list[Q]:
@@ -242,8 +255,8 @@ def _column(
         amount=Money(totals.amount_minor, by.workspace.home_currency),
         weighted=Money(totals.weighted_minor, by.workspace.home_currency),
         cards=cards,
-        rest=_rest(totals.count, len(cards), _after(stage, by.state), by.state),
-        more=_cursor(cards[-1].opportunity, stage.is_open) if len(page) > CARDS else "",
+        rest=rest_of(totals.count, len(cards), behind(stage, by.state), by.state),
+        more=cursor_at(cards[-1].opportunity, stage.is_open) if len(page) > CARDS else "",
         hue="",
         share=totals.amount_minor / fullest if fullest else 0.0,
         is_unfolded=_is_unfolded(stage, by),
@@ -252,16 +265,6 @@ def _column(
 
 def _is_unfolded(stage: Stage, by: Onlooker) -> bool:
     return stage.kind != Stage.Kind.LOST or str(stage.pk) in by.state.getlist("unfolded")
-
-
-def _after(stage: Stage, state: QueryDict) -> str:
-    """Behind which card the page of a column begins; empty for its first."""
-    return state.get("after", "") if state.get("column") == str(stage.pk) else ""
-
-
-def _rest(count: int, shown: int, after: str, state: QueryDict) -> int:
-    before = number_or_none(state.get("shown", "")) if after else None
-    return max(count - shown - (before or 0), 0)
 
 
 def _coloured(columns: Iterable[Column]) -> list[Column]:
@@ -273,22 +276,3 @@ def _coloured(columns: Iterable[Column]) -> list[Column]:
         hue = str((open_ - 1) % HUES + 1) if column.stage.is_open else column.stage.kind
         coloured.append(replace(column, hue=hue))
     return coloured
-
-
-def _cursor(last: Opportunity, is_open: bool) -> str:
-    return f"{(last.close_on if is_open else last.stage_since) or ''}|{last.pk}"
-
-
-def _beyond(cursor: str, is_open: bool) -> Q:
-    """What comes after a cursor in the column's order; what has no date to close stands last."""
-    text, _bar, last = cursor.rpartition("|")
-    pk = number_or_none(last)
-    if pk is None:
-        return Q()
-    if not is_open:
-        moment = parse_datetime(text)
-        return Q(stage_since__lt=moment) | Q(stage_since=moment, pk__lt=pk) if moment else Q()
-    day = day_or_none(text)
-    if day is None:
-        return Q(close_on=None, pk__gt=pk)
-    return Q(close_on=day, pk__gt=pk) | Q(close_on__gt=day) | Q(close_on=None)
