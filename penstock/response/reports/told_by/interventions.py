@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
@@ -58,7 +59,18 @@ def _columns() -> tuple[Column, ...]:
         *(Column(name, name, "date", is_shown=False) for name in ("day", "ended_on")),
         *(
             Column(name, name, is_shown=False)
-            for name in ("target", "by", "expected", "verdict", "difference_says", "rest")
+            for name in (
+                "target",
+                "by",
+                "expected",
+                "verdict",
+                "difference_says",
+                "difference_value",
+                "difference_range",
+                "rest",
+                "before_of",
+                "after_of",
+            )
         ),
         *(
             Column(name, name, "number", is_shown=False)
@@ -86,6 +98,8 @@ def _row(one: Evidence, name: str, asked: Asked) -> dict[str, Any]:
         "rest": one.rest,
         "before": _side(one, one.before, asked),
         "after": _side(one, one.after, asked),
+        "before_of": _of(one, one.before),
+        "after_of": _of(one, one.after),
         "verdict": one.verdict,
         "says": _says(one, asked),
         "state": _state(one),
@@ -95,7 +109,7 @@ def _row(one: Evidence, name: str, asked: Asked) -> dict[str, Any]:
     if one.difference is None:
         return row
     if one.unit != "share":
-        return row | {"difference_says": _gap(one, one.difference, asked)}
+        return row | _gap(one, one.difference, asked)
     row |= {
         "difference": one.difference.value,
         "low": one.difference.low,
@@ -117,10 +131,14 @@ def _side(one: Evidence, side: Proportion | tuple[float, int] | None, asked: Ask
         return ""
     if isinstance(side, Proportion):
         return rate(side.k, side.n) if side.n else ""
-    if one.verdict == "stock":
-        return _value(side[0], one, asked)
-    words = {"value": _value(side[0], one, asked), "n": side[1]}
-    return _("%(value)s, mean of %(n)s weeks") % words
+    return _value(side[0], one, asked)
+
+
+def _of(one: Evidence, side: Proportion | tuple[float, int] | None) -> str:
+    """What a number is, where it is no share of cases."""
+    if side is None or isinstance(side, Proportion) or one.verdict == "stock":
+        return ""
+    return ngettext("%(n)s week", "mean of %(n)s weeks", side[1]) % {"n": side[1]}
 
 
 def _numbers(
@@ -153,9 +171,10 @@ def _value(value: float, one: Evidence, asked: Asked, *, sign: str = "") -> str:
     return number
 
 
-def _gap(one: Evidence, gap: Estimate, asked: Asked) -> str:
-    low, value, high = (_value(end, one, asked, sign="+") for end in (gap.low, gap.value, gap.high))
-    return _("%(value)s (%(low)s to %(high)s)") % {"value": value, "low": low, "high": high}
+def _gap(one: Evidence, gap: Estimate, asked: Asked) -> dict[str, str]:
+    value, told = _value(gap.value, one, asked, sign="+"), _range(one, asked)
+    says = _("%(value)s (%(range)s)") % {"value": value, "range": told}
+    return {"difference_says": says, "difference_value": value, "difference_range": told}
 
 
 def _says(one: Evidence, asked: Asked) -> str:

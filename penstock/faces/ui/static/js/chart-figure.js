@@ -160,8 +160,16 @@ function line(told, one, common, colour, colours) {
 }
 
 function events(told, colours) {
-  const label = { position: "insideEndTop", color: colours.text, fontSize: 11, width: 160, overflow: "truncate" };
-  return { silent: true, symbol: "none", lineStyle: { color: colours.text, width: 1, type: "dotted" }, data: told.events.map(({ at, text }) => ({ xAxis: at, label: { ...label, formatter: () => text } })) };
+  const label = { color: colours.text, fontSize: 11, overflow: "truncate" };
+  // Lines that stand close take turns: the upper half on the left, the lower half on the right.
+  const near = told.labels.length / 25;
+  let low = false;
+  const data = told.events.map(({ at, text }, i) => {
+    const crowds = [told.events[i - 1], told.events[i + 1]].some((other) => other && Math.abs(other.at - at) < near);
+    low = i > 0 && at - told.events[i - 1].at < near && !low;
+    return { xAxis: at, label: { ...label, position: low ? "insideStartBottom" : "insideEndTop", width: crowds ? 90 : 160, formatter: () => text } };
+  });
+  return { silent: true, symbol: "none", lineStyle: { color: colours.text, width: 1, type: "dotted" }, data };
 }
 
 function bar(told, one, common, colour) {
