@@ -17,6 +17,8 @@ from tests.foundation.machine.running import ROOT, Running, free_port, processes
 
 pytestmark = [pytest.mark.kill, pytest.mark.slow]
 EVERY_REPORT = Path(__file__).with_name("every_report.py")
+OPEN_RUNS = "SELECT count(*) FROM import_run WHERE state IN ('waiting', 'running')"
+TOKEN = "0123456789abcdef" * 2
 Start = Callable[..., Running]
 
 
@@ -72,6 +74,23 @@ def do_a_job(up: Running) -> None:
     wait_until(lambda: up.ask(f"SELECT 1 FROM procrastinate_jobs WHERE id = {number[0]}") == [], "the job")  # type: ignore[index]
 
 
+def begin_import(up: Running, home: Path, rows: int) -> None:
+    """An upload waits for the worker as it does when the page is sent."""
+    place = home / "files" / "imports" / f"upload-{TOKEN}" / "1"
+    place.mkdir(parents=True)
+    lines = (f"{number},Deal {number},Talking,{number}\n" for number in range(rows))
+    (place / "deals.csv").write_text("Deal ID,Deal Name,Deal Stage,Amount\n" + "".join(lines))
+    [(number,)] = up.ask(
+        "INSERT INTO import_run (started_at, user_id, state, is_dry, upload, options, files, progress, read_count, created_count,"
+        " updated_count, unchanged_count, refused_count, refused_file, warnings, findings) SELECT now(), min(id), 'waiting', false,"
+        f" '{TOKEN}', '{{}}', '[]', '{{}}', 0, 0, 0, 0, 0, '', '[]', '[]' FROM seller RETURNING id"
+    )
+    up.ask(
+        "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'penstock.exchange.imports.tasks.import_task', 0, NULL, NULL,"
+        f" '{{\"run_id\": {number}}}', NULL)::procrastinate_job_to_defer_v1])"
+    )
+
+
 def test_everything_answers_and_survives(up: Running, home: Path, start: Start) -> None:
     up.wait_for("Sign in as admin@localhost with the password")
     status, text, headers = page(up)
@@ -80,11 +99,16 @@ def test_everything_answers_and_survives(up: Running, home: Path, start: Start) 
     status, _, headers = page(up, style)
     assert status == 200 and headers["cache-control"] == "max-age=31536000"
     do_a_job(up)
+    # An import is on its way while the web server is killed: no row is lost, none comes twice.
+    begin_import(up, home, 2_000)
     for victim in (up.pid_of("web"), up.pid_of("worker"), up.postgres):
         os.kill(victim, signal.SIGKILL)
         wait_until(lambda: not is_alive(victim), "its end")  # noqa: B023
         wait_until(lambda: page(up)[0] == 200 and up.has_database(), "a page")
+        wait_until(lambda: up.ask(OPEN_RUNS) == [(0,)], "the import")
     do_a_job(up)
+    assert up.ask("SELECT state, created_count FROM import_run") == [("done", 2_000)]
+    assert up.ask("SELECT count(*), count(DISTINCT name) FROM opportunity") == [(2_000, 2_000)]
     assert sum("killed by signal 9" in line for line in up.lines) == 3
     assert run("check", "--home", str(home)).returncode == 0
 

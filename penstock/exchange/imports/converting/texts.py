@@ -19,6 +19,7 @@ NOTHING = frozenset(
         "#n/a",
         "na",
         "nan",
+        "nat",
         "nil",
         "undefined",
         "<null>",
