@@ -50,14 +50,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A report: figures, picture, tables, with what was left out."""
     report, state = _asked(request, name)
-    context = _frame(report, state)
+    context = _frame(report, state) | _intervening(request, report, state)
     try:
         with _telling(request, report, state) as told:
             context |= _drawn(told, report, state) | {
                 "names": names_in(told, user_of(request)),
                 "may_measure": user_of(request).role == Role.ADMINISTRATOR,
                 "may_remark": may_set_up_sales(Acting.on_screen(user_of(request))) and not state.look.is_past,
-                **_intervening(request, report, state),
             }
     except Refused as refused:
         context |= {"told": None, "refused": refused}
