@@ -29,6 +29,8 @@ def test_as_many_queries_for_three_rows_as_for_one(call: Caller, kind: str) -> N
     company = call.post("companies", {"name": "Acme"})["id"]
     body = KINDS[kind] | ({} if kind == "companies" else {"company": company})
     call.post(kind, body)
+    # The first use of a key on a day is noted, and by it everything is remembered anew.
+    call.get(kind)
     with CaptureQueriesContext(connection) as one:
         call.get(kind)
     call.post(kind, body)
@@ -38,8 +40,8 @@ def test_as_many_queries_for_three_rows_as_for_one(call: Caller, kind: str) -> N
         rows = call.get(kind)["items"]
 
     assert len(rows) in (3, 4)
-    # key, version, rows
-    assert (len(one), len(three)) == (3, 3)
+    # version, rows
+    assert (len(one), len(three)) == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,9 @@ def test_the_list_of_keys_asks_the_same(client_as, rep, count, django_assert_num
     for n in range(count):
         client.post(reverse("settings-new-key"), {"name": f"Till {n}", "role": "viewer"})
 
+    # A new key is remembered from the next request on.
+    client.get(reverse("settings-keys"))
+
     with django_assert_num_queries(3):
         assert client.get(reverse("settings-keys")).content.decode().count("pen_") == count
 
