@@ -185,12 +185,15 @@ def proposed(header: Sequence[str], preset: Preset, is_given: bool) -> list[Colu
     )
     columns: list[Column] = []
     used: set[str] = set()
+    better = {preset.target(name): name for name in header if folded(name) in preset.better}
     for number, name in enumerate(header, start=1):
         target = next(
             (found for table in (preset, *fallback) if (found := table.target(name)) is not None), None
         )
         is_known = target is not None
-        if target is None or (target in used and target not in (CUSTOM, IGNORED)):
+        if target in better and better[target] != name:
+            target = IGNORED
+        elif target is None or (target in used and target not in (CUSTOM, IGNORED)):
             target = CUSTOM
         elif not target.startswith(STAGE_ENTERED):
             used.add(target)

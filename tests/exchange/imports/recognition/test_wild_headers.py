@@ -45,6 +45,23 @@ def test_export_is_known_with_its_columns(expected):
     assert (found.share, found.doubts) == (1.0, ())
 
 
+def test_amount_with_its_sign_goes_before_one_in_cents():
+    found = recognize(
+        [
+            "id",
+            "lead_name",
+            "status_label",
+            "status_type",
+            "value",
+            "value_currency",
+            "value_formatted",
+            "confidence",
+        ]
+    )
+
+    assert (found.targets["amount"], found.columns[4].target) == (7, "ignored")
+
+
 def test_other_hubspot_languages():
     german = (
         "Datensatz-ID,Deal-Name,Deal-Phase,Pipeline,Betrag,Abschlussdatum,Zuständiger Mitarbeiter des Deals"

@@ -63,6 +63,7 @@ CLOSE_DEALS = preset(
         "ignored": "expected_value|annualized_value|annualized_expected_value|status_id|pipeline_id|created_by|created_by_name|updated_by"
         "|updated_by_name|date_updated|organization_id|stall_status|status_display_name|contact_email|contact_phone|lead_status|lead_url",
     },
+    better="value_formatted",
     marks="value_formatted|value_period|status_type|date_won|date_lost|value_currency|pipeline_name|confidence",
     patterns=((r"custom\..+", "custom"), (r"(?:attachments|integration_links)$", "ignored")),
 )

@@ -21,6 +21,8 @@ class Preset:
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
     # Brings the names of a system that writes them in the language of its account into English.
     normal: Callable[[str], str] | None = None
+    # Of several columns for one field, those that say it better than the others.
+    better: frozenset[str] = frozenset()
 
     def has_mark(self, header: str) -> bool:
         """Whether the column is one that no other system has."""
@@ -59,6 +61,7 @@ def preset(
     marks: str = "",
     patterns: tuple[tuple[str, str], ...] = (),
     normal: Callable[[str], str] | None = None,
+    better: str = "",
 ) -> Preset:
     """Unfold the names. Raises KeyError for a target that the kind does not have."""
     unfolded: dict[str, str] = {}
@@ -69,4 +72,5 @@ def preset(
             unfolded[folded(name)] = target
     compiled = tuple((re.compile(pattern, re.IGNORECASE), target) for pattern, target in patterns)
     marked = frozenset(map(folded, filter(None, marks.split("|"))))
-    return Preset(system, kind, unfolded, marked, compiled, normal)
+    above = frozenset(map(folded, filter(None, better.split("|"))))
+    return Preset(system, kind, unfolded, marked, compiled, normal, above)
