@@ -14,8 +14,9 @@ from penstock.exchange.sample.generator.words import LOST, STAGES, WON
 TODAY = date(2026, 11, 22)
 NOW = datetime.combine(TODAY, time(), UTC)
 DAY = 86_400.0
-# Detours split the time of a stage: without them its median is exactly what was planted.
-TRUTHS = Truths(skipping_share=0, stepping_back_share=0, reopening_share=0)
+# Detours split the time of a stage: without them its median is exactly what was planted. Leads that come to nothing are not
+# looked at here, so none is made.
+TRUTHS = Truths(skipping_share=0, stepping_back_share=0, reopening_share=0, lead_conversion=1)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -1,6 +1,7 @@
 """Whom the simulated company sells to: companies and the people in them."""
 
 from datetime import datetime
+from functools import lru_cache
 from math import gcd
 from re import sub
 from unicodedata import normalize
@@ -115,6 +116,7 @@ def phone(country: Country, number: int) -> str:
     return f"{country.area}{number % free:0{country.digits}d}"
 
 
+@lru_cache(4096)
 def ascii_slug(text: str) -> str:
     """Small ASCII letters and digits, parted by single hyphens."""
     plain = normalize("NFKD", text.translate(PLAIN)).encode("ascii", "ignore").decode().lower()
