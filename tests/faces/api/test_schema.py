@@ -25,7 +25,7 @@ from penstock.wsgi import application
 from tests.faces.api.conftest import Caller
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 3
+EXAMPLES = 2
 described = schemathesis.openapi.from_dict(schema())
 described.app = application
 

@@ -17,7 +17,7 @@ from tests.faces.world import workspace, world  # noqa: F401  (fixtures, for thi
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What a colour scheme changes are colours, what a width changes is all else (that each text has its contrast with each
-# ground it stands on, in both schemes, is also held by test_styles.py).
+# ground it stands on, in both schemes, is also held by test_styles.py): so colours are not looked at on the phone again.
 COLOURS = {"runOnly": ["color-contrast"]}
 SHAPES = {"rules": {"color-contrast": {"enabled": False}}}
 # Without fetching every style sheet anew for one rule about turning a phone.
@@ -25,7 +25,6 @@ QUICK = {"resultTypes": ["violations"], "preload": False}
 LOOKS: list[tuple[dict[str, int], Literal["light", "dark"], dict[str, Any]]] = [
     (DESK, "light", {}),
     (DESK, "dark", COLOURS),
-    (PHONE, "dark", COLOURS),
     (PHONE, "light", SHAPES),
 ]
 # The same on every page: looked at on one.
