@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, ndtr
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, Flags, Floats, Ints, critical
-from penstock.foundation.statistics.logistic import Cells, Fit, count_cells, fit, places_of
+from penstock.foundation.statistics.logistic import Cells, Fit, count_cells, fit, places_of, sums_at
 
 ALWAYS, NEVER, TIED = "every one of them", "not one of them", "not separable from the others"
 
@@ -58,17 +58,24 @@ def adjusted_effects(
     sizes = (*(len(factor.levels) for factor in factors), int(months.max(initial=0)) + 1)
     cells = count_cells(codes, sizes, came[held])
     model = fit(cells, (*(factor.base for factor in factors), 0)) if cells.n.size else None
+    places = places_of(cells)
     out, offset = [], 1
     for which, factor in enumerate(factors):
         counts = np.bincount(factor.codes, minlength=len(factor.levels))
+        at_base = _all_at(cells, places, model, which, offset + factor.base) if model else None
         for i, name in enumerate(factor.levels):
             if i == factor.base or not counts[i]:
                 continue
             why = flat.get((which, i)) or flat.get((which, factor.base), "")
-            if why or model is None or not model.known[offset + i]:
+            if why or model is None or at_base is None or not model.known[offset + i]:
                 out.append(Effect(factor.name, name, int(counts[i]), None, None, None, why or TIED))
             else:
-                out.append(_effect(factor, i, int(counts[i]), cells, model, (which, offset), level))
+                at_level = _all_at(cells, places, model, which, offset + i)
+                out.append(
+                    _effect(
+                        factor, i, int(counts[i]), model, offset, at_level, at_base, level, int(cells.n.sum())
+                    )
+                )
         offset += len(factor.levels)
     return tuple(out)
 
@@ -96,35 +103,48 @@ def _one_sided(codes: Ints, came: Flags, held: Flags) -> tuple[Flags, Flags]:
     return (n > 0) & ((k == 0) | (k == n)), k == n
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The outcome's share if all cases had one level, and how it moves with each coefficient."""
+
+    value: float
+    slope: Floats
+
+
 def _effect(
-    factor: Factor, i: int, n: int, cells: Cells, model: Fit, where: tuple[int, int], level: float
+    factor: Factor,
+    i: int,
+    n: int,
+    model: Fit,
+    offset: int,
+    own: _Share,
+    base: _Share,
+    level: float,
+    cases: int,
 ) -> Effect:
-    which, offset = where
     z = critical(level)
     coefficient, error = (
         float(model.coefficients[offset + i]),
         sqrt(float(model.covariance[offset + i, offset + i])),
     )
-    share, slope = _all_at(cells, model, which, offset, i)
-    base, base_slope = _all_at(cells, model, which, offset, factor.base)
-    gradient = slope - base_slope
+    gradient = own.slope - base.slope
     reach = z * sqrt(max(float(gradient @ model.covariance @ gradient), 0.0))
-    gap = share - base
+    gap = own.value - base.value
     return Effect(
         factor.name,
         factor.levels[i],
         n,
-        Estimate(gap, max(gap - reach, -1.0), min(gap + reach, 1.0), int(cells.n.sum())),
-        Estimate(coefficient, coefficient - z * error, coefficient + z * error, int(cells.n.sum())),
+        Estimate(gap, max(gap - reach, -1.0), min(gap + reach, 1.0), cases),
+        Estimate(coefficient, coefficient - z * error, coefficient + z * error, cases),
         float(2 * ndtr(-abs(coefficient) / error)) if error else 1.0,
     )
 
 
-def _all_at(cells: Cells, model: Fit, which: int, offset: int, i: int) -> tuple[float, Floats]:
-    """The outcome's share if all cases had level i of this factor, and how it moves with each coefficient."""
-    places = places_of(cells).copy()
-    places[:, which + 1] = offset + i
-    chance = expit(model.coefficients[places].sum(axis=1))
-    weight = cells.n * chance * (1 - chance) / cells.n.sum()
-    slope = np.bincount(places.ravel(), np.repeat(weight, places.shape[1]), model.coefficients.size)
-    return float((cells.n * chance).sum() / cells.n.sum()), slope.astype(np.float64)
+def _all_at(cells: Cells, places: Ints, model: Fit, which: int, place: int) -> _Share:
+    """If all cases had the level of this factor whose coefficient stands at `place`."""
+    beta, row, n = model.coefficients, which + 1, float(cells.n.sum())
+    chance = expit(model.logits - beta[places[row]] + beta[place])
+    weight = cells.n * chance * (1 - chance) / n
+    slope = sums_at(np.delete(places, row, axis=0), weight, beta.size)
+    slope[place] = weight.sum()
+    return _Share(float((cells.n * chance).sum() / n), slope)

@@ -72,12 +72,9 @@ def fit(cells: Cells, bases: tuple[int, ...]) -> Fit:
     free = _free(cells.sizes, bases)
     beta = np.zeros(free.size)
     for _ in range(STEPS):
-        logits = beta[places].sum(axis=1)
-        chance = expit(logits)
-        information = _information(places, cells.n * chance * (1 - chance), free.size)[np.ix_(free, free)]
-        score = np.bincount(
-            places.ravel(), np.repeat(cells.k - cells.n * chance, places.shape[1]), free.size
-        )[free]
+        chance = expit(beta[places].sum(axis=0))
+        information = _information(cells, cells.n * chance * (1 - chance))[np.ix_(free, free)]
+        score = sums_at(places, cells.k - cells.n * chance, free.size)[free]
         step = np.linalg.pinv(information, rcond=FLAT, hermitian=True) @ score
         step *= min(1.0, 2 / max(float(np.abs(step).max(initial=0.0)), 1e-300))
         beta[free] += step
@@ -85,14 +82,23 @@ def fit(cells: Cells, bases: tuple[int, ...]) -> Fit:
             break
     covariance = np.zeros((free.size, free.size))
     covariance[np.ix_(free, free)] = np.linalg.pinv(information, rcond=FLAT, hermitian=True)
-    known = (np.abs(beta) < FAR) & _determined(places, cells, free)
-    return Fit(beta, covariance, known, beta[places].sum(axis=1))
+    known = (np.abs(beta) < FAR) & _determined(cells, free)
+    return Fit(beta, covariance, known, beta[places].sum(axis=0))
 
 
 def places_of(cells: Cells) -> Ints:
-    """Each cell's coefficients (cells, 1 + factors): the intercept, then that of its level of each factor."""
+    """Each cell's coefficients (1 + factors, cells): the intercept, then that of its level of each factor."""
     offsets = 1 + np.concatenate(([0], np.cumsum(cells.sizes)[:-1])).astype(np.int64)
-    return np.concatenate((np.zeros((cells.n.size, 1), dtype=np.int64), cells.codes + offsets), axis=1)
+    intercept = np.zeros((1, cells.n.size), dtype=np.int64)
+    return np.concatenate((intercept, cells.codes.T + offsets[:, None]))
+
+
+def sums_at(places: Ints, weight: Floats, size: int) -> Floats:
+    """Sums of the cells' weights for each of `size` coefficients."""
+    total = np.zeros(size)
+    for row in places:
+        total += np.bincount(row, weight, size)
+    return total
 
 
 def _free(sizes: tuple[int, ...], bases: tuple[int, ...]) -> Flags:
@@ -104,22 +110,24 @@ def _free(sizes: tuple[int, ...], bases: tuple[int, ...]) -> Flags:
     return free
 
 
-def _information(places: Ints, weight: Floats, size: int) -> Floats:
+def _information(cells: Cells, weight: Floats) -> Floats:
     """Sums of weights over the cells in which two levels meet."""
-    total = np.zeros((size, size))
-    for i in range(places.shape[1]):
+    sizes = (1, *cells.sizes)
+    codes = [np.zeros(cells.n.size, dtype=np.int64), *cells.codes.T]
+    edges = np.concatenate(([0], np.cumsum(sizes)))
+    total = np.zeros((edges[-1], edges[-1]))
+    for i, (here, mine) in enumerate(zip(codes, sizes, strict=True)):
         for j in range(i + 1):
-            pairs, both = np.unique(places[:, i] * size + places[:, j], return_inverse=True)
-            met = np.bincount(both, weight)
-            total.flat[pairs] += met
-            if i != j:
-                total.T.flat[pairs] += met
+            met = np.bincount(here * sizes[j] + codes[j], weight, mine * sizes[j]).reshape(mine, sizes[j])
+            rows, columns = slice(edges[i], edges[i + 1]), slice(edges[j], edges[j + 1])
+            total[rows, columns] = met
+            total[columns, rows] = met.T
     return total
 
 
-def _determined(places: Ints, cells: Cells, free: Flags) -> Flags:
+def _determined(cells: Cells, free: Flags) -> Flags:
     """Which coefficients the counts alone can tell apart: those without part in a direction that changes no cell."""
-    information = _information(places, cells.n, free.size)[np.ix_(free, free)]
+    information = _information(cells, cells.n)[np.ix_(free, free)]
     scale = 1 / np.sqrt(np.maximum(np.diag(information), 1e-300))
     values, vectors = np.linalg.eigh(information * scale[:, None] * scale[None, :])
     flat = vectors[:, values < FLAT * max(float(values.max(initial=0.0)), 1.0)]

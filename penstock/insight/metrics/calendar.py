@@ -104,6 +104,20 @@ def days_between(starts: "NDArray[Any]", ends: "NDArray[Any]", zone: str) -> "ND
     return days
 
 
+def local_days(at: "NDArray[Any]", zone: str) -> "NDArray[Any]":
+    """The day of the zone in which each instant (microseconds) lies, in days since 1970."""
+    import numpy
+
+    days: NDArray[Any] = _local(numpy.asarray(at, dtype="int64"), zone) // DAY
+    return days
+
+
+def months_of(days: "NDArray[Any]") -> "NDArray[Any]":
+    """Of days since 1970, the month of each: 12 * year + month - 1."""
+    months: NDArray[Any] = days.astype("datetime64[D]").astype("datetime64[M]").astype("int64") + 1970 * 12
+    return months
+
+
 def _local(at: "NDArray[Any]", zone: str) -> "NDArray[Any]":
     import numpy
 

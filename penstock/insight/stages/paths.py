@@ -1,9 +1,10 @@
 """The ways that opportunities really take through the stages. No Django."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.query import Query
@@ -35,21 +36,45 @@ def paths(state: State, query: Query) -> tuple[Path, ...]:
     asked = asked_of(state, query)
     found, names = stays(asked), {id: stage.name for id, stage in stages(asked).items()}
     order = np.lexsort((found.at, found.id))
-    taken: dict[tuple[int, ...], list[tuple[int, int, float]]] = defaultdict(list)
-    for part in np.split(order, np.flatnonzero(np.diff(found.id[order])) + 1 if order.size else []):
-        if part.size:
-            end = int(found.left[part[-1]])
-            length = (end - int(found.at[part[0]])) / DAY if end != NEVER else 0.0
-            way = tuple(int(stage) for stage in found.stage[part])
-            taken[way].append((int(found.id[part[0]]), int(found.kind[part[0]]), length))
-    told = [_path(tuple(names.get(id, "") for id in way), way, rows) for way, rows in taken.items()]
+    found = found.of(order)
+    first = np.flatnonzero(np.diff(found.id, prepend=found.id[:1] - 1))
+    size = np.diff(np.append(first, found.id.size))
+    way = _ways(found.stage, first, size)
+    last = first + size - 1
+    days = np.where(found.left[last] == NEVER, 0.0, (found.left[last] - found.at[first]) / DAY)
+    told = []
+    for one in np.split(np.argsort(way, kind="stable"), np.cumsum(np.bincount(way))[:-1]) if way.size else []:
+        begins, stage_ids = first[one], found.stage[first[one[0]] : last[one[0]] + 1]
+        ways = tuple(int(id) for id in stage_ids)
+        told.append(
+            _path(
+                tuple(names.get(id, "") for id in ways), ways, found.id[begins], found.kind[begins], days[one]
+            )
+        )
     return tuple(sorted(told, key=lambda path: (-path.n, path.stages, path.stage_ids)))
 
 
-def _path(names: tuple[str, ...], way: tuple[int, ...], rows: list[tuple[int, int, float]]) -> Path:
-    decided = [length for _, kind, length in rows if kind != KINDS["open"]]
-    won = sum(kind == KINDS["won"] for _, kind, _ in rows)
-    days = float(np.median(decided)) if decided else None
+def _ways(stage: NDArray[Any], first: NDArray[Any], size: NDArray[Any]) -> NDArray[Any]:
+    """Codes from 0: those that begin at `first` and are as long have one code where they take the same stages in turn."""
+    _, code = np.unique(size, return_inverse=True)
+    for step in range(int(size.max(initial=0))):
+        going = np.flatnonzero(size > step)
+        _, here = np.unique(stage[first[going] + step], return_inverse=True)
+        pairs = code[going] * (int(here.max()) + 1) + here
+        code[going] = np.unique(pairs, return_inverse=True)[1] + int(code.max()) + 1
+    return np.unique(code, return_inverse=True)[1]
+
+
+def _path(
+    names: tuple[str, ...], way: tuple[int, ...], ids: NDArray[Any], kinds: NDArray[Any], days: NDArray[Any]
+) -> Path:
+    decided = kinds != KINDS["open"]
+    won, n = int((kinds == KINDS["won"]).sum()), int(decided.sum())
     return Path(
-        names, way, tuple(id for id, _, _ in rows), len(rows) - len(decided), wilson(won, len(decided)), days
+        names,
+        way,
+        tuple(ids.tolist()),
+        ids.size - n,
+        wilson(won, n),
+        float(np.median(days[decided])) if n else None,
     )

@@ -4,9 +4,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+import pyarrow
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.populations import with_kind
@@ -15,6 +18,7 @@ from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 NEVER = -(2**62)  # an instant that has not come
+NOWHERE = -1
 WAITING, PASSED, LOST, BACK = 0, 1, 2, 3
 KINDS = {"open": 0, "won": 1, "lost": 2}
 
@@ -68,22 +72,14 @@ def stays(asked: Ask) -> Stays:
     rows = rows.left_join(following, [rows.id == following.next_of, rows.left_at == following.next_at])
     names = ("id", "stage_id", "at", "left_at", "kind", "value_minor", "next_stage", "next_kind")
     table = rows.select(*names).to_pyarrow()
-    places = {stage.id: (stage.pipeline_id, stage.position) for stage in stages(asked).values()}
-    after = [
-        _after(left, places.get(stage), places.get(then), kind)
-        for left, stage, then, kind in zip(
-            *(table[name].to_pylist() for name in ("left_at", "stage_id", "next_stage", "next_kind")),
-            strict=True,
-        )
-    ]
     return Stays(
-        _whole(table["id"]),
-        _whole(table["stage_id"]),
-        _whole(table["at"]),
-        _whole(table["left_at"], NEVER),
-        np.array(after, dtype=np.int64),
-        np.array([KINDS[kind] for kind in table["kind"].to_pylist()], dtype=np.int64),
-        _whole(table["value_minor"], -1),
+        numbers(table, "id"),
+        numbers(table, "stage_id"),
+        numbers(table, "at"),
+        numbers(table, "left_at", NEVER),
+        _after(table, stages(asked)),
+        np.asarray(pc.index_in(table["kind"], pyarrow.array(list(KINDS))).to_numpy(), dtype=np.int64),
+        numbers(table, "value_minor", -1),
     )
 
 
@@ -106,17 +102,22 @@ def stages(asked: Ask) -> dict[int, Stage]:
     }
 
 
-def _after(
-    left: int | None, here: tuple[int, int] | None, there: tuple[int, int] | None, kind: str | None
-) -> int:
-    if left is None:
-        return WAITING
-    if kind == "lost":
-        return LOST
-    if kind == "won":
-        return PASSED
-    return PASSED if here and there and here[0] == there[0] and there[1] > here[1] else BACK
+def _after(table: pyarrow.Table, known: dict[int, Stage]) -> NDArray[Any]:
+    """What came after each stay: further on in the same pipeline has passed, anywhere else went back."""
+    here, there = (_placed(numbers(table, name, NOWHERE), known) for name in ("stage_id", "next_stage"))
+    further = (here[0] == there[0]) & (there[1] > here[1]) & (here[0] != NOWHERE) & (there[0] != NOWHERE)
+    won, lost = (
+        np.asarray(pc.equal(table["next_kind"], kind).fill_null(False).to_numpy(), dtype=np.bool_)
+        for kind in ("won", "lost")
+    )
+    waits = np.asarray(table["left_at"].is_null().to_numpy(), dtype=np.bool_)
+    return np.select([waits, lost, won | further], [WAITING, LOST, PASSED], BACK)
 
 
-def _whole(column: Any, empty: int = 0) -> NDArray[Any]:
-    return np.asarray(column.fill_null(empty).to_numpy(), dtype=np.int64)
+def _placed(stage: NDArray[Any], known: dict[int, Stage]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The pipeline and position of each stage; NOWHERE for one that is not known."""
+    ids, back = np.unique(stage, return_inverse=True)
+    found = [known.get(id) for id in ids.tolist()]
+    pipeline = np.array([one.pipeline_id if one else NOWHERE for one in found], dtype=np.int64)
+    position = np.array([one.position if one else NOWHERE for one in found], dtype=np.int64)
+    return pipeline[back], position[back]

@@ -44,7 +44,7 @@ def split(
     groups = (has & held, ~has & held)
     one, other = (wilson(int(found.won[group].sum()), int(group.sum())) for group in groups)
     gap = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
-    ids = [tuple(int(id) for id in found.id[group]) for group in groups]
+    ids = [tuple(found.id[group].tolist()) for group in groups]
     return Split(name, limit, one, other, gap, *ids)
 
 

@@ -1,21 +1,23 @@
 """The decided of a question with what was known of each at its opening, and what only later. No Django."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import ibis
 import numpy as np
 import pyarrow
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
-from penstock.insight.metrics.calendar import days_between
+from penstock.insight.metrics.calendar import days_between, local_days, months_of
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.populations import openings
-from penstock.insight.metrics.query import EPOCH, Query
+from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
@@ -23,6 +25,7 @@ from penstock.insight.mirror.state import State
 AT_OPENING = ("source", "customer", "company_size", "industry", "country", "amount_band", "owner")
 TEAM_SIZES = ("alone", "two", "three or more")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+THURSDAY = 3  # the first day of 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,20 @@ def decided(state: State, query: Query) -> Decided:
     rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
     everyone, rows = rows, rows.filter(rows.opened_at.notnull())
     table = _described(asked, rows).to_pyarrow()
-    opening, closing = (np.asarray(table[name].to_numpy(), dtype=np.int64) for name in ("opened_at", "at"))
+    opening, closing = (numbers(table, name) for name in ("opened_at", "at"))
     days = np.maximum(days_between(opening, closing, query.zone), 0)
-    moments, ends = (_moments(at, query) for at in (opening, closing))
+    first, last = (local_days(at, query.zone) for at in (opening, closing))
     known = {factor: _names(table[f"level:{factor}"]) for factor in factors_of(asked)}
-    known["weekday"] = np.array([WEEKDAYS[moment.weekday()] for moment in moments], dtype=object)
-    known["team_size"] = np.array([_size(n) for n in table["colleagues"].to_pylist()], dtype=object)
+    known["weekday"] = _words(WEEKDAYS)[(first + THURSDAY) % len(WEEKDAYS)]
+    known["team_size"] = _words(TEAM_SIZES)[np.minimum(numbers(table, "colleagues"), len(TEAM_SIZES) - 1)]
     return Decided(
-        np.asarray(table["id"].to_numpy(), dtype=np.int64),
-        np.array([kind == "won" for kind in table["kind"].to_pylist()], dtype=np.bool_),
+        numbers(table, "id"),
+        np.asarray(pc.equal(table["kind"], "won").to_numpy(), dtype=np.bool_),
         days,
         opening,
         closing,
-        _months(moments),
-        _months(ends),
+        months_of(first),
+        months_of(last),
         known,
         int(everyone.count().to_pyarrow().as_py()) - table.num_rows,
     )
@@ -75,18 +78,6 @@ def factors_of(asked: Ask) -> tuple[str, ...]:
     return AT_OPENING + tuple(
         f"custom.{column.name.removeprefix('custom_')}" for column in added if column.type == "string"
     )
-
-
-def _moments(at: NDArray[Any], query: Query) -> list[datetime]:
-    return [(EPOCH + timedelta(microseconds=int(one))).astimezone(query.tzinfo) for one in at]
-
-
-def _months(moments: list[datetime]) -> NDArray[Any]:
-    return np.array([moment.year * 12 + moment.month - 1 for moment in moments], dtype=np.int64)
-
-
-def _size(colleagues: int) -> str:
-    return TEAM_SIZES[min(colleagues, len(TEAM_SIZES) - 1)]
 
 
 def _described(asked: Ask, rows: Any) -> Any:
@@ -128,4 +119,10 @@ def _with_colleagues(asked: Ask, rows: Any) -> Any:
 
 
 def _names(column: pyarrow.ChunkedArray) -> NDArray[Any]:
-    return np.array(column.to_pylist(), dtype=object)
+    """As Python's strings, each text once."""
+    coded = column.combine_chunks().dictionary_encode()
+    return _words(coded.dictionary.to_pylist())[coded.indices.to_numpy()]
+
+
+def _words(words: Sequence[str]) -> NDArray[Any]:
+    return np.array(words, dtype=object)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.effects import Effect, Factor, adjusted_effects
@@ -71,7 +72,7 @@ def joined_months(months: NDArray[Any]) -> NDArray[Any]:
 
 def _factor(name: str, levels: NDArray[Any]) -> Factor | None:
     """The factor with its rare levels as one; None where there are not two to compare."""
-    names, codes, counts = np.unique(levels.astype(str), return_inverse=True, return_counts=True)
+    names, codes, counts = _counted(levels)
     order = np.argsort(-counts, kind="stable")
     kept = [i for i in order[:MOST_LEVELS] if counts[i] >= ENOUGH]
     if len(kept) < 2 and not (kept and counts.sum() - counts[kept].sum() >= ENOUGH):
@@ -81,6 +82,17 @@ def _factor(name: str, levels: NDArray[Any]) -> Factor | None:
     told = tuple(str(names[i]) for i in kept)
     rest = counts.sum() - counts[kept].sum()
     return Factor(name, (*told, OTHER) if rest else told, place[codes])
+
+
+def _counted(levels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """The different levels in order, which one each has, and how many have it. Coded first: to sort texts is slow."""
+    coded = pyarrow.array(levels, pyarrow.string()).dictionary_encode()
+    words = np.array(coded.dictionary.to_pylist(), dtype=str)
+    order = np.argsort(words, kind="stable")
+    place = np.empty(words.size, dtype=np.int64)
+    place[order] = np.arange(words.size)
+    codes = place[coded.indices.to_numpy()]
+    return words[order], codes, np.bincount(codes, minlength=words.size)
 
 
 def _driver(factor: Factor, i: int, won: NDArray[Any], effect: Effect | None) -> Driver:
