@@ -10,9 +10,10 @@ from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, furthest,
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import furthest as furthest_ones
 from penstock.insight.metrics.query import Query, WrongQuestion
-from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.metrics.run import asked_as_one, asked_beside
 from penstock.insight.mirror.state import State
 
 Unit = Literal["lead", "opportunity"]
@@ -55,10 +56,10 @@ def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "
     asked = asked_as_one(state, query, metric)
     chosen, title, stages = _pipeline(asked, pipeline)
     if unit == "lead":
-        members, left_out = _leads(asked, _lives(asked, furthest_ones(asked)), chosen)
+        members, left_out = _leads(asked, _lives(asked, unit), chosen)
         names = ["Lead", *stages, "Won"]
     else:
-        members, left_out = _opportunities(asked, _lives(asked, _reached(state, query)), chosen)
+        members, left_out = _opportunities(asked, _lives(asked, unit), chosen)
         names = [*stages, "Won"]
     why = members["why"].to_pylist()
     told = steps(names, members["step"].to_numpy(), members["ended"].to_numpy(), why)
@@ -75,49 +76,59 @@ def compared(one: Funnel, other: Funnel) -> tuple[Gap, ...]:
 
 def _pipeline(asked: Ask, wanted: str) -> tuple[int, str, list[str]]:
     """The id and name of the pipeline, and the names of its open stages in order."""
-    rows = asked.defined("pipeline").select("id", "name", "position").to_pyarrow().to_pylist()
-    rows = sorted(rows, key=lambda row: (row["position"] or 0, row["id"]))
+    told = fetched(asked, "pipelines", lambda: asked.defined("pipeline").select("id", "name", "position"))
+    rows = sorted(told.to_pylist(), key=lambda row: (row["position"] or 0, row["id"]))
     found = [row for row in rows if not wanted or wanted in (row["name"], str(row["id"]))]
     if not found:
         raise WrongQuestion(
             f"there is no pipeline {wanted}; there are {', '.join(row['name'] for row in rows)}"
         )
+    id, title = found[0]["id"], found[0]["name"]
+    names = fetched(asked, ("open stages", id), lambda: _open_stages(asked, id))["name"].to_pylist()
+    return id, title, names
+
+
+def _open_stages(asked: Ask, pipeline: int) -> Any:
     stages = asked.defined("stage")
-    stages = stages.filter(stages.pipeline_id == found[0]["id"], stages.kind == "open")
-    names = stages.order_by(stages.position, stages.id).select("name").to_pyarrow()["name"].to_pylist()
-    return found[0]["id"], found[0]["name"], names
+    stages = stages.filter(stages.pipeline_id == pipeline, stages.kind == "open")
+    return stages.order_by(stages.position, stages.id).select("name")
 
 
-def _reached(state: State, query: Query) -> Any:
+def _reached(asked: Ask) -> Any:
     """The opportunities of the question that were opened, and are known to have been in a stage or won."""
-    rows = compiled(asked_as_one(state, query, "stage_conversion"))
+    rows = compiled(asked_beside(asked, "stage_conversion"))
     return rows.filter(rows.place == 0, rows["at"].notnull())
 
 
-def _lives(asked: Ask, rows: Any) -> pyarrow.Table:
+def _lives(asked: Ask, unit: Unit) -> pyarrow.Table:
     """Opportunities as rows with how far each came in its pipeline, how it ended and why, and the lead it came from."""
-    leads = asked.at("opportunity")
+    table = fetched(asked, "lives", lambda: _lived(asked, unit))
+    reasons = fetched(asked, "reasons", lambda: asked.defined("loss_reason").select("id", "name")).to_pylist()
+    kinds = pc.index_in(table["kind"], pyarrow.array(list(ENDS)))
+    ended = pc.take(pyarrow.array(list(ENDS.values()), pyarrow.int64()), kinds)
+    named = pyarrow.array([row["name"] for row in reasons], pyarrow.string())
+    place = pc.index_in(
+        table["loss_reason_id"],
+        pyarrow.array([row["id"] for row in reasons], pyarrow.int64()),
+        skip_nulls=True,
+    )
+    reason = pc.fill_null(pc.take(named, place), NOT_RECORDED)
+    why = pc.if_else(pc.equal(ended, LOST), reason, "")
+    return table.append_column("ended", ended).append_column("why", why)
+
+
+def _lived(asked: Ask, unit: Unit) -> Any:
+    rows, leads = furthest_ones(asked) if unit == "lead" else _reached(asked), asked.at("opportunity")
     leads = leads.select(of_=leads.id, lead_id=leads.source_lead_id)
     rows = rows.left_join(leads, rows.id == leads.of_)
-    table = rows.select("id", "pipeline_id", "far", "kind", "loss_reason_id", "lead_id").to_pyarrow()
-    reasons = asked.defined("loss_reason").select("id", "name").to_pyarrow().to_pylist()
-    named = {row["id"]: row["name"] for row in reasons}
-    ended = [ENDS[kind] for kind in table["kind"].to_pylist()]
-    why = [
-        named.get(reason, NOT_RECORDED) if end == LOST else ""
-        for reason, end in zip(table["loss_reason_id"].to_pylist(), ended, strict=True)
-    ]
-    table = table.append_column("ended", pyarrow.array(ended, pyarrow.int64()))
-    return table.append_column("why", pyarrow.array(why, pyarrow.string()))
+    return rows.select("id", "pipeline_id", "far", "kind", "loss_reason_id", "lead_id")
 
 
 def _opportunities(
     asked: Ask, lives: pyarrow.Table, chosen: int
 ) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
     lives = lives.filter(pc.equal(lives["pipeline_id"], chosen))
-    rows = compiled(asked)
-    rows = rows.filter(rows.pipeline_id == chosen)
-    counts = rows.aggregate(opened=rows["at"].count(), all=rows.count()).to_pyarrow().to_pylist()[0]
+    counts = fetched(asked, ("opened", chosen), lambda: _opened(asked, chosen)).to_pylist()[0]
     why = {
         "opening not recorded": counts["all"] - counts["opened"],
         "no stage of the pipeline recorded": counts["opened"] - lives.num_rows,
@@ -126,12 +137,18 @@ def _opportunities(
     return members, tuple(LeftOut(reason, n) for reason, n in why.items() if n)
 
 
+def _opened(asked: Ask, chosen: int) -> Any:
+    rows = compiled(asked)
+    rows = rows.filter(rows.pipeline_id == chosen)
+    return rows.aggregate(opened=rows["at"].count(), all=rows.count())
+
+
 def _leads(asked: Ask, lives: pyarrow.Table, chosen: int) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
     came = _furthest(lives.filter(pc.equal(lives["pipeline_id"], chosen)))
     elsewhere = set(lives["lead_id"].to_pylist()) - came.keys()
     rows: dict[str, list[Any]] = {name: [] for name in MEMBERS}
     passed_over = 0
-    found = compiled(asked).select("id", "status").order_by("id").to_pyarrow()
+    found = fetched(asked, "leads", lambda: compiled(asked).select("id", "status").order_by("id"))
     for lead, status in zip(found["id"].to_pylist(), found["status"].to_pylist(), strict=True):
         if lead in elsewhere:
             passed_over += 1

@@ -29,7 +29,9 @@ from penstock.insight.leaks.pricing import Leak, Trait, priced_leaks, worthiest
 from penstock.insight.leaks.weak_stages import WEAK_STAGE, weak_stages
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import pushes, with_kind
 from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import asked_as_one
@@ -83,8 +85,7 @@ def _limits(asked: Ask) -> dict[int, float]:
 
 def _stays(asked: Ask) -> tuple[Any, Any, Any, Any]:
     """Of each stay: the record, the stage, days so far, whether it is over."""
-    rows = compiled(asked)
-    table = rows.select("id", "stage_id", "at", left=ibis.coalesce(rows.left_at, NEVER)).to_pyarrow()
+    table = fetched(asked, "stays", lambda: _stayed(asked))
     id, stage, at, left = (table[name].to_numpy() for name in ("id", "stage_id", "at", "left"))
     days = np.maximum(days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone), 0)
     return id, stage, days, left != NEVER
@@ -100,48 +101,58 @@ def _limits_of(stage: Any, days: Any, has_left: Any) -> dict[int, float]:
     return found
 
 
-def _pushed(asked: Ask) -> Found:
+def _stayed(asked: Ask) -> Any:
+    rows = compiled(asked)
+    return rows.select("id", "stage_id", "at", left=ibis.coalesce(rows.left_at, NEVER))
+
+
+def _pushed(asked: Ask) -> Any:
     rows = pushes(asked)
     counts = rows.group_by(rows.id).aggregate(n=rows.count())
-    return _ids(counts.filter(counts.n >= AGAIN))
+    return counts.filter(counts.n >= AGAIN)
 
 
-def _without_next_step(asked: Ask) -> Found:
+def _without_next_step(asked: Ask) -> Any:
     """None was written down when it was last open."""
     spans = lives(asked)
     backwards = ibis.window(group_by=spans.id, order_by=spans.valid_from.desc())
     last = spans.mutate(place=ibis.row_number().over(backwards))
-    return _ids(last.filter(last.place == 0, ~ibis.coalesce(last.has_next_step, False)))
+    return last.filter(last.place == 0, ~ibis.coalesce(last.has_next_step, False))
 
 
-def _handed_over(asked: Ask) -> Found:
+def _handed_over(asked: Ask) -> Any:
     spans = lives(asked)
     owners = spans.group_by(spans.id).aggregate(n=spans.owner_id.nunique())
-    return _ids(owners.filter(owners.n > 1))
+    return owners.filter(owners.n > 1)
 
 
-def _without_reason(asked: Ask) -> Found:
+def _without_reason(asked: Ask) -> Any:
     rows = asked.at("opportunity")
     rows = with_kind(asked, rows.select("id", "valid_from", "stage_id", "loss_reason_id"))
-    return _ids(rows.filter(rows.kind_then == "lost", rows.loss_reason_id.isnull()))
+    return rows.filter(rows.kind_then == "lost", rows.loss_reason_id.isnull())
 
 
-def _ids(rows: Any) -> Found:
-    return Found(np.asarray(rows.select("id").to_pyarrow()["id"].to_numpy(), dtype=np.int64))
+def _those(rows_of: Callable[[Ask], Any]) -> Callable[[Ask], Found]:
+    """The ids of rows."""
+
+    def find(asked: Ask) -> Found:
+        return Found(numbers(fetched(asked, rows_of.__name__, lambda: rows_of(asked).select("id")), "id"))
+
+    return find
 
 
 TRAITS = (
     Kind("stalled", _("Stalled"), _("Longer in a stage than four of five stays there last."), True, _stalled,
          at_limit(_limits), Measure(_("Of the stays in a stage that ended or came to its limit: came to it"), False)),
-    Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _without_next_step,
+    Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _those(_without_next_step),
          at_closing, Measure(_("Of the decided: had no next step when they were last open"), False)),
-    Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _pushed,
+    Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _those(_pushed),
          at_closing, Measure(_("Of the decided: had been pushed at least twice"), False)),
-    Kind("handed over", _("Handed over"), _("Changed its owner while it was open."), True, _handed_over,
+    Kind("handed over", _("Handed over"), _("Changed its owner while it was open."), True, _those(_handed_over),
          wins, Measure(_("Of the handed over that were decided: won"), True, _("the decided that kept their owner"))),
     Kind("overloaded", _("Opened by an owner with too many"), _("When it was opened, its owner had more than %(about)s others open: more than at four of five openings."), True, overloaded,
          at_opening, Measure(_("Of the opened: by an owner with too many"), False)),
-    Kind("lost without a reason", _("Lost without a reason"), _("Nobody said why: a fault of the data, worth nothing."), False, _without_reason,
+    Kind("lost without a reason", _("Lost without a reason"), _("Nobody said why: a fault of the data, worth nothing."), False, _those(_without_reason),
          at_loss, Measure(_("Of the lost: without a reason"), False)),
 )  # fmt: skip
 # Title and meaning of each, by name.

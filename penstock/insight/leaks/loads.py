@@ -9,16 +9,14 @@ from numpy.typing import NDArray
 from penstock.insight.leaks.looking import Found, lives
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.plans import fetched
 
 MOST = 0.8  # of the openings lie at or under the limit
 
 
 def overloaded(asked: Ask) -> Found:
     """Opened by an owner who had more others open than at four of five openings: the limit is one's own."""
-    spans = lives(asked)
-    in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
-    spans = spans.mutate(place=ibis.row_number().over(in_order)).filter(spans.owner_id.notnull())
-    table = spans.select("id", "owner_id", "valid_from", "valid_to", "place").to_pyarrow()
+    table = fetched(asked, "owned", lambda: _owned(asked))
     owner, since, until, place = (
         numbers(table, name) for name in ("owner_id", "valid_from", "valid_to", "place")
     )
@@ -29,6 +27,13 @@ def overloaded(asked: Ask) -> Found:
         return Found(np.empty(0, dtype=np.int64))
     limit = int(np.quantile(load, MOST, method="inverted_cdf"))
     return Found(numbers(table, "id")[first][load > limit], str(limit))
+
+
+def _owned(asked: Ask) -> Any:
+    spans = lives(asked)
+    in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
+    spans = spans.mutate(place=ibis.row_number().over(in_order)).filter(spans.owner_id.notnull())
+    return spans.select("id", "owner_id", "valid_from", "valid_to", "place")
 
 
 def loads(

@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from penstock.insight.leaks.pricing import Records
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
@@ -27,24 +29,32 @@ class Found:
     about: str = ""
 
 
+def ends_of(table: pyarrow.Table) -> NDArray[Any]:
+    """How each ended, by its kind."""
+    return np.asarray(pc.index_in(table["kind"], pyarrow.array(list(ENDED))).to_numpy(), dtype=np.int64)
+
+
 def records_of(state: State, query: Query) -> Records:
     """What is open at the instant asked about and what was closed in the period; comparable are those of the same
     pipeline, source and amount band."""
     parts = []
     for name, worth in (("pipeline_weighted", "weighted_minor"), ("win_rate_value", "value_minor")):
         asked = asked_as_one(state, query, name)
-        rows = compiled(asked)
-        parts.append(
-            rows.select(
-                "id", "kind", "pipeline_id", "source_id", amount=rows.value_minor, worth=rows[worth]
-            ).to_pyarrow()
-        )
+        parts.append(_fetched(asked, worth))
     table = pyarrow.concat_tables(parts).sort_by("id")
     keys = [numbers(table, name) for name in ("pipeline_id", "source_id")]
     keys.append(np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right"))
     stratum = np.unique(np.stack(keys, axis=1), axis=0, return_inverse=True)[1].reshape(-1)
-    ended = np.array([ENDED[kind] for kind in table["kind"].to_pylist()], dtype=np.int64)
-    return Records(numbers(table, "id"), ended, numbers(table, "worth"), stratum)
+    return Records(numbers(table, "id"), ends_of(table), numbers(table, "worth"), stratum)
+
+
+def _fetched(asked: Ask, worth: str) -> pyarrow.Table:
+    return fetched(asked, worth, lambda: _records(asked, worth))
+
+
+def _records(asked: Ask, worth: str) -> Any:
+    rows = compiled(asked)
+    return rows.select("id", "kind", "pipeline_id", "source_id", amount=rows.value_minor, worth=rows[worth])
 
 
 def lives(asked: Ask) -> Any:

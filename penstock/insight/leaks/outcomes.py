@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from penstock.insight.leaks.leads import arrivals
-from penstock.insight.leaks.looking import ENDED, Found
+from penstock.insight.leaks.looking import ENDED, Found, ends_of
 from penstock.insight.leaks.weak_stages import STILL_THERE, passages
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.catalogue import metric_of
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.measures import Sums
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -67,8 +68,8 @@ def at_opening(state: State, query: Query, find: Finder) -> Outcomes:
 
 def wins(state: State, query: Query, find: Finder) -> Outcomes:
     """Of the decided with the trait: the won; the rest are the decided without it."""
-    rows = compiled(asked_as_one(state, _always(query), "win_rate"))
-    table = rows.select("id", "at", won=(rows.kind == "won").cast("int64")).order_by("id").to_pyarrow()
+    asked = asked_as_one(state, _always(query), "win_rate")
+    table = fetched(asked, "", lambda: _decided(asked))
     id = numbers(table, "id")
     has = np.isin(id, find(_whole(state, query)).ids)
     return Outcomes(id, numbers(table, "at"), numbers(table, "won") == 1, ~has)
@@ -77,14 +78,13 @@ def wins(state: State, query: Query, find: Finder) -> Outcomes:
 def of_stage(state: State, query: Query, stage: int) -> Outcomes:
     """Of those decided at a stage, by when they left it for the last time: those that reached the next; the rest are the other
     stages of its pipeline."""
-    stages = (
-        asked_as_one(state, query, "stage_days").defined("stage").select("id", "pipeline_id").to_pyarrow()
-    )
+    asked = asked_as_one(state, query, "stage_days")
+    stages = fetched(asked, "", lambda: asked.defined("stage").select("id", "pipeline_id"))
     pipelines = dict(zip(stages["id"].to_pylist(), stages["pipeline_id"].to_pylist(), strict=True))
     others = [id for id, pipeline in pipelines.items() if pipeline == pipelines.get(stage) and id != stage]
     table = passages(state, query)
     passed, at = numbers(table, "passed") == 1, numbers(table, "left")
-    ended = np.array([ENDED[kind] for kind in table["kind"].to_pylist()], dtype=np.int64)
+    ended = ends_of(table)
     decided = (passed | (ended == ENDED["lost"])) & (at < STILL_THERE)
     where = numbers(table, "stage_id")
     found = Outcomes(numbers(table, "id"), at, passed, where != stage)
@@ -95,7 +95,7 @@ def of_leads(state: State, query: Query) -> Outcomes:
     """Of the leads that came to an owner, by when they did: those whose owner had more than the cap."""
     asked = asked_as_one(state, _always(query), "leads_created")
     id, at, is_over = arrivals(asked, asked.settings.lead_cap)
-    seen = numbers(compiled(asked).select("id").to_pyarrow(), "id")
+    seen = numbers(fetched(asked, "", lambda: compiled(asked).select("id")), "id")
     return Outcomes(id, at, is_over, np.zeros(id.size, dtype=np.bool_), "lead").held(np.isin(id, seen))
 
 
@@ -104,9 +104,8 @@ def of_share(state: State, query: Query) -> Outcomes | None:
     metric = metric_of(query)
     if not isinstance(metric.measure, Sums) or "k" not in metric.measure.parts or not metric.is_flow:
         return None
-    rows = compiled(asked_as_one(state, _always(query), query.metric))
-    rows = rows.filter(rows.left_out.isnull(), rows["at"].notnull())
-    table = rows.select("id", "at", hit=metric.measure.parts["k"](rows)).order_by("id", "at").to_pyarrow()
+    asked, hits = asked_as_one(state, _always(query), query.metric), metric.measure.parts["k"]
+    table = fetched(asked, "", lambda: _hit(asked, hits))
     id = numbers(table, "id")
     hit = numbers(table, "hit") == 1
     return Outcomes(id, numbers(table, "at"), hit, np.zeros(id.size, dtype=np.bool_), metric.kind)
@@ -135,9 +134,7 @@ def at_limit(limits: Callable[[Ask], dict[int, float]]) -> Callable[[State, Quer
 
         limit_of = limits(_whole(state, query))
         asked = asked_as_one(state, _always(query), "stage_days")
-        rows = compiled(asked)
-        left = ibis.coalesce(rows.left_at, STILL_THERE)
-        table = rows.select("id", "stage_id", "at", left=left).order_by("id", "at").to_pyarrow()
+        table = fetched(asked, "", lambda: _stays(asked))
         id, stage, at, left_at = (numbers(table, name) for name in ("id", "stage_id", "at", "left"))
         days = days_between(at, np.minimum(left_at, asked.as_of), query.zone)
         limit = np.array([limit_of.get(one, np.inf) for one in stage.tolist()], dtype=float)
@@ -151,8 +148,8 @@ def at_limit(limits: Callable[[Ask], dict[int, float]]) -> Callable[[State, Quer
 
 
 def _with_trait(state: State, query: Query, metric: str, find: Finder) -> Outcomes:
-    rows = compiled(asked_as_one(state, _always(query), metric))
-    table = rows.filter(rows["at"].notnull()).select("id", "at").order_by("id").to_pyarrow()
+    asked = asked_as_one(state, _always(query), metric)
+    table = fetched(asked, "", lambda: _dated(asked))
     id = numbers(table, "id")
     has = np.isin(id, find(_whole(state, query)).ids)
     return Outcomes(id, numbers(table, "at"), has, np.zeros(id.size, dtype=np.bool_))
@@ -165,3 +162,26 @@ def _always(query: Query) -> Query:
 def _whole(state: State, query: Query) -> Ask:
     """The question of everything, for what makes a trait a trait."""
     return asked_as_one(state, replace(query, period=None, where=(), scope=EVERYTHING), "stage_days")
+
+
+def _decided(asked: Ask) -> Any:
+    rows = compiled(asked)
+    return rows.select("id", "at", won=(rows.kind == "won").cast("int64")).order_by("id")
+
+
+def _hit(asked: Ask, hits: Callable[[Any], Any]) -> Any:
+    rows = compiled(asked)
+    rows = rows.filter(rows.left_out.isnull(), rows["at"].notnull())
+    return rows.select("id", "at", hit=hits(rows)).order_by("id", "at")
+
+
+def _stays(asked: Ask) -> Any:
+    rows = compiled(asked)
+    return rows.select("id", "stage_id", "at", left=ibis.coalesce(rows.left_at, STILL_THERE)).order_by(
+        "id", "at"
+    )
+
+
+def _dated(asked: Ask) -> Any:
+    rows = compiled(asked)
+    return rows.filter(rows["at"].notnull()).select("id", "at").order_by("id")

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate
 from penstock.foundation.statistics.stratified import risk_difference, strata
-from penstock.insight.leaks.looking import ENDED, records_of
+from penstock.insight.leaks.looking import ENDED, ends_of, records_of
 from penstock.insight.leaks.pricing import ENOUGH, Records, Trait
+from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query, micros
-from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.metrics.run import asked_as_one, asked_beside
 from penstock.insight.mirror.state import State
 
 WEAK_STAGE = "weak stage"
@@ -42,10 +44,11 @@ def weak_stages(state: State, query: Query, records: Records) -> list[Trait]:
         return []
     start, end = micros(query.period.starts_at), micros(query.period.ends_at)
     found = _decisions(state, query)
+    asked = asked_as_one(state, query, "stage_days")
     names = {
         row["id"]: row["name"]
-        for row in asked_as_one(state, query, "stage_days").defined("stage").select("id", "name").to_pyarrow().to_pylist()
-    }  # fmt: skip
+        for row in fetched(asked, "names", lambda: asked.defined("stage").select("id", "name")).to_pylist()
+    }
     stages = np.unique(found.stage)
     level = 1 - (1 - LEVEL) / max(stages.size, 1)
     traits = []
@@ -82,18 +85,22 @@ def _gap(
     return Estimate(gap.value * share, gap.low * share, gap.high * share, gap.n), None
 
 
-def passages(state: State, query: Query) -> pyarrow.Table:
-    """id, stage_id, passed, kind, left: each opportunity in each open stage that it stood in, whether it reached the next, what
-    it is now, and when it left the stage for the last time (STILL_THERE: not yet). Of all time."""
-    always = replace(query, period=None)
-    stays = compiled(asked_as_one(state, always, "stage_days"))
+def _left(asked: Ask) -> Any:
+    stays = compiled(asked)
     stays = stays.group_by(stay_of=stays.id, stayed_in=stays.stage_id).aggregate(
         left=stays.left_at.fill_null(STILL_THERE).max()
     )
-    reached = compiled(asked_as_one(state, always, "stage_conversion"))
+    reached = compiled(asked_beside(asked, "stage_conversion"))
     reached = reached.select("id", "stage_id", "passed", "kind")
     rows = reached.inner_join(stays, [reached.id == stays.stay_of, reached.stage_id == stays.stayed_in])
-    return rows.select("id", "stage_id", "passed", "kind", "left").order_by("id", "stage_id").to_pyarrow()
+    return rows.select("id", "stage_id", "passed", "kind", "left").order_by("id", "stage_id")
+
+
+def passages(state: State, query: Query) -> pyarrow.Table:
+    """id, stage_id, passed, kind, left: each opportunity in each open stage that it stood in, whether it reached the next, what
+    it is now, and when it left the stage for the last time (STILL_THERE: not yet). Of all time."""
+    asked = asked_as_one(state, replace(query, period=None), "stage_days")
+    return fetched(asked, "passages", lambda: _left(asked))
 
 
 def _decisions(state: State, query: Query) -> Decisions:
@@ -106,7 +113,7 @@ def _decisions(state: State, query: Query) -> Decisions:
         id,
         numbers(table, "stage_id"),
         numbers(table, "passed").astype(np.bool_),
-        np.array([ENDED[kind] for kind in table["kind"].to_pylist()], dtype=np.int64),
+        ends_of(table),
         numbers(table, "left"),
         everyone.stratum[np.searchsorted(everyone.id, id)],
     )

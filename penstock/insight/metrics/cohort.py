@@ -2,12 +2,14 @@
 young. No Django."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from penstock.insight.metrics.answer import Value
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between, months_on
 from penstock.insight.metrics.measures import ENOUGH_FOR_A_RATE, ENOUGH_TO_LEARN, NEVER, Sample, rate
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import opened_ones
 from penstock.insight.metrics.query import micros
 
@@ -108,15 +110,18 @@ def _training(ask: Ask) -> "dict[str, NDArray[Any]]":
         assert ask.query.period is not None
         period = ask.query.period
         since = type(period)(months_on(period.start, -MONTHS_TO_LEARN_FROM), period.start, period.zone)
-        rows = opened_ones(ask)
-        rows = rows.filter(rows["at"] >= micros(since.starts_at), rows["at"] < micros(since.ends_at))
-        told = rows.select(
-            pipeline=rows.pipeline_id, start=rows["at"], end=_end(rows), cause=_cause(rows)
-        ).to_pyarrow()
+        before = replace(ask, period=(micros(since.starts_at), micros(since.ends_at)))
+        told = fetched(before, "training", lambda: _opened_in(before))
         lives = {name: told[name].to_numpy() for name in told.column_names}
         ask.kept["training"] = lives | {"length": _lengths(ask, lives)}
     kept: dict[str, NDArray[Any]] = ask.kept["training"]
     return kept
+
+
+def _opened_in(ask: Ask) -> Any:
+    rows = opened_ones(ask)
+    rows = rows.filter(rows["at"] >= ask.instant("since"), rows["at"] < ask.instant("until"))
+    return rows.select(pipeline=rows.pipeline_id, start=rows["at"], end=_end(rows), cause=_cause(rows))
 
 
 def _time_to_win(ask: Ask, cell: "Cell") -> Value:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Instant = Literal["as_of", "known", "since", "until"]
 KEPT = 1_000
+# Behind the name of a view: its rows of the newest instant, as a table.
+TABLE = " newest"
 
 
 INSTANTS: tuple[Instant, ...] = ("as_of", "known", "since", "until")
@@ -92,16 +94,22 @@ class Plan:
     schema: "pyarrow.Schema"
     recipe: Recipe
 
+    @property
+    def of_newest(self) -> str:
+        """Its SQL on the views of the newest instant as tables."""
+        return _on_tables(self.sql, self.recipe.views)
+
 
 _plans: "OrderedDict[Hashable, Plan]" = OrderedDict()
 _turn = Lock()
 
 
-def fetched(ask: "Ask", what: str, build: Callable[[], Any]) -> "pyarrow.Table":
-    """The rows that `build` asks for; `what` tells the questions apart that one answer asks. Compiled where it was not yet."""
+def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any]) -> "pyarrow.Table":
+    """The rows that `build` asks for: the one door through which questions go to the mirror. A question is known by where `build`
+    stands in the code, by `what`, in which is all that it takes from elsewhere, and by its shape. Compiled where it was not yet."""
     if ask.recipe is None:
         return build().to_pyarrow()
-    shape = (what, *shape_of(ask))
+    shape = (build.__module__, build.__qualname__, what, *shape_of(ask))
     with _turn:
         plan = _plans.get(shape)
     if plan is None:
@@ -116,7 +124,9 @@ def fetched(ask: "Ask", what: str, build: Callable[[], Any]) -> "pyarrow.Table":
 def shape_of(ask: "Ask") -> tuple[Hashable, ...]:
     """All that shapes the SQL of a question: everything in it but its instants."""
     query, custom = ask.query, ask.state.custom
-    columns = tuple((table, tuple(column.name for column in custom[table])) for table in sorted(custom))
+    columns = tuple(
+        (table, tuple((column.name, column.type) for column in custom[table])) for table in sorted(custom)
+    )
     return (
         query.metric, query.scope, query.by, query.where, query.zone, query.currency, query.grain is not None,
         query.period is not None, ask.settings, columns,
@@ -132,19 +142,45 @@ def _compiled(ask: "Ask", build: Callable[[], Any]) -> Plan:
 
 
 def _run(ask: "Ask", plan: Plan) -> "pyarrow.Table":
-    _lay(ask.state, plan.recipe.views)
+    state, connection = ask.state, ask.state.connection.con
+    _name_instants(state)
     for fill in plan.recipe.tables.values():
         fill(ask)
-    connection, instants = ask.state.connection.con, ask.instants
-    for name in INSTANTS:
-        connection.execute(f"SET VARIABLE {name} = {instants[name]}::BIGINT")
+    if state.made.get("instants") != ask.instants:
+        for name, at in ask.instants.items():
+            connection.execute(f"SET VARIABLE {name} = {at}::BIGINT")
+        state.made["instants"] = ask.instants
+    if plan.recipe.views and ask.as_of >= state.newest:
+        _spread(state, plan.recipe.views)
+        return connection.sql(plan.of_newest).to_arrow_table().cast(plan.schema)
+    _lay(state, plan.recipe.views)
     return connection.sql(plan.sql).to_arrow_table().cast(plan.schema)
 
 
+def _spread(state: State, views: dict[str, str]) -> None:
+    """The views as tables, made once for a state: at the newest instant, whichever it is, all see the same."""
+    made = state.made.setdefault("spread", set())
+    for name, sql in views.items():
+        if name not in made:
+            state.connection.raw_sql(f'CREATE TABLE "{name}{TABLE}" AS {_on_tables(sql, views)}').fetchall()
+            made.add(name)
+
+
+def _on_tables(sql: str, views: dict[str, str]) -> str:
+    for name in views:
+        sql = sql.replace(f'"{name}"', f'"{name}{TABLE}"')
+    return sql
+
+
+def _name_instants(state: State) -> None:
+    if "instants named" not in state.made:
+        for name in INSTANTS:
+            state.connection.raw_sql(f"CREATE MACRO asked_{name}() AS getvariable('{name}')")
+        state.made["instants named"] = True
+
+
 def _lay(state: State, views: dict[str, str]) -> None:
-    if "views laid" not in state.made:
-        for instant_ in INSTANTS:
-            state.connection.raw_sql(f"CREATE MACRO asked_{instant_}() AS getvariable('{instant_}')")
+    _name_instants(state)
     laid = state.made.setdefault("views laid", set())
     for name, sql in views.items():
         if name not in laid:

@@ -49,8 +49,15 @@ def _is_kept(metric: Metric) -> bool:
 
 
 def asked_as_one(state: State, query: Query, name: str) -> Ask:
-    """The question asked of another metric, without groups and series: how a report looks at a metric's rows."""
-    return ask(state, replace(query, metric=name, grain=None, by=()), metric_named(name))
+    """The question asked of another metric, without groups and series: how a report looks at a metric's rows. These come through
+    `plans.fetched` alone."""
+    metric = metric_named(name)
+    return ask(state, replace(query, metric=name, grain=None, by=()), metric, is_planned=_is_kept(metric))
+
+
+def asked_beside(asked: Ask, name: str) -> Ask:
+    """Another metric in the same question, for rows that are joined to the first one's."""
+    return replace(asked, query=replace(asked.query, metric=name), metric=metric_named(name))
 
 
 def explain(state: State, query: Query) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from penstock.insight.mirror.manifest import Held, Manifest, read_manifest, swap, sweep
-from penstock.insight.mirror.source import Source, as_held, custom_columns, select, snapshot
+from penstock.insight.mirror.source import Source, as_held, custom_columns, marks_of, select, snapshot
 from penstock.insight.mirror.state import State, connect, keep
 from penstock.insight.mirror.tables import TABLES, Table
 
@@ -198,4 +198,5 @@ def _opened(
         declared = table.with_columns(columns.get(name, ()))
         tail = tail_of(source, connection, declared, manifest.watermark) if name in changed else Tail()
         lay(connection, lake, declared, manifest.tables[name], tail)
-    return State(connection, source.read_at, columns)
+    _, _, marks = source.fetch(marks_of(manifest.watermark)).to_pylist()[0].values()
+    return State(connection, source.read_at, columns, stands_on=(manifest, marks))

@@ -40,7 +40,14 @@ def _escaped(value: object) -> str:
 
 
 def opened() -> "State":
-    """The installation's mirror as of this moment. To be closed."""
-    from penstock.insight.mirror.lake import open_state
+    """The installation's mirror as of this moment, for a `with`."""
+    from penstock.insight.mirror.keeping import kept_state
 
-    return open_state(lake_folder(), database_url())
+    return kept_state(lake_folder(), database_url(), _told)
+
+
+def _told(sql: str) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 IDENTITY = """
 SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || (SELECT timeline_id FROM pg_control_checkpoint())
        || '/' || (SELECT oid FROM pg_database WHERE datname = current_database()) || '/' || 'ledger'::regclass::oid
-       || (SELECT CASE WHEN is_sample THEN '/sample' ELSE '' END FROM ledger_mark),
+       || (SELECT CASE WHEN is_sample THEN '/sample' ELSE '' END FROM ledger_mark) AS identity,
        pg_snapshot_xmin(now_.snapshot)::text::bigint, pg_snapshot_xmax(now_.snapshot)::text::bigint,
-       (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
+       (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS clock
 FROM (SELECT pg_current_snapshot() AS snapshot) AS now_
 """
 
@@ -81,6 +81,19 @@ class Source:
 
     def since(self, watermark: int) -> str:
         return f"xact >= '{watermark}'::xid8 AND xact < '{self.xmax}'::xid8"
+
+
+def marks_of(watermark: int) -> str:
+    """SQL of one row: the database's identity, its clock in microseconds, and every transaction that wrote mirrored rows or
+    facts since a watermark. While these and the manifest are the same, so is all that a state shows."""
+    since = f"xact >= '{watermark}'::xid8 AND xact < pg_snapshot_xmax(pg_current_snapshot())"
+    tables = [*(table.relation for table in SPANS), "ledger"]
+    written = " UNION ".join(f"SELECT '{table}' AS name, xact FROM {table} WHERE {since}" for table in tables)
+    return f"""
+        WITH ours AS ({IDENTITY}), written AS ({written})
+        SELECT (SELECT identity FROM ours), (SELECT clock FROM ours),
+               coalesce((SELECT string_agg(name || xact::text, ' ' ORDER BY name, xact) FROM written), '')
+    """
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 The same reading works on the files of an installation (`lake.open_state`) and on tables made by hand (`state_of`)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,11 @@ SELECT * EXCLUDE (asked) REPLACE (
 WINDOW in_order AS (PARTITION BY id ORDER BY valid_from)
 """
 
+NEWEST_IN = f"""
+SELECT greatest(max(valid_from), max(known_from), max(valid_to) FILTER (valid_to < {FOREVER}), max(known_to) FILTER (known_to < {FOREVER})) AS latest
+FROM "{{name}}"
+"""
+
 
 @dataclass(frozen=True)
 class State:
@@ -40,6 +45,10 @@ class State:
     custom: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     # Tables looked up, and things worked out once for this state.
     made: dict[str, Any] = field(default_factory=dict)
+    # What it was opened from: the lake's manifest, and which transactions wrote since (source.marks_of).
+    stands_on: tuple[object, ...] = ()
+    # Who takes it back for the next question; None: it is used once.
+    takes_back: "Callable[[State], None] | None" = None
 
     def table(self, name: str) -> Any:
         """All rectangles of a table; facts as they are."""
@@ -80,6 +89,20 @@ class State:
             self.made[name] = self.connection.table(name)
         return self.made[name]
 
+    @property
+    def newest(self) -> int:
+        """The instant from which on nothing more begins or ends in opportunities and definitions, or comes to be known."""
+        if "newest" not in self.made:
+            ends = " UNION ALL ".join(
+                NEWEST_IN.format(name=table.name)
+                for table in TABLES.values()
+                if table.is_definition or table.name == "opportunity"
+            )
+            found = self.connection.con.execute(f"SELECT max(latest) FROM ({ends})").fetchall()
+            self.made["newest"] = FIRST if found[0][0] is None else found[0][0]
+        newest: int = self.made["newest"]
+        return newest
+
     def close(self) -> None:
         """Let the memory go."""
         with suppress(Exception):
@@ -88,8 +111,11 @@ class State:
     def __enter__(self) -> "State":
         return self
 
-    def __exit__(self, *about: object) -> None:
-        self.close()
+    def __exit__(self, failure: object, *about: object) -> None:
+        if self.takes_back is None or failure is not None:
+            self.close()
+        else:
+            self.takes_back(self)
 
 
 def lives(rows: Any, until: Any, known: Any) -> Any:

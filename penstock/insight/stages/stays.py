@@ -12,6 +12,7 @@ from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
@@ -60,18 +61,7 @@ def asked_of(state: State, query: Query) -> Ask:
 
 def stays(asked: Ask) -> Stays:
     """The stays that the question is about."""
-    rows = compiled(asked)
-    rows = rows if "value_minor" in rows.columns else priced(asked, rows)
-    following = with_kind(asked, asked.history("opportunity").select("id", "valid_from", "stage_id"))
-    following = following.select(
-        next_of=following.id,
-        next_at=following.valid_from,
-        next_stage=following.stage_id,
-        next_kind=following.kind_then,
-    )
-    rows = rows.left_join(following, [rows.id == following.next_of, rows.left_at == following.next_at])
-    names = ("id", "stage_id", "at", "left_at", "kind", "value_minor", "next_stage", "next_kind")
-    table = rows.select(*names).to_pyarrow()
+    table = fetched(asked, "stays", lambda: _stays(asked))
     return Stays(
         numbers(table, "id"),
         numbers(table, "stage_id"),
@@ -83,10 +73,25 @@ def stays(asked: Ask) -> Stays:
     )
 
 
+def _stays(asked: Ask) -> Any:
+    rows = compiled(asked)
+    rows = rows if "value_minor" in rows.columns else priced(asked, rows)
+    following = with_kind(asked, asked.history("opportunity").select("id", "valid_from", "stage_id"))
+    following = following.select(
+        next_of=following.id,
+        next_at=following.valid_from,
+        next_stage=following.stage_id,
+        next_kind=following.kind_then,
+    )
+    rows = rows.left_join(following, [rows.id == following.next_of, rows.left_at == following.next_at])
+    names = ("id", "stage_id", "at", "left_at", "kind", "value_minor", "next_stage", "next_kind")
+    return rows.select(*names)
+
+
 def stages(asked: Ask) -> dict[int, Stage]:
     """By id, in order of pipeline and position."""
     columns = ("id", "pipeline_id", "name", "kind", "position", "probability_e4", "expected_days")
-    rows = asked.defined("stage").select(*columns).to_pyarrow().to_pylist()
+    rows = fetched(asked, "stages", lambda: asked.defined("stage").select(*columns)).to_pylist()
     rows.sort(key=lambda row: (row["pipeline_id"] or 0, row["position"] or 0, row["id"]))
     return {
         row["id"]: Stage(

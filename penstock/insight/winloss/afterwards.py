@@ -12,6 +12,7 @@ from penstock.foundation.statistics.proportions import Difference, Proportion, d
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import DAY
 from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.metrics.staleness import HUMAN
@@ -77,10 +78,14 @@ def _above_median(name: str, found: Decided, count: NDArray[Any], held: NDArray[
 
 def _exchanges(asked: Ask) -> tuple[NDArray[Any], NDArray[Any]]:
     """Of which opportunity, and when."""
+    table = fetched(asked, "exchanges", lambda: _done(asked))
+    return numbers(table, "opportunity_id"), numbers(table, "at")
+
+
+def _done(asked: Ask) -> Any:
     done = asked.at("activity")
     done = done.filter(done.type.isin(HUMAN), done.opportunity_id.notnull(), done["at"].notnull())
-    table = done.select("opportunity_id", "at").to_pyarrow()
-    return numbers(table, "opportunity_id"), numbers(table, "at")
+    return done.select("opportunity_id", "at")
 
 
 def _counted(
@@ -104,11 +109,11 @@ def _placed(
 
 def _contacts(asked: Ask, found: Decided, until: NDArray[Any]) -> NDArray[Any]:
     """How many people of theirs took part at the instant."""
-    parts = asked.history("opportunity_person")
-    table = (
-        parts.filter(ibis._.opportunity_id.notnull())
-        .select("opportunity_id", "valid_from", "valid_to")
-        .to_pyarrow()
+    parts = ("opportunity_id", "valid_from", "valid_to")
+    table = fetched(
+        asked,
+        "contacts",
+        lambda: asked.history("opportunity_person").filter(ibis._.opportunity_id.notnull()).select(*parts),
     )
     of, since, to = (numbers(table, name) for name in ("opportunity_id", "valid_from", "valid_to"))
     held = np.isin(of, found.id)

@@ -16,6 +16,7 @@ from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
 from penstock.insight.metrics.money import priced
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import openings
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
@@ -48,11 +49,8 @@ class Decided:
 def decided(state: State, query: Query) -> Decided:
     """Amounts, owners and companies are those of the opening; a company's own fields as of the question."""
     asked = asked_as_one(state, query, "win_rate")
-    rows = compiled(asked).select("id", "at", "kind")
-    opened = openings(asked)
-    rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
-    everyone, rows = rows, rows.filter(rows.opened_at.notnull())
-    table = _described(asked, rows).to_pyarrow()
+    table = fetched(asked, "described", lambda: _described(asked, _closed(asked)))
+    everyone = fetched(asked, "everyone", lambda: compiled(asked).aggregate(n=ibis._.count()))["n"][0].as_py()
     opening, closing = (numbers(table, name) for name in ("opened_at", "at"))
     days = np.maximum(days_between(opening, closing, query.zone), 0)
     first, last = (local_days(at, query.zone) for at in (opening, closing))
@@ -68,7 +66,7 @@ def decided(state: State, query: Query) -> Decided:
         months_of(first),
         months_of(last),
         known,
-        int(everyone.count().to_pyarrow().as_py()) - table.num_rows,
+        int(everyone) - table.num_rows,
     )
 
 
@@ -78,6 +76,13 @@ def factors_of(asked: Ask) -> tuple[str, ...]:
     return AT_OPENING + tuple(
         f"custom.{column.name.removeprefix('custom_')}" for column in added if column.type == "string"
     )
+
+
+def _closed(asked: Ask) -> Any:
+    """Those whose opening is recorded."""
+    rows, opened = compiled(asked).select("id", "at", "kind"), openings(asked)
+    rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
+    return rows.filter(rows.opened_at.notnull())
 
 
 def _described(asked: Ask, rows: Any) -> Any:

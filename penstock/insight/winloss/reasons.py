@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.asking import NOT_RECORDED
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -37,15 +38,14 @@ def competitors(state: State, query: Query) -> tuple[Reason, ...]:
 
 def _by(state: State, query: Query, table: str, column: str) -> tuple[Reason, ...]:
     asked = asked_as_one(state, query, "lost_amount")
-    rows = compiled(asked).select("id", "value_minor", column).order_by("id").to_pyarrow().to_pylist()
-    defined = asked.defined(table)
-    ours = "is_ours_to_change" in defined.columns
-    names = ("id", "name", "is_ours_to_change") if ours else ("id", "name")
-    named = {row["id"]: row for row in defined.select(*names).to_pyarrow().to_pylist()}
+    told = fetched(asked, column, lambda: compiled(asked).select("id", "value_minor", column).order_by("id"))
+    rows = told.to_pylist()
+    defined = fetched(asked, table, lambda: asked.defined(table))
+    named = {row["id"]: row for row in defined.to_pylist()}
     groups: dict[int | None, list[tuple[int, int | None]]] = defaultdict(list)
     for row in rows:
         groups[row[column] if row[column] in named else None].append((row["id"], row["value_minor"]))
-    told = [
+    found = [
         Reason(
             key,
             named[key]["name"] if key is not None else NOT_RECORDED,
@@ -57,4 +57,4 @@ def _by(state: State, query: Query, table: str, column: str) -> tuple[Reason, ..
         )
         for key, group in groups.items()
     ]
-    return tuple(sorted(told, key=lambda one: (-one.of_lost.k, one.name)))
+    return tuple(sorted(found, key=lambda one: (-one.of_lost.k, one.name)))

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from penstock.insight.leaks.finding import WORDS
 from penstock.insight.metrics.catalogue import METRICS
+from penstock.insight.metrics.plans import fetched
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.done import Done
@@ -77,8 +79,9 @@ def _named(one: Done, stages: dict[str, str]) -> str:
 def _stage_names(state: State, asked: Asked) -> dict[str, str]:
     query = asked.query
     pipelines = pipeline_names(state, query)
-    rows = state.defined("stage", query.as_of_micros, query.known_micros).select("id", "name", "pipeline_id")
+    question = asked_as_one(state, query, "pipeline_value")
+    rows = fetched(question, "", lambda: question.defined("stage").select("id", "name", "pipeline_id"))
     return {
         str(row["id"]): " · ".join(filter(None, (pipelines.get(row["pipeline_id"]), row["name"])))
-        for row in rows.to_pyarrow().to_pylist()
+        for row in rows.to_pylist()
     }

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from penstock.insight.metrics.answer import LeftOut as MetricLeftOut
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import LeftOut
@@ -31,8 +33,9 @@ def _last(end: date) -> date:
 
 def pipeline_names(state: State, query: Query) -> dict[int, str]:
     """By id, as they were called at the instant asked about."""
-    rows = state.defined("pipeline", query.as_of_micros, query.known_micros).select("id", "name")
-    return {row["id"]: row["name"] for row in rows.to_pyarrow().to_pylist()}
+    asked = asked_as_one(state, query, "pipeline_value")
+    rows = fetched(asked, "pipeline names", lambda: asked.defined("pipeline").select("id", "name"))
+    return {row["id"]: row["name"] for row in rows.to_pylist()}
 
 
 def left_out(found: Iterable[MetricLeftOut]) -> tuple[LeftOut, ...]:

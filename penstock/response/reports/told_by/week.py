@@ -7,8 +7,10 @@ from typing import Any
 import ibis
 from django.utils.translation import gettext as _
 
+from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query, instant
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -98,10 +100,14 @@ def _moved(state: State, week: Query) -> tuple[Agenda, ...]:
 def _flow(state: State, week: Query, name: str, metric: str, title: str, on: str) -> Agenda:
     columns = (_opportunity(), Column("at", on, "instant"), Column("value", _("Value"), "money"))
     asked = asked_as_one(state, week, metric)
+    found = fetched(asked, "flow", lambda: _happened(asked)).to_pylist()
+    return Agenda(name, title, columns, [row | {"at": instant(row["at"])} for row in found])
+
+
+def _happened(asked: Ask) -> Any:
     rows = compiled(asked)
     rows = priced(asked, rows.filter(rows["at"].notnull()))
-    found = rows.select(opportunity=rows.id, at=rows["at"], value=rows.value_minor).to_pyarrow().to_pylist()
-    return Agenda(name, title, columns, [row | {"at": instant(row["at"])} for row in found])
+    return rows.select(opportunity=rows.id, at=rows["at"], value=rows.value_minor)
 
 
 def _stalled(state: State, week: Query) -> Agenda:
@@ -119,11 +125,15 @@ def _without_next_step(state: State, week: Query) -> Agenda:
         Column("value", _("Value"), "money"),
     )
     asked = asked_as_one(state, replace(week, period=None), "pipeline_value")
+    found = fetched(asked, "next step", lambda: _lacking(asked)).to_pylist()
+    return Agenda("next_step", _("No next step"), columns, found)
+
+
+def _lacking(asked: Ask) -> Any:
     rows = compiled(asked)
     rows = rows.filter(~ibis.coalesce(rows.has_next_step, False))
-    days = (ibis.literal(asked.as_of, "int64") - rows.stage_since) / 86_400_000_000
-    found = rows.select(opportunity=rows.id, days=days, value=rows.value_minor).to_pyarrow().to_pylist()
-    return Agenda("next_step", _("No next step"), columns, found)
+    days = (asked.instant("as_of") - rows.stage_since) / 86_400_000_000
+    return rows.select(opportunity=rows.id, days=days, value=rows.value_minor)
 
 
 def _opportunity() -> Column:
