@@ -126,7 +126,8 @@ def _with_colleagues(asked: Ask, rows: Any) -> Any:
 def _names(column: pyarrow.ChunkedArray) -> NDArray[Any]:
     """As Python's strings, each text once."""
     coded = column.combine_chunks().dictionary_encode()
-    return _words(coded.dictionary.to_pylist())[coded.indices.to_numpy()]
+    names: NDArray[Any] = _words(coded.dictionary.to_pylist())[coded.indices.to_numpy()]
+    return names
 
 
 def _words(words: Sequence[str]) -> NDArray[Any]:
