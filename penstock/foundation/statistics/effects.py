@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from scipy.special import expit, ndtr
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, Flags, Floats, Ints, critical
-from penstock.foundation.statistics.logistic import Cells, Fit, count_cells, fit, places_of, sums_at
+from penstock.foundation.statistics.logistic import Cells, Fit, Group, count_cells, fit, groups_of, sums_of
 
 ALWAYS, NEVER, TIED = "every one of them", "not one of them", "not separable from the others"
 
@@ -58,11 +58,11 @@ def adjusted_effects(
     sizes = (*(len(factor.levels) for factor in factors), int(months.max(initial=0)) + 1)
     cells = count_cells(codes, sizes, came[held])
     model = fit(cells, (*(factor.base for factor in factors), 0)) if cells.n.size else None
-    places = places_of(cells)
+    groups = groups_of(cells)
     out, offset = [], 1
     for which, factor in enumerate(factors):
         counts = np.bincount(factor.codes, minlength=len(factor.levels))
-        at_base = _all_at(cells, places, model, which, offset + factor.base) if model else None
+        at_base = _all_at(cells, groups, model, (which, offset), factor.base) if model else None
         for i, name in enumerate(factor.levels):
             if i == factor.base or not counts[i]:
                 continue
@@ -70,7 +70,7 @@ def adjusted_effects(
             if why or model is None or at_base is None or not model.known[offset + i]:
                 out.append(Effect(factor.name, name, int(counts[i]), None, None, None, why or TIED))
             else:
-                at_level = _all_at(cells, places, model, which, offset + i)
+                at_level = _all_at(cells, groups, model, (which, offset), i)
                 out.append(
                     _effect(
                         factor, i, int(counts[i]), model, offset, at_level, at_base, level, int(cells.n.sum())
@@ -140,11 +140,13 @@ def _effect(
     )
 
 
-def _all_at(cells: Cells, places: Ints, model: Fit, which: int, place: int) -> _Share:
-    """If all cases had the level of this factor whose coefficient stands at `place`."""
-    beta, row, n = model.coefficients, which + 1, float(cells.n.sum())
-    chance = expit(model.logits - beta[places[row]] + beta[place])
+def _all_at(cells: Cells, groups: list[Group], model: Fit, where: tuple[int, int], i: int) -> _Share:
+    """If all cases had level i of this factor."""
+    which, offset = where
+    own, n = model.coefficients[offset : offset + cells.sizes[which]], float(cells.n.sum())
+    chance = expit(model.logits + (own[i] - own)[cells.codes[:, which]])
     weight = cells.n * chance * (1 - chance) / n
-    slope = sums_at(np.delete(places, row, axis=0), weight, beta.size)
-    slope[place] = weight.sum()
+    slope = sums_of(groups, weight)
+    slope[offset : offset + own.size] = 0.0
+    slope[offset + i] = weight.sum()
     return _Share(float((cells.n * chance).sum() / n), slope)

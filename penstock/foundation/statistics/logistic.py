@@ -18,6 +18,7 @@ STILL = 1e-9  # a step that moves no coefficient further has arrived
 FAR = 12.0  # log-odds that are reached only where nothing speaks against going on for ever
 FLAT = 1e-9  # of the greatest eigenvalue: a direction in which the data say nothing
 ROOM = 2**62
+TOGETHER = 400  # combinations of levels that are counted at once with as many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def fit(cells: Cells, bases: tuple[int, ...]) -> Fit:
     """Maximum likelihood by Newton's method (McCullagh and Nelder 1989, 4.4); `bases` is each factor's level that the
     others are measured from. What is not determined is left where the data stop to speak, and marked.
     """
-    places = places_of(cells)
+    groups = groups_of(cells)
     free = _free(cells.sizes, bases)
     beta = np.zeros(free.size)
     for _ in range(STEPS):
-        chance = expit(beta[places].sum(axis=0))
-        information = _information(cells, cells.n * chance * (1 - chance))[np.ix_(free, free)]
-        score = sums_at(places, cells.k - cells.n * chance, free.size)[free]
+        chance = expit(_logits(groups, beta))
+        information = _information(groups, cells.n * chance * (1 - chance))[np.ix_(free, free)]
+        score = sums_of(groups, cells.k - cells.n * chance)[free]
         step = np.linalg.pinv(information, rcond=FLAT, hermitian=True) @ score
         step *= min(1.0, 2 / max(float(np.abs(step).max(initial=0.0)), 1e-300))
         beta[free] += step
@@ -82,23 +83,68 @@ def fit(cells: Cells, bases: tuple[int, ...]) -> Fit:
             break
     covariance = np.zeros((free.size, free.size))
     covariance[np.ix_(free, free)] = np.linalg.pinv(information, rcond=FLAT, hermitian=True)
-    known = (np.abs(beta) < FAR) & _determined(cells, free)
-    return Fit(beta, covariance, known, beta[places].sum(axis=0))
+    known = (np.abs(beta) < FAR) & _determined(groups, cells, free)
+    return Fit(beta, covariance, known, _logits(groups, beta))
 
 
-def places_of(cells: Cells) -> Ints:
-    """Each cell's coefficients (1 + factors, cells): the intercept, then that of its level of each factor."""
-    offsets = 1 + np.concatenate(([0], np.cumsum(cells.sizes)[:-1])).astype(np.int64)
-    intercept = np.zeros((1, cells.n.size), dtype=np.int64)
-    return np.concatenate((intercept, cells.codes.T + offsets[:, None]))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Factors counted together: the offsets of their coefficients, how many levels each has, and each cell's place among all
+    combinations of their levels."""
+
+    offsets: tuple[int, ...]
+    shape: tuple[int, ...]
+    codes: Ints
+
+    @property
+    def size(self) -> int:
+        return int(np.prod(self.shape))
 
 
-def sums_at(places: Ints, weight: Floats, size: int) -> Floats:
-    """Sums of the cells' weights for each of `size` coefficients."""
-    total = np.zeros(size)
-    for row in places:
-        total += np.bincount(row, weight, size)
+def groups_of(cells: Cells) -> list[Group]:
+    """All factors, the intercept before them, in as few groups: one pass over the cells counts two groups, however many factors
+    they have."""
+    groups = [Group((0,), (1,), np.zeros(cells.n.size, dtype=np.int64))]
+    offset = 1
+    for codes, size in zip(np.ascontiguousarray(cells.codes.T), cells.sizes, strict=True):
+        last = groups[-1]
+        if last.size * size > TOGETHER:
+            groups.append(Group((offset,), (size,), codes))
+        else:
+            groups[-1] = Group((*last.offsets, offset), (*last.shape, size), last.codes * size + codes)
+        offset += size
+    return groups
+
+
+def sums_of(groups: list[Group], weight: Floats) -> Floats:
+    """Sums of the cells' weights by coefficient."""
+    total = np.zeros(_count(groups))
+    for one in groups:
+        _margins(total, _counted(one.codes, weight, one.shape), one.offsets)
     return total
+
+
+def _counted(codes: Ints, weight: Floats, shape: tuple[int, ...]) -> Floats:
+    return np.bincount(codes, weight, int(np.prod(shape))).astype(np.float64).reshape(shape)
+
+
+def _margins(total: Floats, sums: Floats, offsets: tuple[int, ...]) -> None:
+    for i, offset in enumerate(offsets):
+        others = tuple(k for k in range(sums.ndim) if k != i)
+        total[offset : offset + sums.shape[i]] = sums.sum(axis=others)
+
+
+def _logits(groups: list[Group], beta: Floats) -> Floats:
+    """The linear predictor of each cell."""
+    total = np.zeros(groups[0].codes.size)
+    for one in groups:
+        parts = [beta[offset : offset + size] for offset, size in zip(one.offsets, one.shape, strict=True)]
+        total += sum(np.ix_(*parts), np.zeros(one.shape)).ravel()[one.codes]
+    return total
+
+
+def _count(groups: list[Group]) -> int:
+    return groups[-1].offsets[-1] + groups[-1].shape[-1]
 
 
 def _free(sizes: tuple[int, ...], bases: tuple[int, ...]) -> Flags:
@@ -110,24 +156,32 @@ def _free(sizes: tuple[int, ...], bases: tuple[int, ...]) -> Flags:
     return free
 
 
-def _information(cells: Cells, weight: Floats) -> Floats:
+def _information(groups: list[Group], weight: Floats) -> Floats:
     """Sums of weights over the cells in which two levels meet."""
-    sizes = (1, *cells.sizes)
-    codes = [np.zeros(cells.n.size, dtype=np.int64), *cells.codes.T]
-    edges = np.concatenate(([0], np.cumsum(sizes)))
-    total = np.zeros((edges[-1], edges[-1]))
-    for i, (here, mine) in enumerate(zip(codes, sizes, strict=True)):
-        for j in range(i + 1):
-            met = np.bincount(here * sizes[j] + codes[j], weight, mine * sizes[j]).reshape(mine, sizes[j])
-            rows, columns = slice(edges[i], edges[i + 1]), slice(edges[j], edges[j + 1])
-            total[rows, columns] = met
-            total[columns, rows] = met.T
+    total = np.zeros((_count(groups), _count(groups)))
+    for i, one in enumerate(groups):
+        _meet(total, _counted(one.codes, weight, one.shape), one.offsets)
+        for other in groups[:i]:
+            met = _counted(one.codes * other.size + other.codes, weight, one.shape + other.shape)
+            _meet(total, met, one.offsets + other.offsets)
     return total
 
 
-def _determined(cells: Cells, free: Flags) -> Flags:
+def _meet(total: Floats, sums: Floats, offsets: tuple[int, ...]) -> None:
+    """Put sums by the levels of several factors where each two of them meet."""
+    ends = [offset + size for offset, size in zip(offsets, sums.shape, strict=True)]
+    for i, here in enumerate(offsets):
+        mine = slice(here, ends[i])
+        total[mine, mine] = np.diag(sums.sum(axis=tuple(k for k in range(sums.ndim) if k != i)))
+        for j in range(i):
+            theirs = slice(offsets[j], ends[j])
+            both = sums.sum(axis=tuple(k for k in range(sums.ndim) if k not in (i, j)))
+            total[theirs, mine], total[mine, theirs] = both, both.T
+
+
+def _determined(groups: list[Group], cells: Cells, free: Flags) -> Flags:
     """Which coefficients the counts alone can tell apart: those without part in a direction that changes no cell."""
-    information = _information(cells, cells.n)[np.ix_(free, free)]
+    information = _information(groups, cells.n)[np.ix_(free, free)]
     scale = 1 / np.sqrt(np.maximum(np.diag(information), 1e-300))
     values, vectors = np.linalg.eigh(information * scale[:, None] * scale[None, :])
     flat = vectors[:, values < FLAT * max(float(values.max(initial=0.0)), 1.0)]

@@ -16,7 +16,9 @@ from penstock.insight.changes.question import BARS, Answer, Bar, Bridge, Stock
 from penstock.insight.changes.replay import KINDS, Movements, Points, Worth, replayed
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.money import rates_in_force
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.mirror.state import FIRST, State
 from penstock.insight.mirror.tables import FOREVER
 
@@ -24,7 +26,7 @@ from penstock.insight.mirror.tables import FOREVER
 def bridged(state: State, asked: Bridge) -> Answer:
     """Opening, bars and closing, with every movement behind them. Raises WrongQuestion."""
     believed, before, after = asked.ends(state)
-    there = existed(before, after).to_pyarrow()["id"].to_numpy()
+    there = numbers(fetched(after, "existed", lambda: existed(before, after), before), "id")
     moves = replayed(_points(before, after, asked), worth_of(after), there, before.as_of)
     table = _table(moves)
     if asked.as_known:
@@ -37,13 +39,18 @@ def bridged(state: State, asked: Bridge) -> Answer:
 def standing(state: State, asked: Bridge, *, is_closing: bool) -> tuple[int, ...]:
     """Who makes up the value at one end. Raises WrongQuestion."""
     believed, _, after = asked.ends(state)
-    rows = counted(stock(after if is_closing else believed, asked.window))
-    ids = rows.filter(rows.value_minor.notnull()).select("id").order_by("id").to_pyarrow()["id"]
-    return tuple(ids.to_pylist())
+    ask = after if is_closing else believed
+    found = fetched(ask, ("standing", asked.window), lambda: _worth(ask, asked).select("id").order_by("id"))
+    return tuple(found["id"].to_pylist())
+
+
+def _worth(ask: Ask, asked: Bridge) -> Any:
+    rows = counted(stock(ask, asked.window))
+    return rows.filter(rows.value_minor.notnull()).select("id", "value_minor")
 
 
 def _points(before: Ask, after: Ask, asked: Bridge) -> Points:
-    table = points(before, after, asked.window).to_pyarrow()
+    table = fetched(after, ("points", asked.window), lambda: points(before, after, asked.window), before)
     kind = pc.index_in(table["kind"], pyarrow.array(list(KINDS))).to_numpy()
     flags = {name: table[name].to_numpy() for name in ("exists", "is_inside", "is_in_window")}
     return Points(
@@ -106,23 +113,26 @@ def _corrections(believed: Ask, before: Ask, asked: Bridge) -> pyarrow.Table:
 
 
 def _values(ask: Ask, asked: Bridge) -> dict[int, int]:
-    rows = counted(stock(ask, asked.window))
-    table = rows.filter(rows.value_minor.notnull()).select("id", "value_minor").to_pyarrow()
+    table = fetched(ask, ("values", asked.window), lambda: _worth(ask, asked))
     return dict(zip(table["id"].to_pylist(), table["value_minor"].to_pylist(), strict=True))
 
 
 def _end(ask: Ask, asked: Bridge) -> tuple[Stock, tuple[LeftOut, ...]]:
     """What is open at one end, and what of it has no worth."""
-    rows = counted(stock(ask, asked.window))
-    found = rows.group_by(rows.currency, bare=rows.amount_minor.isnull()).aggregate(
-        n=rows.count(), valued=rows.value_minor.count(), value=rows.value_minor.sum()
-    )
+    found = fetched(ask, ("end", asked.window), lambda: _summed(ask, asked))
     n, value, told = 0, 0, dict[str, int]()
-    for row in found.to_pyarrow().to_pylist():
+    for row in found.to_pylist():
         n, value = n + row["valued"], value + int(row["value"] or 0)
         why = "no amount" if row["bare"] else f"no exchange rate for {row['currency']}"
         told[why] = told.get(why, 0) + row["n"] - row["valued"]
     return Stock(n, value), tuple(LeftOut(why, left) for why, left in sorted(told.items()) if left)
+
+
+def _summed(ask: Ask, asked: Bridge) -> Any:
+    rows = counted(stock(ask, asked.window))
+    return rows.group_by(rows.currency, bare=rows.amount_minor.isnull()).aggregate(
+        n=rows.count(), valued=rows.value_minor.count(), value=rows.value_minor.sum()
+    )
 
 
 def _bars(moves: pyarrow.Table) -> tuple[Bar, ...]:

@@ -18,13 +18,8 @@ SHOWN = ("id", "at", "place", "exists", "kind", "amount_minor", "currency", "is_
 
 def stock(ask: Ask, window: Period | None) -> Any:
     """All opportunities as of the question, with value_minor, is_inside (the filter, and what the asker may see) and
-    is_in_window: what the bridge stands on at one end. Made once for a question."""
-    name = f"stock_{abs(hash((ask.query, window))):x}"
-    return ask.state.made[name] if name in ask.state.made else ask.state.leaf(name, _stock(ask, window))
-
-
-def _stock(ask: Ask, window: Period | None) -> Any:
-    rows = opportunities(ask).mutate(at=ibis.literal(ask.as_of, "int64"))
+    is_in_window: what the bridge stands on at one end."""
+    rows = opportunities(ask).mutate(at=ask.instant("as_of"))
     rows = rows.mutate(owner_then=rows.owner_id, stage_then=rows.stage_id)
     return _windowed(_judged(ask, priced(ask, rows)), window)
 
@@ -40,25 +35,25 @@ def points(before: Ask, after: Ask, window: Period | None) -> Any:
     A point that does not exist is a removal. Records in the currency of the question that nothing happened to are
     passed over where the filter can't have moved under them.
     """
-    touched = _touched(after, before.as_of)
+    touched = _touched(after, before)
     opening = _at_end(before, window, touched, OPENING)
     closing = _at_end(after, window, touched, CLOSING)
-    whole = opening.union(_events(after, before.as_of, window), closing)
+    whole = opening.union(_events(after, before, window), closing)
     return whole.order_by("id", "at", "place")
 
 
 def existed(before: Ask, after: Ask) -> Any:
     """Of those that something happened to, who was there at some time up to the earlier instant."""
-    moved = _touched(after, before.as_of).select(moved="id").distinct()
+    moved = _touched(after, before).select(moved="id").distinct()
     rows = after.history("opportunity")
-    rows = rows.filter(rows.valid_from <= before.as_of)
+    rows = rows.filter(rows.valid_from <= before.instant("as_of"))
     return rows.semi_join(moved, rows.id == moved.moved).select("id").distinct()
 
 
-def _touched(after: Ask, since: int) -> Any:
+def _touched(after: Ask, before: Ask) -> Any:
     """The spans that begin or end between the two instants."""
-    rows = after.history("opportunity")
-    ends = (rows.valid_to > since) & (rows.valid_to <= after.as_of)
+    rows, since = after.history("opportunity"), before.instant("as_of")
+    ends = (rows.valid_to > since) & (rows.valid_to <= after.instant("as_of"))
     return rows.filter((rows.valid_from > since) | ends)
 
 
@@ -72,8 +67,8 @@ def _at_end(ask: Ask, window: Period | None, touched: Any, place: int) -> Any:
     return rows.mutate(place=ibis.literal(place, "int64"), exists=ibis.literal(True)).select(*SHOWN)
 
 
-def _events(after: Ask, since: int, window: Period | None) -> Any:
-    spans = _touched(after, since)
+def _events(after: Ask, before: Ask, window: Period | None) -> Any:
+    spans, since = _touched(after, before), before.instant("as_of")
     in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
     spans = spans.mutate(next_from=spans.valid_from.lead(1).over(in_order))
     place = ibis.literal(EVENT, "int64")
@@ -85,7 +80,7 @@ def _events(after: Ask, since: int, window: Period | None) -> Any:
         rows = priced(after, rows)
     rows = _windowed(_judged(after, rows), window)
     gone = spans.filter(
-        spans.valid_to <= after.as_of,
+        spans.valid_to <= after.instant("as_of"),
         spans.next_from.isnull() | (spans.next_from != spans.valid_to),
     )
     no = ibis.literal(False)

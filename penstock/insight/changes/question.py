@@ -40,11 +40,11 @@ class Bridge:
         known = until if self.as_known else self.query.known
         metric = metric_named("pipeline_value")
         first = self.since if self.as_known else known
-        return (
-            ask(state, replace(self.query, metric=metric.name, as_of=self.since, known=first), metric),
-            ask(state, replace(self.query, metric=metric.name, as_of=self.since, known=known), metric),
-            ask(state, replace(self.query, metric=metric.name, as_of=until, known=known), metric),
+        believed, before, after = (
+            ask(state, replace(self.query, metric=metric.name, as_of=at, known=seen), metric, is_planned=True)
+            for at, seen in ((self.since, first), (self.since, known), (until, known))
         )
+        return believed, replace(before, recipe=after.recipe, slot="before_"), after
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _lower(gap: Estimate | None) -> float:
 
 
 def _ids(records: Records, held: NDArray[Any]) -> tuple[int, ...]:
-    return tuple(int(id) for id in records.id[held])
+    return tuple(records.id[held].tolist())
 
 
 def _leak(

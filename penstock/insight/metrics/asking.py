@@ -8,7 +8,7 @@ import ibis
 
 from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
-from penstock.insight.metrics.plans import Instant, Recipe, instant
+from penstock.insight.metrics.plans import Instant, Recipe, Slot, instant
 from penstock.insight.metrics.query import Query, micros
 from penstock.insight.mirror.state import State, alive, lives, standing
 from penstock.insight.mirror.tables import FOREVER
@@ -45,6 +45,8 @@ class Ask:
     period: tuple[int, int] | None
     # Where its instants are variables and its SQL is kept (plans.py); None: it is written out in full.
     recipe: Recipe | None = None
+    # Whose instants it asks by, in a question of two.
+    slot: Slot = ""
     # What one question has looked up already.
     kept: dict[str, Any] = field(default_factory=dict)
 
@@ -59,7 +61,7 @@ class Ask:
     def instant(self, name: Instant) -> Any:
         """One of its instants for an expression: `as_of`, `known`, and the period's `since` and `until`."""
         if self.recipe is not None:
-            return instant(name)
+            return instant(self.slot, name)
         return ibis.literal(self.instants[name], "int64")
 
     @property
@@ -83,13 +85,13 @@ class Ask:
     def definitions(self, table: str) -> Any:
         """Definitions over time, without gaps."""
         if self.recipe is not None:
-            return self.recipe.definitions(self.state, table)
+            return self.recipe.definitions(self, table)
         return self.state.definitions(table, self.known)
 
     def leaf(self, name: str, build: Callable[[], Any]) -> Any:
         """Rows that several steps stand on, as a view of their own."""
         if self.recipe is not None:
-            return self.recipe.leaf(self.state, f"{name}_then", build)
+            return self.recipe.leaf(self, name, build)
         name = f"{name}_{self.as_of}_{self.known}"
         return self.state.made[name] if name in self.state.made else self.state.leaf(name, build())
 

@@ -15,6 +15,7 @@ from penstock.insight.metrics.query import Scope
 from penstock.insight.mirror.state import keep
 
 BUCKETS = "buckets_asked"
+EDGES = pyarrow.schema([(name, pyarrow.int64()) for name in ("bucket", "from_", "to_")])
 
 
 def compiled(ask: Ask, buckets: list[Bucket] | None = None) -> Any:
@@ -133,5 +134,19 @@ def _buckets(ask: Ask) -> Any:
         "from_": [bucket.start for bucket in buckets],
         "to_": [bucket.end for bucket in buckets],
     }
-    keep(ask.state.connection, BUCKETS, pyarrow.table(edges))
-    return ask.state.connection.table(BUCKETS)
+    made = ask.state.made
+    if made.get("asked buckets") != edges:
+        # Rows change, the table does not: questions that were planned on it stay so.
+        if BUCKETS not in made:
+            keep(ask.state.connection, BUCKETS, pyarrow.table(edges, schema=EDGES))
+            made[BUCKETS] = ask.state.connection.table(BUCKETS)
+        else:
+            _refill(ask.state.connection.con, edges)
+        made["asked buckets"] = edges
+    return made[BUCKETS]
+
+
+def _refill(connection: Any, edges: dict[str, list[int]]) -> None:
+    connection.execute(f"DELETE FROM {BUCKETS}").fetchall()
+    parts = ", ".join(f"unnest(${name})" for name in edges)
+    connection.execute(f"INSERT INTO {BUCKETS} SELECT {parts}", edges).fetchall()

@@ -62,7 +62,7 @@ def _rates(ask: Ask) -> Any:
     """The table of `rates_in_force`, made once for a state, currency, zone and what is known."""
     made, of = ask.state.made, (ask.query.currency, ask.query.zone, ask.known)
     # A question whose SQL is kept finds it under one name, filled anew when another was asked before.
-    name = "rates_then" if ask.recipe is not None else "rates_{}_{}_{}".format(*of)
+    name = f"rates_{ask.slot}then" if ask.recipe is not None else "rates_{}_{}_{}".format(*of)
     if made.get(f"asked {name}") != of:
         rates = pyarrow.Table.from_pylist(rates_in_force(ask), schema=RATES_SCHEMA)
         keep(ask.state.connection, name, rates)

@@ -5,8 +5,9 @@ What differs from one asking to the next stands in the SQL as a variable (`insta
 reads beside the mirror's own tables is made on each connection by a recipe: views by their SQL, tables by what fills them.
 A question is known by all that shapes its SQL (`shape_of`); what is not in its shape may not be in its text."""
 
+import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,15 +25,20 @@ Instant = Literal["as_of", "known", "since", "until"]
 KEPT = 1_000
 # Behind the name of a view: its rows of the newest instant, as a table.
 TABLE = " newest"
+WINDOWS = re.compile(r"OVER \([^()]*\)")
 
 
 INSTANTS: tuple[Instant, ...] = ("as_of", "known", "since", "until")
+# Which instants a question means where it has two: its own, and those of an earlier one beside.
+Slot = Literal["", "before_"]
+SLOTS: tuple[Slot, ...] = ("", "before_")
+NAMES = tuple(f"{slot}{name}" for slot in SLOTS for name in INSTANTS)
 
 
-def _instants() -> dict[Instant, Any]:
+def _instants() -> dict[str, Any]:
     """A function without arguments for each, since Ibis can't name one with a literal in it."""
-    told: dict[Instant, Any] = {}
-    for name in INSTANTS:
+    told: dict[str, Any] = {}
+    for name in NAMES:
 
         def asked() -> int: ...  # type: ignore[empty-body]
 
@@ -44,45 +50,46 @@ def _instants() -> dict[Instant, Any]:
 _asked = _instants()
 
 
-def instant(name: Instant) -> Any:
+def instant(slot: Slot, name: Instant) -> Any:
     """An instant of the question, in microseconds, whichever it will be: a variable of the connection, to its planner a
     constant."""
-    return _asked[name]()
+    return _asked[slot + name]()
 
 
 @dataclass
 class Recipe:
-    """What has to be on a connection before the SQL can run there. views: name to SQL, in the order in which they are made;
-    tables: what fills a table from the question."""
+    """What has to be on a connection before the SQL can run there. views: name to whose instants they show and their SQL, in
+    the order in which they are made; tables: whose question fills them, and what does."""
 
-    views: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, "Callable[[Ask], Any]"] = field(default_factory=dict)
+    views: dict[str, tuple[Slot, str]] = field(default_factory=dict)
+    tables: dict[str, "tuple[Slot, Callable[[Ask], Any]]"] = field(default_factory=dict)
 
-    def view(self, state: State, name: str, sql_of: Callable[[], str]) -> Any:
+    def view(self, ask: "Ask", name: str, sql_of: Callable[[], str]) -> Any:
         """A view, made once for a state, with the views that it stands on."""
+        state, name = ask.state, f"{name}_{ask.slot}then"
         key = f"recipe of {name}"
         if key not in state.made:
             outer, self.views = self.views, {}
             sql = sql_of()
-            state.made[key] = self.views | {name: sql}
+            state.made[key] = self.views | {name: (ask.slot, sql)}
             self.views = outer
             _lay(state, state.made[key])
             state.made[name] = state.connection.table(name)
         self.views |= state.made[key]
         return state.made[name]
 
-    def leaf(self, state: State, name: str, build: Callable[[], Any]) -> Any:
+    def leaf(self, ask: "Ask", name: str, build: Callable[[], Any]) -> Any:
         """Rows as a view of their own."""
-        return self.view(state, name, lambda: str(state.connection.compile(build())))
+        return self.view(ask, name, lambda: str(ask.state.connection.compile(build())))
 
-    def definitions(self, state: State, name: str) -> Any:
+    def definitions(self, ask: "Ask", name: str) -> Any:
         """As State.definitions, of whatever `known` will be."""
-        sql = DEFINITIONS.format(name=name, known="asked_known()")
-        return self.view(state, f"{name}_defined_then", lambda: sql)
+        sql = DEFINITIONS.format(name=name, known=f"asked_{ask.slot}known()")
+        return self.view(ask, f"{name}_defined", lambda: sql)
 
     def table(self, ask: "Ask", name: str, fill: "Callable[[Ask], Any]") -> Any:
         """A table that is filled from the question, each time that it is asked."""
-        self.tables[name] = fill
+        self.tables[ask.slot + name] = (ask.slot, fill)
         return fill(ask)
 
 
@@ -94,22 +101,18 @@ class Plan:
     schema: "pyarrow.Schema"
     recipe: Recipe
 
-    @property
-    def of_newest(self) -> str:
-        """Its SQL on the views of the newest instant as tables."""
-        return _on_tables(self.sql, self.recipe.views)
-
 
 _plans: "OrderedDict[Hashable, Plan]" = OrderedDict()
 _turn = Lock()
 
 
-def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any]) -> "pyarrow.Table":
+def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any], *beside: "Ask") -> "pyarrow.Table":
     """The rows that `build` asks for: the one door through which questions go to the mirror. A question is known by where `build`
-    stands in the code, by `what`, in which is all that it takes from elsewhere, and by its shape. Compiled where it was not yet."""
+    stands in the code, by `what`, in which is all that it takes from elsewhere, and by its shape. beside: another one in it, of the same shape and recipe. Compiled where it was
+    not yet."""
     if ask.recipe is None:
         return build().to_pyarrow()
-    shape = (build.__module__, build.__qualname__, what, *shape_of(ask))
+    shape = (build.__module__, build.__qualname__, what, ask.slot, *shape_of(ask))
     with _turn:
         plan = _plans.get(shape)
     if plan is None:
@@ -118,7 +121,7 @@ def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any]) -> "pyarrow.Ta
             _plans[shape] = plan
             if len(_plans) > KEPT:
                 _plans.popitem(last=False)
-    return _run(ask, plan)
+    return _run({one.slot: one for one in (*beside, ask)}, ask.state, plan)
 
 
 def shape_of(ask: "Ask") -> tuple[Hashable, ...]:
@@ -141,24 +144,55 @@ def _compiled(ask: "Ask", build: Callable[[], Any]) -> Plan:
     return Plan(sql, schema, Recipe(dict(ask.recipe.views), dict(ask.recipe.tables)))
 
 
-def _run(ask: "Ask", plan: Plan) -> "pyarrow.Table":
-    state, connection = ask.state, ask.state.connection.con
+def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
+    _set_instants(asks, state)
+    for slot, fill in plan.recipe.tables.values():
+        fill(asks[slot])
+    newest = {slot for slot, ask in asks.items() if ask.as_of >= state.newest} if plan.recipe.views else set()
+    spread = [name for name, (slot, _) in plan.recipe.views.items() if slot in newest]
+    _spread(state, {name: plan.recipe.views[name][1] for name in spread})
+    _lay(state, {name: view for name, view in plan.recipe.views.items() if name not in spread})
+    sql = _on_tables(plan.sql, spread)
+    # What a prepared statement brought is read out in any order.
+    if len(spread) == len(plan.recipe.views) and "ORDER BY" not in WINDOWS.sub("", sql):
+        sql = _prepared(asks, state, sql)
+    return state.connection.con.sql(sql).to_arrow_table().cast(plan.schema)
+
+
+def _prepared(asks: "dict[Slot, Ask]", state: State, sql: str) -> str:
+    """A call of the statement, which is planned once for a state: all that its instants stand for are its parameters."""
+    given = {slot + name: at for slot, ask in asks.items() for name, at in ask.instants.items()}
+    used = [name for name in given if f"ASKED_{name.upper()}()" in sql]
+    made = state.made.setdefault("prepared", {})
+    if sql not in made:
+        text = sql
+        for name in used:
+            text = text.replace(f"ASKED_{name.upper()}()", f"CAST(${name} AS BIGINT)")
+        made[sql] = f"question_{len(made)}"
+        state.connection.raw_sql(f"PREPARE {made[sql]} AS {text}").fetchall()
+    arguments = ", ".join(f"{name} := {given[name]}" for name in used)
+    return f"EXECUTE {made[sql]}({arguments})" if used else f"EXECUTE {made[sql]}"
+
+
+def _set_instants(asks: "dict[Slot, Ask]", state: State) -> None:
     _name_instants(state)
-    for fill in plan.recipe.tables.values():
-        fill(ask)
-    if state.made.get("instants") != ask.instants:
+    held = state.made["instants"]
+    for slot, ask in asks.items():
         for name, at in ask.instants.items():
-            connection.execute(f"SET VARIABLE {name} = {at}::BIGINT")
-        state.made["instants"] = ask.instants
-    if plan.recipe.views and ask.as_of >= state.newest:
-        _spread(state, plan.recipe.views)
-        return connection.sql(plan.of_newest).to_arrow_table().cast(plan.schema)
-    _lay(state, plan.recipe.views)
-    return connection.sql(plan.sql).to_arrow_table().cast(plan.schema)
+            if held.get(slot + name) != at:
+                state.connection.con.execute(f"SET VARIABLE {slot}{name} = {at}::BIGINT")
+                held[slot + name] = at
+
+
+def _name_instants(state: State) -> None:
+    if "instants" not in state.made:
+        for name in NAMES:
+            state.connection.raw_sql(f"CREATE MACRO asked_{name}() AS getvariable('{name}')")
+        state.made["instants"] = {}
 
 
 def _spread(state: State, views: dict[str, str]) -> None:
-    """The views as tables, made once for a state: at the newest instant, whichever it is, all see the same."""
+    """Views as tables, made once for a state: at the newest instant, whichever it is, all see the same."""
     made = state.made.setdefault("spread", set())
     for name, sql in views.items():
         if name not in made:
@@ -166,23 +200,16 @@ def _spread(state: State, views: dict[str, str]) -> None:
             made.add(name)
 
 
-def _on_tables(sql: str, views: dict[str, str]) -> str:
+def _on_tables(sql: str, views: Iterable[str]) -> str:
     for name in views:
         sql = sql.replace(f'"{name}"', f'"{name}{TABLE}"')
     return sql
 
 
-def _name_instants(state: State) -> None:
-    if "instants named" not in state.made:
-        for name in INSTANTS:
-            state.connection.raw_sql(f"CREATE MACRO asked_{name}() AS getvariable('{name}')")
-        state.made["instants named"] = True
-
-
-def _lay(state: State, views: dict[str, str]) -> None:
+def _lay(state: State, views: dict[str, tuple[Slot, str]]) -> None:
     _name_instants(state)
     laid = state.made.setdefault("views laid", set())
-    for name, sql in views.items():
+    for name, (_, sql) in views.items():
         if name not in laid:
             state.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
             laid.add(name)

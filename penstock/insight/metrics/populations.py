@@ -134,7 +134,14 @@ def pushes(ask: Ask) -> Any:
 
 
 def stays(ask: Ask) -> Any:
-    """One row for each stay in an open stage: `at` when it was entered, left_at (NULL: still in it), stage_id that stage."""
+    """One row for each stay in an open stage: `at` when it was entered, left_at (NULL: still in it), stage_id that stage; next_stage
+    and next_kind: where it went then."""
+    rows, entries = opportunities(ask), ask.leaf("stays", lambda: _stays(ask))
+    joined = rows.inner_join(entries, rows.id == entries.stay_of)
+    return joined.mutate(stage_id=joined.stayed_in).drop("stay_of", "stayed_in")
+
+
+def _stays(ask: Ask) -> Any:
     spans = ask.history("opportunity").select("id", "valid_from", "stage_id")
     in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
     spans = spans.mutate(place=ibis.row_number().over(in_order), before=spans.stage_id.lag(1).over(in_order))
@@ -144,15 +151,22 @@ def stays(ask: Ask) -> Any:
         | (spans.stage_id.isnull() != spans.before.isnull())
     )
     entries = spans.filter(entered)
+    entries = with_kind(ask, entries)
     in_turn = ibis.window(group_by=entries.id, order_by=entries.valid_from)
-    entries = with_kind(ask, entries.mutate(left_at=entries.valid_from.lead(1).over(in_turn)))
-    entries = entries.filter(entries.kind_then == "open", entries.stage_id.notnull())
-    entries = entries.select(
-        stay_of=entries.id, at=entries.valid_from, left_at=entries.left_at, stayed_in=entries.stage_id
+    entries = entries.mutate(
+        left_at=entries.valid_from.lead(1).over(in_turn),
+        next_stage=entries.stage_id.lead(1).over(in_turn),
+        next_kind=entries.kind_then.lead(1).over(in_turn),
     )
-    rows = opportunities(ask)
-    joined = rows.inner_join(entries, rows.id == entries.stay_of)
-    return joined.mutate(stage_id=joined.stayed_in).drop("stay_of", "stayed_in")
+    entries = entries.filter(entries.kind_then == "open", entries.stage_id.notnull())
+    return entries.select(
+        "left_at",
+        "next_stage",
+        "next_kind",
+        stay_of=entries.id,
+        at=entries.valid_from,
+        stayed_in=entries.stage_id,
+    )
 
 
 def open_stages(ask: Ask) -> Any:

@@ -13,7 +13,6 @@ from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -76,14 +75,6 @@ def stays(asked: Ask) -> Stays:
 def _stays(asked: Ask) -> Any:
     rows = compiled(asked)
     rows = rows if "value_minor" in rows.columns else priced(asked, rows)
-    following = with_kind(asked, asked.history("opportunity").select("id", "valid_from", "stage_id"))
-    following = following.select(
-        next_of=following.id,
-        next_at=following.valid_from,
-        next_stage=following.stage_id,
-        next_kind=following.kind_then,
-    )
-    rows = rows.left_join(following, [rows.id == following.next_of, rows.left_at == following.next_at])
     names = ("id", "stage_id", "at", "left_at", "kind", "value_minor", "next_stage", "next_kind")
     return rows.select(*names)
 

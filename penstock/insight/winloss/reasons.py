@@ -1,15 +1,19 @@
 """Why sales were lost: reasons (ours to change or not) and competitors, with what each cost. No Django."""
 
-from collections import defaultdict
 from dataclasses import dataclass
+
+import numpy as np
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.asking import NOT_RECORDED
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
+
+NOBODY = -1  # no id: of what is not recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +42,26 @@ def competitors(state: State, query: Query) -> tuple[Reason, ...]:
 
 def _by(state: State, query: Query, table: str, column: str) -> tuple[Reason, ...]:
     asked = asked_as_one(state, query, "lost_amount")
-    told = fetched(asked, column, lambda: compiled(asked).select("id", "value_minor", column).order_by("id"))
-    rows = told.to_pylist()
+    rows = fetched(asked, column, lambda: compiled(asked).select("id", "value_minor", column).order_by("id"))
     defined = fetched(asked, table, lambda: asked.defined(table))
     named = {row["id"]: row for row in defined.to_pylist()}
-    groups: dict[int | None, list[tuple[int, int | None]]] = defaultdict(list)
-    for row in rows:
-        groups[row[column] if row[column] in named else None].append((row["id"], row["value_minor"]))
-    found = [
-        Reason(
-            key,
-            named[key]["name"] if key is not None else NOT_RECORDED,
-            named[key].get("is_ours_to_change") if key is not None else None,
-            wilson(len(group), len(rows)),
-            sum(value or 0 for _, value in group),
-            sum(value is None for _, value in group),
-            tuple(id for id, _ in group),
+    id, why = numbers(rows, "id"), numbers(rows, column, NOBODY)
+    why = np.where(np.isin(why, list(named)), why, NOBODY)
+    value, is_bare = numbers(rows, "value_minor"), rows["value_minor"].is_null().to_numpy()
+    keys, first = np.unique(why, return_index=True)
+    found = []
+    for key in keys[np.argsort(first)].tolist():
+        held = why == key
+        one = named.get(key, {"name": NOT_RECORDED})
+        found.append(
+            Reason(
+                None if key == NOBODY else key,
+                one["name"],
+                one.get("is_ours_to_change"),
+                wilson(int(held.sum()), id.size),
+                int(value[held].sum()),
+                int(is_bare[held].sum()),
+                tuple(id[held].tolist()),
+            )
         )
-        for key, group in groups.items()
-    ]
     return tuple(sorted(found, key=lambda one: (-one.of_lost.k, one.name)))
