@@ -59,7 +59,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
                 "may_remark": may_set_up_sales(Acting.on_screen(user_of(request))) and not state.look.is_past,
             }
     except Refused as refused:
-        context |= {"told": None, "refused": refused}
+        context |= {"told": None, "refused": refused, "may_intervene": False}
     return render(request, "reports/report.html", context, piece="answer")
 
 
