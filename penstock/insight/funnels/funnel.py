@@ -102,7 +102,7 @@ def _reached(asked: Ask) -> Any:
 
 def _lives(asked: Ask, unit: Unit) -> pyarrow.Table:
     """Opportunities as rows with how far each came in its pipeline, how it ended and why, and the lead it came from."""
-    table = fetched(asked, "lives", lambda: _lived(asked, unit))
+    table = fetched(asked, "lives", lambda: _lived(asked, unit)).sort_by("id")
     reasons = fetched(asked, "reasons", lambda: asked.defined("loss_reason").select("id", "name")).to_pylist()
     kinds = pc.index_in(table["kind"], pyarrow.array(list(ENDS)))
     ended = pc.take(pyarrow.array(list(ENDS.values()), pyarrow.int64()), kinds)
