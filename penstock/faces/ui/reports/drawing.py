@@ -92,13 +92,16 @@ def _trend(told: Told, opens: Opens) -> list[Chart]:
 
 def series_of(told: Told, opens: Opens) -> dict[int, Chart]:
     """The control chart of each intervention, by its id; titled with what was done, since two may be of one measure."""
-    done = {row["id"]: row["done"] for row in told.table.rows}
-    drawn = {
-        int(table.name.removeprefix(SERIES)): of_series(told, table, opens)
+    return {
+        int(table.name.removeprefix(SERIES)): titled(of_series(told, table, opens), table.title)
         for table in told.tables
         if table.is_drawn
     }
-    return {id: replace(chart, title=f"{done[id]}: {chart.title}") for id, chart in drawn.items()}
+
+
+def titled(chart: Chart, what: str) -> Chart:
+    """The chart by what it is of, then by its measure."""
+    return replace(chart, title=f"{what}: {chart.title}")
 
 
 SERIES = "series-"
