@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import fields, replace
 from datetime import datetime
-from functools import cache
 
 from penstock.exchange.sample.generator.activity import notes_of, tasks_for, tasks_of
 from penstock.exchange.sample.generator.demand import convert, disappoint, draw_source
@@ -30,12 +29,11 @@ FIRST_DAY = 2.0
 PERSONS_WEIGHTS = (0.35, 0.35, 0.2, 0.1)
 COMPANY_CHANGE_SHARE = 0.1
 PERSON_CHANGE_SHARE = 0.05
-
-
-@cache
-def told_of(table: type[Company] | type[Person]) -> tuple[str, ...]:
-    """The columns that the fact of a creation tells."""
-    return tuple(column.name for column in fields(table) if column.name not in ("id", "created_at"))
+# The columns that the fact of a creation tells.
+TOLD = {
+    table: tuple(column.name for column in fields(table) if column.name not in ("id", "created_at"))
+    for table in (Company, Person)
+}
 
 
 class Builder:
@@ -194,7 +192,7 @@ class Builder:
 
     def created(self, kind: str, record: int, at: datetime, row: Company | Person, owner: int | None) -> None:
         """The fact of a creation: all the row's values."""
-        changes = {name: getattr(row, name) for name in told_of(type(row))}
+        changes = {name: getattr(row, name) for name in TOLD[type(row)]}
         self.block.facts.append(Fact(kind, record, at, at, owner, changes))
 
     def changed(
