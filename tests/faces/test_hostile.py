@@ -33,7 +33,7 @@ VALUES = {
     "other place": "//evil.example/",
 }
 # In one field alone, beside what the row sends: an earlier field may hide what a later one does.
-ALONE = {"power", "nul", "last day"}
+ALONE = {"power", "nul"}
 NAMES = re.compile(
     r"""(?:get|getlist|pop)\("([\w.-]+)"|(?:POST|GET|sent|given|state)\["([\w.-]+)"\]|"([\w.-]+)" (?:not )?in"""
 )
