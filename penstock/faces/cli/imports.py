@@ -12,6 +12,7 @@ import click
 from penstock.exchange.imports.files import ImportOptions
 from penstock.exchange.imports.preparing.mapping import WrongMapping, parsed_mapping
 from penstock.exchange.imports.reading.values import Doubt, FileUnreadable
+from penstock.exchange.imports.recognition.presets.all import SYSTEMS
 from penstock.faces.cli.home import home_option, opened
 from penstock.foundation.machine.errors import Refusal
 
@@ -33,10 +34,6 @@ KINDS = [
     "payments",
     "products",
 ]
-SYSTEMS = (
-    "salesforce", "hubspot", "pipedrive", "zoho", "espocrm", "odoo", "suitecrm", "dynamics", "bitrix24", "kommo", "close", "copper",
-    "freshsales", "insightly", "nutshell",
-)  # fmt: skip
 
 
 @click.command("import")

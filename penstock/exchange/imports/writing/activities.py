@@ -10,6 +10,7 @@ from penstock.exchange.imports.writing.keys import (
     remember_keys,
 )
 from penstock.exchange.imports.writing.people import write_named
+from penstock.exchange.imports.writing.sales import match_by_name, refuse_foreign
 from penstock.exchange.imports.writing.sql import fetch, fill_table, new_ids, run, scalar
 from penstock.exchange.imports.writing.users import assign_owners
 
@@ -63,12 +64,12 @@ def write_activities(context: RunContext) -> None:
         match_by_key(kind, "staged_activities", "about", column, context)
     # Data loaders have one column for a lead or a person.
     match_by_key("lead", "staged_activities", "person_id", "lead_record", context)
-    match_by_name()
+    match_by_name("staged_activities", "opportunity_record", "coalesce(s.opportunity, s.about)")
     run(
         "UPDATE staged_activities SET reason = 'nothing that it is about is here' WHERE reason IS NULL"
         " AND coalesce(opportunity_record, lead_record, person_record, company_record) IS NULL"
     )
-    refuse_foreign(context)
+    refuse_foreign("staged_activities", "opportunity_record", context)
     assign_types()
     match_by_key("activity", "staged_activities", "external_id", "record_id", context)
     unchanged = scalar(
@@ -87,27 +88,6 @@ def write_activities(context: RunContext) -> None:
     context.count("unchanged", "activities", unchanged)
     remember_keys("activity", "staged_activities", "external_id", "record_id", context)
     touch_records()
-
-
-def match_by_name() -> None:
-    """The one opportunity of that name."""
-    run(
-        """
-        UPDATE staged_activities AS s SET opportunity_record = o.id FROM (
-            SELECT sort_name, min(id) AS id FROM opportunity WHERE NOT is_removed GROUP BY 1 HAVING count(*) = 1) AS o
-        WHERE s.opportunity_record IS NULL AND s.reason IS NULL AND o.sort_name = sort_key(coalesce(s.opportunity, s.about))
-        """
-    )
-
-
-def refuse_foreign(context: RunContext) -> None:
-    """On an opportunity of another team."""
-    if context.owners is not None:
-        run(
-            "UPDATE staged_activities AS s SET reason = 'its opportunity belongs to somebody of another team' FROM opportunity AS o"
-            " WHERE o.id = s.opportunity_record AND s.reason IS NULL AND NOT o.owner_id = ANY (%s)",
-            [sorted(context.owners)],
-        )
 
 
 def assign_types() -> None:

@@ -6,6 +6,7 @@ from penstock.exchange.imports.writing.batches import keep_refusals, save
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.keys import known_key, match_by_key
 from penstock.exchange.imports.writing.pasts import key_history, tell_history_after_closing
+from penstock.exchange.imports.writing.sales import match_by_name, refuse_foreign
 from penstock.exchange.imports.writing.sql import exists, fetch, make_table, run, scalar
 from penstock.exchange.imports.writing.stages import pipeline_stages
 from penstock.foundation.base.ledger import void
@@ -106,13 +107,7 @@ def remember_changes(context: RunContext) -> None:
 def find_opportunities(context: RunContext) -> None:
     """By id, else by name if only one has it. The others are orphans."""
     match_by_key("opportunity", "all_history", "opportunity_id", "record_id", context)
-    run(
-        """
-        UPDATE all_history AS h SET record_id = o.id FROM (
-            SELECT sort_name, min(id) AS id FROM opportunity WHERE NOT is_removed GROUP BY 1 HAVING count(*) = 1) AS o
-        WHERE h.record_id IS NULL AND h.reason IS NULL AND o.sort_name = sort_key(h.opportunity)
-        """
-    )
+    match_by_name("all_history", "record_id", "s.opportunity")
     run(
         """
         UPDATE all_history AS h SET reason = CASE
@@ -122,12 +117,7 @@ def find_opportunities(context: RunContext) -> None:
         WHERE h.record_id IS NULL AND h.reason IS NULL
         """
     )
-    if context.owners is not None:
-        run(
-            "UPDATE all_history AS h SET reason = 'its opportunity belongs to somebody of another team' FROM opportunity AS o"
-            " WHERE o.id = h.record_id AND h.reason IS NULL AND NOT o.owner_id = ANY (%s)",
-            [sorted(context.owners)],
-        )
+    refuse_foreign("all_history", "record_id", context)
     orphans = fetch(
         "SELECT file, line, coalesce(opportunity_id, opportunity) FROM all_history WHERE reason LIKE 'there is no opp%%' ORDER BY id"
     )

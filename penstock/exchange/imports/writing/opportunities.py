@@ -18,11 +18,11 @@ from penstock.exchange.imports.writing.lists import prepare_entries
 from penstock.exchange.imports.writing.pasts import has_pasts
 from penstock.exchange.imports.writing.people import write_named
 from penstock.exchange.imports.writing.records import LAST_CAUSE, tell_same, write_records
+from penstock.exchange.imports.writing.sales import link_persons
 from penstock.exchange.imports.writing.sql import exists, fetch, fill_table, make_table, new_ids, run
 from penstock.exchange.imports.writing.stages import prepare_stages
 from penstock.exchange.imports.writing.states import OPPORTUNITY, write_new
 from penstock.exchange.imports.writing.users import refuse_foreign_owners, refuse_foreign_records
-from penstock.foundation.base.ledger import begin_states, write_states
 
 # Columns that name an entry of a short list.
 LISTS = {"source": "lead_source", "loss_reason": "loss_reason", "competitor": "competitor"}
@@ -238,13 +238,8 @@ def close_existing(context: RunContext) -> None:
 
 def add_persons(context: RunContext) -> None:
     """The person of a row is on the buying side, since the row's first day."""
-    with as_import(context):
-        begin_states("opportunity_person")
-        run(
-            "INSERT INTO opportunity_person_states (id, opportunity_id, person_id, buying_role, valid_at, precision)"
-            " SELECT nextval(pg_get_serial_sequence('opportunity_person', 'id')), s.record_id, s.person_record, '', s.first_at,"
-            " CASE WHEN s.first_is_day THEN 'day' ELSE 'instant' END FROM staged_opportunities AS s"
-            " WHERE s.person_record IS NOT NULL AND s.reason IS NULL AND NOT EXISTS (SELECT FROM opportunity_person AS p"
-            " WHERE p.opportunity_id = s.record_id AND p.person_id = s.person_record AND NOT p.is_removed)"
-        )
-        write_states("opportunity_person")
+    link_persons(
+        "SELECT record_id AS opportunity_id, person_record AS person_id, '' AS buying_role, first_at AS at, first_is_day AS is_day"
+        " FROM staged_opportunities WHERE person_record IS NOT NULL AND reason IS NULL",
+        context,
+    )

@@ -4,8 +4,8 @@ from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.keys import key_rows, match_by_key
 from penstock.exchange.imports.writing.people import write_named
+from penstock.exchange.imports.writing.sales import link_persons, match_by_name, refuse_foreign
 from penstock.exchange.imports.writing.sql import fetch, fill_table, run, scalar
-from penstock.foundation.base.ledger import begin_states, write_states
 
 ROLE_WORDS = {
     "decides": "decision maker|decider|economic buyer|economic decision maker|budget holder|buyer|approver|executive decision maker"
@@ -44,20 +44,11 @@ def write_roles(context: RunContext) -> None:
     """One batch: the opportunity first, then the person, who is made if only a name or an address is told."""
     run("ALTER TABLE staged_roles ADD opportunity_record bigint, ADD ours text NOT NULL DEFAULT ''")
     match_by_key("opportunity", "staged_roles", "opportunity_id", "opportunity_record", context)
-    run(
-        "UPDATE staged_roles AS s SET opportunity_record = o.id FROM (SELECT sort_name, min(id) AS id FROM opportunity"
-        " WHERE NOT is_removed GROUP BY 1 HAVING count(*) = 1) AS o WHERE s.opportunity_record IS NULL AND s.reason IS NULL"
-        " AND o.sort_name = sort_key(s.opportunity)"
-    )
+    match_by_name("staged_roles", "opportunity_record", "s.opportunity")
     run(
         "UPDATE staged_roles SET reason = 'its opportunity is not here' WHERE opportunity_record IS NULL AND reason IS NULL"
     )
-    if context.owners is not None:
-        run(
-            "UPDATE staged_roles AS s SET reason = 'its opportunity belongs to somebody of another team' FROM opportunity AS o"
-            " WHERE o.id = s.opportunity_record AND s.reason IS NULL AND NOT o.owner_id = ANY (%s)",
-            [sorted(context.owners)],
-        )
+    refuse_foreign("staged_roles", "opportunity_record", context)
     run(
         "UPDATE staged_roles AS s SET company_record = o.company_id FROM opportunity AS o WHERE o.id = s.opportunity_record"
     )
@@ -75,20 +66,14 @@ def write_roles(context: RunContext) -> None:
 
 def add_links(context: RunContext) -> int:
     """Who is not there yet, since the day that the row tells, once the opportunity and the person are there; else from now on."""
-    with as_import(context):
-        begin_states("opportunity_person")
-        run(
-            "INSERT INTO opportunity_person_states (id, opportunity_id, person_id, buying_role, valid_at, precision)"
-            " SELECT nextval(pg_get_serial_sequence('opportunity_person', 'id')), n.opportunity_record, n.person_record, n.ours,"
-            " greatest(coalesce(n.created_at, %(now)s), o.created_at, t.created_at), CASE WHEN n.created_at_is_day THEN 'day' ELSE 'instant' END"
-            " FROM (SELECT DISTINCT ON (opportunity_record, person_record) * FROM staged_roles WHERE reason IS NULL"
-            " ORDER BY opportunity_record, person_record, ours = '', id) AS n JOIN opportunity AS o ON o.id = n.opportunity_record"
-            " JOIN person AS t ON t.id = n.person_record"
-            " WHERE NOT EXISTS (SELECT FROM opportunity_person AS p WHERE p.opportunity_id = n.opportunity_record"
-            " AND p.person_id = n.person_record AND NOT p.is_removed)",
-            {"now": context.now},
-        )
-        return write_states("opportunity_person")
+    return link_persons(
+        "SELECT DISTINCT ON (s.opportunity_record, s.person_record) s.opportunity_record AS opportunity_id, s.person_record AS person_id,"
+        " s.ours AS buying_role, greatest(coalesce(s.created_at, %(now)s), o.created_at, t.created_at) AS at, s.created_at_is_day AS is_day"
+        " FROM staged_roles AS s JOIN opportunity AS o ON o.id = s.opportunity_record JOIN person AS t ON t.id = s.person_record"
+        " WHERE s.reason IS NULL ORDER BY s.opportunity_record, s.person_record, s.ours = '', s.id",
+        context,
+        {"now": context.now},
+    )
 
 
 def fill_roles(context: RunContext) -> int:
