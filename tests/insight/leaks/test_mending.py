@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from penstock.insight.leaks.mending import BEFORE, DAY, ENOUGH, by_period, mended
@@ -91,6 +91,7 @@ def test_those_of_others_are_the_rest():
     assert both.hit[both.is_rest].sum() == 3
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-30, 60), max_size=40))
 def test_periods_add_up_to_what_lies_in_them(days):
     at = np.array([NOON + day * DAY for day in days], dtype=np.int64)
