@@ -110,17 +110,12 @@ def add_alert(
         from penstock.faces.views.watches import watched
 
         threshold = above if above is not None else below
-        number = (
-            dict(zip(("report", "column", "cell"), _cell(metric), strict=True))
-            if ":" in metric
-            else {"metric": metric}
-        )
         made = watched(
             actor=_acting(_user(email)),
             now=datetime.now(UTC),
             rule=chosen[0],
             threshold=threshold,
-            **number,
+            **_number(metric),
             **given,
         )
         click.echo(f"alert {made.pk}: {made.title}")
@@ -180,10 +175,13 @@ def _user(email: str) -> "User":
     return found
 
 
-def _cell(name: str) -> tuple[str, str, str]:
+def _number(name: str) -> dict[str, str]:
+    """METRIC, REPORT:COLUMN:CELL or REPORT::FIGURE, as an alert is made of it."""
+    if ":" not in name:
+        return {"metric": name}
     report, _sign, rest = name.partition(":")
     column, _sign, cell = rest.partition(":")
-    return report, column, cell
+    return {"report": report, "column": column, "cell": cell}
 
 
 def _acting(user: "User") -> "Acting":

@@ -52,7 +52,7 @@ def mended(outcomes: Outcomes, day: int, until: int, *, up_is_good: bool | None)
     counts = {part: _counted(outcomes, part_of(outcomes, part, day, until)) for part in PARTS}
     before, after = counts["before"], counts["after"]
     rest = (counts["rest_before"], counts["rest_after"]) if outcomes.is_rest.any() else (None, None)
-    why_not = _why_not(before, after)
+    why_not = missing(before.n, after.n, ENOUGH)
     gap = difference(after.k, after.n, before.k, before.n) if why_not is None else None
     beyond = _beyond(gap, *rest)
     return Mending(
@@ -62,7 +62,7 @@ def mended(outcomes: Outcomes, day: int, until: int, *, up_is_good: bool | None)
         rest_after=rest[1],
         difference=gap,
         beyond=beyond,
-        verdict=_verdict(before, after, beyond or gap, up_is_good),
+        verdict=verdict_of(beyond or gap, after.n < ENOUGH, up_is_good),
         why_not=why_not,
         follows_spell=_follows_spell(outcomes, day, up_is_good),
     )
@@ -90,9 +90,10 @@ def _counted(outcomes: Outcomes, held: NDArray[Any]) -> Proportion:
     return wilson(int((held & outcomes.hit).sum()), int(held.sum()))
 
 
-def _why_not(before: Proportion, after: Proportion) -> str | None:
-    short = after if after.n < ENOUGH else before
-    return f"{short.n} of {ENOUGH}" if short.n < ENOUGH else None
+def missing(before: int, after: int, enough: int) -> str | None:
+    """What a comparison lacks, of what came after first: “12 of 30”; None where there is enough on both sides."""
+    short = after if after < enough else before
+    return f"{short} of {enough}" if short < enough else None
 
 
 def _beyond(gap: Difference | None, one: Proportion | None, other: Proportion | None) -> Estimate | None:
@@ -101,11 +102,10 @@ def _beyond(gap: Difference | None, one: Proportion | None, other: Proportion | 
     return difference_of_differences(gap, difference(other.k, other.n, one.k, one.n))
 
 
-def _verdict(
-    before: Proportion, after: Proportion, found: Estimate | None, up_is_good: bool | None
-) -> Verdict:
+def verdict_of(found: Estimate | None, is_early: bool, up_is_good: bool | None) -> Verdict:
+    """What a difference says; found None: there is not enough to tell one, after the day (is_early) or before it."""
     if found is None:
-        return "too early" if after.n < ENOUGH else "too few before"
+        return "too early" if is_early else "too few before"
     if not found.excludes(0):
         return "no evidence"
     if up_is_good is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from penstock.foundation.base.errors import Refused
@@ -18,7 +18,7 @@ from penstock.records.team.models import Role, Team, User
 from penstock.records.workspace.models import Workspace
 from penstock.response.reports.models import Intervention
 from penstock.response.reports.own import own_or_known
-from penstock.response.reports.remarks import LONGEST, scope_name
+from penstock.response.reports.remarks import scope_name, standing, words_of
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.query import Scope
@@ -63,8 +63,8 @@ def record_intervention(
     about, subject = target_of(target)
     return Intervention.objects.create(
         about=about, subject=subject, where=sorted(set(where)), scope=scope_name(actor.user, workspace),
-        day=_past(day, "day", workspace, now), text=_said(text, "text", _("Say what was done.")),
-        expected=_said(expected, "expected"), user=actor.user, made_at=now,
+        day=_past(day, "day", workspace, now), text=words_of(text, _("Say what was done.")),
+        expected=words_of(expected, field="expected"), user=actor.user, made_at=now,
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def judge_intervention(
     ended = _past(day, "day", workspace, now)
     if ended < found.day:
         raise Refused(_("It can't end before it began."), field="day")
-    found.judgement = _said(text, "text", _("Say what came of it."))
+    found.judgement = words_of(text, _("Say what came of it."))
     found.ended_on, found.judged_at, found.judged_by = ended, now, actor.user
     found.save(update_fields=["judgement", "ended_on", "judged_at", "judged_by"])
     return found
@@ -146,20 +146,8 @@ def _past(day: date, field: str, workspace: Workspace, now: datetime) -> date:
     return day
 
 
-def _said(text: str, field: str, needed: str = "") -> str:
-    said = " ".join(text.replace("\x00", "").split())
-    if needed and not said:
-        raise Refused(needed, field=field)
-    if len(said) > LONGEST:
-        raise Refused(_("At most %(n)s letters.") % {"n": LONGEST}, field=field)
-    return said
-
-
 def _standing(known: datetime | None) -> QuerySet[Intervention]:
-    stood = Q(removed_at=None)
-    if known is not None:
-        stood = Q(made_at__lte=known) & (stood | Q(removed_at__gt=known))
-    return Intervention.objects.filter(stood).select_related("user", "judged_by")
+    return Intervention.objects.filter(standing(known)).select_related("user", "judged_by")
 
 
 def _sight(user: User | None, workspace: Workspace) -> Callable[[str], bool]:

@@ -28,12 +28,25 @@ def scope_name(user: User | None, workspace: Workspace) -> str:
     return f"user:{user.pk}"
 
 
+def standing(known: datetime | None = None) -> Q:
+    """Of words with made_at and removed_at, what stands; known: what stood at that instant."""
+    stood = Q(removed_at=None)
+    return stood if known is None else Q(made_at__lte=known) & (stood | Q(removed_at__gt=known))
+
+
+def words_of(text: str, needed: str = "", *, field: str = "text") -> str:
+    """What somebody wrote, on one line. needed: what to say where it is empty. Raises Refused, also for too many letters."""
+    said = " ".join(text.replace("\x00", "").split())
+    if needed and not said:
+        raise Refused(needed, field=field)
+    if len(said) > LONGEST:
+        raise Refused(_("At most %(n)s letters.") % {"n": LONGEST}, field=field)
+    return said
+
+
 def remarks_in(scope: str, known: datetime | None = None) -> QuerySet[Remark]:
     """What stands; known: what stood at that instant."""
-    stood = Q(removed_at=None)
-    if known is not None:
-        stood = Q(made_at__lte=known) & (stood | Q(removed_at__gt=known))
-    return Remark.objects.filter(stood, scope=scope).select_related("user")
+    return Remark.objects.filter(standing(known), scope=scope).select_related("user")
 
 
 def remarks_on(
@@ -70,11 +83,7 @@ def accept_change(
 ) -> Remark:
     """From this day on the metric's usual range is another, and why. Raises Refused, NotAllowed."""
     require_may_remark(actor)
-    said = " ".join(text.split())
-    if not said:
-        raise Refused(_("Say in a word why it changed."), field="text")
-    if len(said) > LONGEST:
-        raise Refused(_("At most %(n)s letters.") % {"n": LONGEST}, field="text")
+    said = words_of(text, _("Say in a word why it changed."))
     return Remark.objects.create(
         kind=Remark.Kind.ACCEPTED, metric=metric, where=sorted(set(where)), scope=scope, day=day, text=said,
         user=actor.user, made_at=now,

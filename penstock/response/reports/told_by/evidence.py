@@ -12,7 +12,7 @@ from penstock.foundation.statistics.location import difference_of_means
 from penstock.foundation.statistics.proportions import Proportion
 from penstock.insight.controlcharts.trend import Trend, trend
 from penstock.insight.leaks.measuring import cases_of, measure_of
-from penstock.insight.leaks.mending import BEFORE, DAY, PARTS, by_period, mended, part_of
+from penstock.insight.leaks.mending import BEFORE, DAY, PARTS, by_period, mended, missing, part_of, verdict_of
 from penstock.insight.leaks.outcomes import Outcomes, beside
 from penstock.insight.metrics.answer import Answer, Point
 from penstock.insight.metrics.catalogue import metric_of
@@ -204,8 +204,10 @@ def _by_points(state: State, query: Query, one: Done) -> Evidence:
         before=_middle(before, is_flow=metric.is_flow),
         after=_middle(after, is_flow=metric.is_flow),
         difference=gap,
-        verdict=_verdict(metric.is_flow, len(before), len(after), gap, measure.up_is_good),
-        why_not=_missing(len(before), len(after)),
+        verdict=verdict_of(gap, len(after) < ENOUGH_POINTS, measure.up_is_good)
+        if metric.is_flow
+        else "stock",
+        why_not=missing(len(before), len(after), ENOUGH_POINTS) or "",
         follows_spell=_is_after_a_signal(chart, one, query, measure.up_is_good),
         chart=chart,
         opens=opens,
@@ -217,23 +219,6 @@ def _middle(values: list[float], *, is_flow: bool) -> tuple[float, int] | None:
     if not values:
         return None
     return (sum(values) / len(values) if is_flow else values[-1]), len(values)
-
-
-def _missing(before: int, after: int) -> str:
-    short = after if after < ENOUGH_POINTS else before
-    return f"{short} of {ENOUGH_POINTS}" if short < ENOUGH_POINTS else ""
-
-
-def _verdict(is_flow: bool, before: int, after: int, gap: Estimate | None, up_is_good: bool | None) -> str:
-    if not is_flow:
-        return "stock"
-    if gap is None:
-        return "too early" if after < ENOUGH_POINTS else "too few before"
-    if not gap.excludes(0):
-        return "no evidence"
-    if up_is_good is None:
-        return "changed"
-    return "better" if (gap.value > 0) == up_is_good else "worse"
 
 
 def _is_after_a_signal(chart: Trend | None, one: Done, query: Query, up_is_good: bool | None) -> bool:
