@@ -130,7 +130,7 @@ def restore(actor: Acting, kind: str, record: Tracked) -> None:
 
 def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = False) -> Record:
     """The row as it is now, locked, if the actor may change it."""
-    is_locked = getattr(record._state, "is_locked", False)
+    is_locked = getattr(record._state, "locked_by", None) in connection.atomic_blocks
     current = record if is_locked else _first_locked(type(record), "%s", [record.pk])
     if current is None or (current.is_removed and not even_removed):
         raise NotVisible(_("It was removed meanwhile."))
@@ -142,14 +142,14 @@ def locked(actor: Acting, kind: str, record: Record, *, even_removed: bool = Fal
 
 
 def lock(rows: "models.QuerySet[Record]") -> Record | None:
-    """The one of the rows, locked until the caller's transaction ends: `locked` takes it as it is."""
+    """The one of the rows, locked until the caller's transaction ends; within it `locked` takes it as it is."""
     try:
         which, params = rows.values("pk").query.sql_with_params()
     except EmptyResultSet:
         return None
     found = _first_locked(rows.model, which, params)
     if found is not None:
-        found._state.is_locked = True  # type: ignore[attr-defined]
+        found._state.locked_by = connection.atomic_blocks[-1]  # type: ignore[attr-defined]
     return found
 
 

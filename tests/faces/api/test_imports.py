@@ -1,11 +1,14 @@
 """Files in through the API: the same as the page and the command."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from penstock.exchange.imports.jobs import do_run
+from penstock.exchange.imports.recognition.presets.all import SYSTEMS
+from penstock.faces.api.imports import System
 from penstock.records.pipeline.models import Opportunity
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +19,10 @@ DEALS = b"Deal ID,Deal Name,Deal Stage,Amount\n1,One,Contract sent,100\n2,Two,Co
 def browser(administrator, client_as, stages, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return client_as(administrator)
+
+
+def test_every_system_that_is_recognised_can_be_named():
+    assert get_args(System) == SYSTEMS
 
 
 def test_files_are_uploaded_brought_in_and_taken_back(browser):

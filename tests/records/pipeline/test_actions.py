@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
 from penstock.foundation.base.ledger import as_of
@@ -18,6 +19,7 @@ from penstock.records.pipeline import actions, queries
 from penstock.records.pipeline.checks import LossNeedsReason, RequirementsMissing
 from penstock.records.pipeline.models import LossReason, Opportunity, Stage
 from penstock.records.team.acting import Acting
+from penstock.records.team.editing import locked
 from penstock.records.team.models import Role, User
 from penstock.records.workspace.actions import set_rate
 from penstock.records.workspace.queries import current
@@ -46,6 +48,15 @@ def boss(ground: None) -> Acting:
 
 def stage(name: str) -> Stage:
     return Stage.objects.get(name=name)
+
+
+def test_what_was_locked_in_another_transaction_is_read_anew(rep: Acting) -> None:
+    made = actions.create_opportunity(actor=rep, name="Driver app")
+    with transaction.atomic():
+        held = queries.get_movable(rep.user, made.pk)
+        assert locked(rep, "opportunity", held) is held
+    with transaction.atomic():
+        assert locked(rep, "opportunity", held) is not held
 
 
 def test_create_begins_in_the_first_stage_and_belongs_to_its_maker(rep: Acting) -> None:

@@ -9,6 +9,8 @@ CLOCK = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?"
     r"\s*(?P<zone>[A-Za-z]{1,4})?\s*(?P<offset>[-+]\d{2}:?\d{2}(?:\s+UTC)?|[-+]\d{2})?(?:\s*\((?:(?:GMT|UTC)(?P<away>[-+]\d{1,2}(?::?\d{2})?)|[^()]*)\))?$"
 )
+# Also what `away` finds: "(GMT-5)" and "(GMT+530)".
+OFFSET = re.compile(r"([-+])(\d{1,2}?):?(\d{2})?(?:\s*UTC)?$")
 # Hours from UTC. Letters that mean two zones (IST, BST, CST of China) are left out: such a time is refused.
 ZONES: dict[str, float | None] = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3,
@@ -32,16 +34,12 @@ def with_clock(day: date, clock: str, text: str) -> datetime:
 
 def zone_of(match: re.Match[str]) -> tzinfo | None:
     """Z, UTC, EST, +02:00, +0200, +02; nothing where no zone is told. Raises Unconvertible for other letters."""
-    offset, letters = match["offset"], (match["zone"] or "").upper()
-    if match["away"] and not offset:
-        sign, digits = match["away"][0], match["away"][1:].replace(":", "")
-        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
-        offset = f"{sign}{hours.zfill(2)}{minutes}"
+    offset, letters = match["offset"] or match["away"], (match["zone"] or "").upper()
     if letters and letters not in ZONES:
         raise Unconvertible(f"“{letters}” is no time zone that is known without doubt")
     if offset:
-        digits = offset[1:].removesuffix("UTC").strip().replace(":", "").ljust(4, "0")
-        away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        return timezone(-away if offset[0] == "-" else away)
+        ((sign, hours, minutes),) = OFFSET.findall(offset)
+        away = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return timezone(-away if sign == "-" else away)
     hours = ZONES.get(letters)
     return None if hours is None else timezone(timedelta(hours=hours))
