@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from threading import Lock
 
 from django.core.cache import cache
 from django.db import connection
@@ -16,6 +17,8 @@ from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import TileTold
 
 KEPT_SECONDS = 3 * 86_400
+# A process tells one dashboard at a time: its other threads are for those who wait for a page.
+AT_WORK = Lock()
 # How long one process may be at work on a dashboard before another one tries.
 BUSY_SECONDS = 120
 # Facts of transactions that commit late have numbers below the newest: so many last ones are counted.
@@ -50,11 +53,22 @@ def kept_tiles(user: User, tiles: Sequence[Tile]) -> Kept | None:
 
 
 def newest_tiles(user: User, tiles: Sequence[Tile], now: datetime) -> Kept | None:
-    """The tiles of the newest version, told now if nobody has. None: another process is at it."""
-    version, key = version_of(now), _key(user, tiles)
+    """The tiles of the newest version, told now if nobody has. None: another process is at it, or this one
+    at another dashboard; the page asks again."""
+    version = version_of(now)
     found = kept_tiles(user, tiles)
     if found is not None and found.version == version:
         return found
+    if not AT_WORK.acquire(blocking=False):
+        return None
+    try:
+        return _told_now(user, tiles, now, version)
+    finally:
+        AT_WORK.release()
+
+
+def _told_now(user: User, tiles: Sequence[Tile], now: datetime, version: str) -> Kept | None:
+    key = _key(user, tiles)
     if not cache.add(f"{key}.busy", version, BUSY_SECONDS):
         return None
     try:

@@ -10,6 +10,7 @@ from penstock.foundation.base import remembering
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.team.models import Role, User
+from penstock.response.dashboards import keeping
 from penstock.response.dashboards.models import Dashboard
 from penstock.response.dashboards.tiles import Tile
 
@@ -50,6 +51,13 @@ def test_a_page_is_there_at_once_and_follows_what_changes(client):
     behind = client.get(f"{address}tiles/0/rows/").content.decode()
     assert "One" in behind
     assert "Two" in behind
+
+
+def test_while_the_process_tells_another_the_page_asks_again(client):
+    address = f"/dashboards/{Dashboard.objects.get().pk}/"
+    with keeping.AT_WORK:
+        assert client.get(f"{address}tiles/").status_code == 204
+    assert client.get(f"{address}tiles/").status_code == 200
 
 
 def test_tiles_are_arranged_by_buttons(client):
