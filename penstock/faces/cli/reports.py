@@ -15,7 +15,7 @@ from penstock.faces.cli.saying import with_words
 
 if TYPE_CHECKING:
     from penstock.faces.views.reporting import Extra
-    from penstock.response.reports.told import Told
+    from penstock.response.reports.told import Told, Unit
 
 
 @click.command()
@@ -83,9 +83,7 @@ def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None
         + (f", known {object_['known'][:19]}" if told.known else "")
     )
     for figure in told.figures:
-        value = _words(figure.unit, told.outside(figure.unit, figure.value), told.currency)
-        parts = [figure.why_not or ("" if figure.value is None and figure.note else value), figure.note]
-        click.echo(f"{figure.title:<40}" + ", ".join(part for part in parts if part).rjust(28))
+        click.echo(f"{figure.title:<40}" + ", ".join(_parts(told, figure)).rjust(28))
     for table in told.tables:
         if not table.is_drawn:
             _print_table(told, table, names)
@@ -95,23 +93,49 @@ def _print(told: "Told", object_: dict[str, Any], names: dict[int, str]) -> None
         click.echo(f"left out: {left.n:,}, {left.why}")
 
 
+def _parts(told: "Told", figure: Any) -> list[str]:
+    """A number with its n, its interval, and what it says of itself; what is missing in place of it."""
+    value = _words(figure.unit, told.outside(figure.unit, figure.value), told.currency)
+    parts = [figure.why_not or ("" if figure.value is None and figure.note else value)]
+    if figure.why_not is None:
+        parts.append(_range(told, figure.unit, figure.low, figure.high))
+    parts += [f"n {figure.n:,}" if figure.n is not None else "", figure.note]
+    return [part for part in parts if part]
+
+
+def _range(told: "Told", unit: "Unit", low: Any, high: Any) -> str:
+    if low is None or high is None:
+        return ""
+    ends = [_words(unit, told.outside(unit, end), "") for end in (low, high)]
+    # The unit once: 27.0 to 42.3 %.
+    return f"{ends[0].removesuffix(' %').removesuffix(' points')} to {ends[1].removesuffix(' points')}"
+
+
 def _print_table(told: "Told", table: Any, names: dict[int, str]) -> None:
     columns = [column for column in table.columns if column.is_shown]
     click.echo(f"\n{table.title}")
     lines = [[str(column.title) for column in columns]]
     lines += [
-        [row.get(column.few) or _cell(told, column, row.get(column.name), names) for column in columns]
+        [row.get(column.few) or _with_range(told, column, row, names) for column in columns]
         for row in table.rows
     ]
-    widths = [min(40, max(len(line[place]) for line in lines)) for place in range(len(columns))]
-    # Nothing stands behind the last one, so it is never cut.
-    widths[-1] = max(len(line[-1]) for line in lines)
+    widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
+    # A long name is cut, a number or a sentence never.
+    widths[0] = min(widths[0], 40)
     for line in lines:
         cells = [
             cell[:width].ljust(width) if column.unit in ("text", "opportunity") else cell[:width].rjust(width)
             for cell, width, column in zip(line, widths, columns, strict=True)
         ]
         click.echo("  ".join(cells).rstrip())
+
+
+def _with_range(told: "Told", column: Any, row: dict[str, Any], names: dict[int, str]) -> str:
+    """A cell as a screen has it: the value, its interval, and beside a number what stands small below it."""
+    cell = _cell(told, column, row.get(column.name), names)
+    found = _range(told, column.unit, row.get(column.low), row.get(column.high))
+    below = "" if column.unit == "text" else row.get(column.under)
+    return cell + (f" ({found})" if found else "") + (f", {below}" if below else "")
 
 
 def _cell(told: "Told", column: Any, value: Any, names: dict[int, str]) -> str:

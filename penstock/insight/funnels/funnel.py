@@ -6,64 +6,70 @@ from typing import Any, Literal
 import pyarrow
 import pyarrow.compute as pc
 
-from penstock.insight.funnels.steps import LOST, OPEN, WON, Gap, Step, furthest, gaps, steps
+from penstock.insight.funnels.foretelling import Foretold, foretold_of
+from penstock.insight.funnels.lives import ENDS, cohort_of, leads_of, opportunities_of
+from penstock.insight.funnels.steps import LOST, Gap, Step, furthest, gaps, steps
 from penstock.insight.metrics.answer import LeftOut
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
-from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import furthest as furthest_ones
 from penstock.insight.metrics.query import Query, WrongQuestion
-from penstock.insight.metrics.run import asked_as_one, asked_beside
+from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 Unit = Literal["lead", "opportunity"]
-ENDS = {"open": OPEN, "lost": LOST, "won": WON}
-MEMBERS = ["id", "step", "ended", "why"]
+MEMBERS = ["id", "step", "ended", "why", "value", "source"]
 
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """unit: what the cohort is made of. members: id, step (the furthest one's index), ended (OPEN, LOST, WON), why: the
-    records behind every number."""
+    """unit: what the cohort is made of. members: id, step (the furthest one's index), ended (OPEN, LOST, WON), why, value (minor
+    units of the question's currency; NULL: no amount or no rate), source (its name): the records behind every number. left_out:
+    of the counts; unpriced: of the money alone. foretold: what the cohort will come to."""
 
     unit: Unit
     pipeline: str
     steps: tuple[Step, ...]
     members: pyarrow.Table
     left_out: tuple[LeftOut, ...]
+    unpriced: tuple[LeftOut, ...]
+    foretold: Foretold
 
     def ids(
-        self, place: int = 0, *, and_later: bool = False, ended: int | None = None, why: str | None = None
-    ) -> tuple[int, ...]:
-        """Who came no further than a step (and_later: at least so far), ended so, for that reason."""
+        self, place: int = 0, *, and_later: bool = False, ended: int | None = None, why: str | None = None, source: str | None = None
+    ) -> tuple[int, ...]:  # fmt: skip
+        """Who came no further than a step (and_later: at least so far), ended so, for that reason, of that source."""
         came = furthest(self.members["step"].to_numpy(), self.members["ended"].to_numpy(), len(self.steps))
         held = came >= place if and_later else came == place
-        if ended is not None:
-            held &= self.members["ended"].to_numpy() == ended
-        if why is not None:
-            held &= self.members["why"].to_numpy() == why
+        for column, wanted in (("ended", ended), ("why", why), ("source", source)):
+            if wanted is not None:
+                held &= self.members[column].to_numpy() == wanted
         return tuple(self.members["id"].to_numpy()[held].tolist())
+
+    def of_sources(self) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+        """The same cohort's steps for each source by itself, the largest first."""
+        sizes = pc.value_counts(self.members["source"]).to_pylist()
+        sizes.sort(key=lambda one: (-one["counts"], one["values"]))
+        return tuple((one["values"], _steps(self.steps, self._of(one["values"]))) for one in sizes)
+
+    def _of(self, source: str) -> pyarrow.Table:
+        return self.members.filter(pc.equal(self.members["source"], source))
 
 
 def funnel(state: State, query: Query, *, unit: Unit = "lead", pipeline: str = "") -> Funnel:
     """The cohort of the query's period (leads by when they came, opportunities by when they were opened), through the
     stages of one pipeline (by name or id; the first one when not named). The query's metric is not asked.
 
-    A lead counts by its furthest opportunity; one disqualified without any has dropped at the first step.
-    WrongQuestion for a pipeline that is not there.
+    A lead counts by its furthest opportunity, and is worth what that one is; one disqualified without any has dropped at the
+    first step. WrongQuestion for a pipeline that is not there.
     """
-    metric = "leads_created" if unit == "lead" else "opportunities_opened"
-    asked = asked_as_one(state, query, metric)
+    asked = asked_as_one(state, query, "leads_created" if unit == "lead" else "opportunities_opened")
     chosen, title, stages = _pipeline(asked, pipeline)
-    if unit == "lead":
-        members, left_out = _leads(asked, _lives(asked, unit), chosen)
-        names = ["Lead", *stages, "Won"]
-    else:
-        members, left_out = _opportunities(asked, _lives(asked, unit), chosen)
-        names = [*stages, "Won"]
-    why = members["why"].to_pylist()
-    told = steps(names, members["step"].to_numpy(), members["ended"].to_numpy(), why)
-    return Funnel(unit, title, told, members, left_out)
+    rows, left_out = leads_of(asked, chosen) if unit == "lead" else opportunities_of(asked, chosen)
+    members = _members(asked, rows, is_lead=unit == "lead")
+    names = ["Lead", *stages, "Won"] if unit == "lead" else [*stages, "Won"]
+    told = _stepped(names, members)
+    foretold = foretold_of(asked, cohort_of(rows, chosen), chosen, unit)
+    return Funnel(unit, title, told, members, left_out, _unpriced(rows), foretold)
 
 
 def compared(one: Funnel, other: Funnel) -> tuple[Gap, ...]:
@@ -94,82 +100,44 @@ def _open_stages(asked: Ask, pipeline: int) -> Any:
     return stages.order_by(stages.position, stages.id).select("name")
 
 
-def _reached(asked: Ask) -> Any:
-    """The opportunities of the question that were opened, and are known to have been in a stage or won."""
-    rows = compiled(asked_beside(asked, "stage_conversion"))
-    return rows.filter(rows.place == 0, rows["at"].notnull())
-
-
-def _lives(asked: Ask, unit: Unit) -> pyarrow.Table:
-    """Opportunities as rows with how far each came in its pipeline, how it ended and why, and the lead it came from."""
-    table = fetched(asked, "lives", lambda: _lived(asked, unit)).sort_by("id")
-    reasons = fetched(asked, "reasons", lambda: asked.defined("loss_reason").select("id", "name")).to_pylist()
-    kinds = pc.index_in(table["kind"], pyarrow.array(list(ENDS)))
-    ended = pc.take(pyarrow.array(list(ENDS.values()), pyarrow.int64()), kinds)
-    named = pyarrow.array([row["name"] for row in reasons], pyarrow.string())
-    place = pc.index_in(
-        table["loss_reason_id"],
-        pyarrow.array([row["id"] for row in reasons], pyarrow.int64()),
-        skip_nulls=True,
+def _members(asked: Ask, rows: pyarrow.Table, *, is_lead: bool) -> pyarrow.Table:
+    """The records by step, end and reason; a lead without an opportunity stands at the first step."""
+    ended = pc.take(
+        pyarrow.array(list(ENDS.values()), pyarrow.int64()),
+        pc.index_in(rows["kind"], pyarrow.array(list(ENDS))),
     )
-    reason = pc.fill_null(pc.take(named, place), NOT_RECORDED)
-    why = pc.if_else(pc.equal(ended, LOST), reason, "")
-    return table.append_column("ended", ended).append_column("why", why)
+    reasons = _named(asked, "loss_reason", rows["loss_reason_id"])
+    why = pc.if_else(pc.equal(ended, LOST), reasons, "")
+    far = rows["far"]
+    if is_lead:
+        # Beyond all is already as far as can be; a lead is one step before the first stage.
+        far = pc.add(pc.fill_null(far, -1), 1)
+        why = pc.if_else(pc.fill_null(rows["is_disqualified"], False), "disqualified", why)
+    sources = _named(asked, "lead_source", rows["source_id"])
+    return pyarrow.table([rows["id"], far, ended, why, rows["value_minor"], sources], MEMBERS)
 
 
-def _lived(asked: Ask, unit: Unit) -> Any:
-    rows, leads = furthest_ones(asked) if unit == "lead" else _reached(asked), asked.at("opportunity")
-    leads = leads.select(of_=leads.id, lead_id=leads.source_lead_id)
-    rows = rows.left_join(leads, rows.id == leads.of_)
-    return rows.select("id", "pipeline_id", "far", "kind", "loss_reason_id", "lead_id")
+def _named(asked: Ask, table: str, ids: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
+    """The names of definitions by their ids."""
+    rows = fetched(asked, f"names of {table}", lambda: asked.defined(table).select("id", "name"))
+    place = pc.index_in(ids, rows["id"].combine_chunks(), skip_nulls=True)
+    return pc.fill_null(pc.take(rows["name"].combine_chunks(), place), NOT_RECORDED)
 
 
-def _opportunities(
-    asked: Ask, lives: pyarrow.Table, chosen: int
-) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
-    lives = lives.filter(pc.equal(lives["pipeline_id"], chosen))
-    counts = fetched(asked, ("opened", chosen), lambda: _opened(asked, chosen)).to_pylist()[0]
-    why = {
-        "opening not recorded": counts["all"] - counts["opened"],
-        "no stage of the pipeline recorded": counts["opened"] - lives.num_rows,
-    }
-    members = lives.select(["id", "far", "ended", "why"]).rename_columns(MEMBERS)
-    return members, tuple(LeftOut(reason, n) for reason, n in why.items() if n)
+def _stepped(names: list[str], members: pyarrow.Table) -> tuple[Step, ...]:
+    columns = (members["step"].to_numpy(), members["ended"].to_numpy())
+    return steps(names, *columns, members["why"].to_pylist(), members["value"].to_pylist())
 
 
-def _opened(asked: Ask, chosen: int) -> Any:
-    rows = compiled(asked)
-    rows = rows.filter(rows.pipeline_id == chosen)
-    return rows.aggregate(opened=rows["at"].count(), all=rows.count())
+def _steps(like: tuple[Step, ...], members: pyarrow.Table) -> tuple[Step, ...]:
+    return _stepped([step.name for step in like], members)
 
 
-def _leads(asked: Ask, lives: pyarrow.Table, chosen: int) -> tuple[pyarrow.Table, tuple[LeftOut, ...]]:
-    came = _furthest(lives.filter(pc.equal(lives["pipeline_id"], chosen)))
-    elsewhere = set(lives["lead_id"].to_pylist()) - came.keys()
-    rows: dict[str, list[Any]] = {name: [] for name in MEMBERS}
-    passed_over = 0
-    found = fetched(asked, "leads", lambda: compiled(asked).select("id", "status").order_by("id"))
-    for lead, status in zip(found["id"].to_pylist(), found["status"].to_pylist(), strict=True):
-        if lead in elsewhere:
-            passed_over += 1
-            continue
-        dropped = (0, LOST, "disqualified") if status == "disqualified" else (0, OPEN, "")
-        for name, value in zip(MEMBERS, (lead, *came.get(lead, dropped)), strict=True):
-            rows[name].append(value)
-    left_out = (LeftOut("its opportunity is in another pipeline", passed_over),) if passed_over else ()
-    types = (pyarrow.int64(), pyarrow.int64(), pyarrow.int64(), pyarrow.string())
-    columns = [pyarrow.array(rows[name], type) for name, type in zip(MEMBERS, types, strict=True)]
-    return pyarrow.table(dict(zip(MEMBERS, columns, strict=True))), left_out
-
-
-def _furthest(lives: pyarrow.Table) -> dict[int, tuple[int, int, str]]:
-    """Of each lead: the step, end and reason of its furthest opportunity; among equals one still open."""
-    found: dict[int, tuple[int, int, str]] = {}
-    columns = (lives[name].to_pylist() for name in ("lead_id", "far", "ended", "why"))
-    for lead, far, ended, why in zip(*columns, strict=True):
-        if lead is not None:
-            mine = (far + 1, ended, why)
-            found[lead] = max(
-                found.get(lead, (-1, LOST, "")), mine, key=lambda one: (one[1] == WON, one[0], one[1] == OPEN)
-            )
-    return found
+def _unpriced(rows: pyarrow.Table) -> tuple[LeftOut, ...]:
+    """Why some have no money though they are counted: no amount, or no rate for its currency."""
+    bare = rows.filter(pc.is_null(rows["value_minor"]))
+    amounts = bare.filter(pc.is_valid(bare["amount_minor"]))
+    told = [LeftOut("no amount", bare.num_rows - amounts.num_rows)]
+    counts = sorted(pc.value_counts(amounts["currency"]).to_pylist(), key=lambda one: one["values"])
+    told += [LeftOut(f"no exchange rate for {one['values']}", one["counts"]) for one in counts]
+    return tuple(one for one in told if one.n)

@@ -16,11 +16,19 @@ OPEN, LOST, WON = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """Some records' amounts, summed in minor units, and how many of them have none."""
+
+    minor: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step, with how many of the cohort came at least so far, and of those at the step before.
 
     waiting: came so far and no further yet; dropped: and no further for ever, with the reasons. Those that reached a
-    step are the waiting, the dropped, and those that reached the next.
+    step are the waiting, the dropped, and those that reached the next. worth: of all that reached it; lost: of the dropped.
     """
 
     name: str
@@ -29,6 +37,8 @@ class Step:
     waiting: int
     dropped: int
     reasons: tuple[tuple[str, int], ...]
+    worth: Worth
+    lost: Worth
 
     @property
     def why_not(self) -> str | None:
@@ -51,18 +61,26 @@ class Gap:
 
 
 def steps(
-    names: Sequence[str], reached: ArrayLike, ended: ArrayLike, reasons: Sequence[str]
+    names: Sequence[str],
+    reached: ArrayLike,
+    ended: ArrayLike,
+    reasons: Sequence[str],
+    values: Sequence[int | None],
 ) -> tuple[Step, ...]:
     """names: the steps in order, the last one won. reached: per record the index of the furthest step it was ever at;
-    ended: OPEN, LOST or WON; reasons: why it was lost. A won record has reached all. ValueError for another index."""
+    ended: OPEN, LOST or WON; reasons: why it was lost; values: its amount. A won record has reached all. ValueError for
+    another index."""
     ends = np.asarray(ended, dtype=np.int64)
     came = furthest(np.asarray(reached, dtype=np.int64), ends, len(names))
     if came.size and came.min() < 0:
         raise ValueError("who is in a cohort has reached its first step")
+    amounts = np.array([value or 0 for value in values], dtype=np.int64)
+    lacking = np.array([value is None for value in values], dtype=bool)
     out = []
     before = came.size
     for i, name in enumerate(names):
-        here, there = came == i, int((came >= i).sum())
+        here, on = came == i, came >= i
+        there = int(on.sum())
         lost = here & (ends == LOST)
         why = Counter(reasons[j] for j in np.flatnonzero(lost).tolist())
         out.append(
@@ -73,10 +91,16 @@ def steps(
                 int((here & (ends == OPEN)).sum()),
                 int(lost.sum()),
                 tuple(sorted(why.items(), key=lambda item: (-item[1], item[0]))),
+                _worth(amounts, lacking, on),
+                _worth(amounts, lacking, lost),
             )
         )
         before = there
     return tuple(out)
+
+
+def _worth(amounts: NDArray[Any], lacking: NDArray[Any], held: NDArray[Any]) -> Worth:
+    return Worth(int(amounts[held].sum()), int(lacking[held].sum()))
 
 
 def furthest(reached: NDArray[Any], ended: NDArray[Any], n: int) -> NDArray[Any]:

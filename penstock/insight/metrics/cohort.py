@@ -1,7 +1,7 @@
 """What a cohort has come to, and what it will come to (METRICS, 3): never a rate of the closed alone, which flatters the
 young. No Django."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Cell = Mapping[str, NDArray[Any]]
+    # The lives of those before the cohort, by the same columns as a cell, with `length` in days.
+    Lives = Callable[[Ask], "Mapping[str, NDArray[Any]]"]
 
 MONTHS_TO_LEARN_FROM = 24
 OPEN, WON, LOST = 0, 1, 2
@@ -59,7 +61,7 @@ def _cause(rows: Any) -> Any:
     return ibis.cases((rows.kind == "won", WON), (rows.kind == "lost", LOST), else_=OPEN)
 
 
-def _lengths(ask: Ask, cell: "Cell") -> "NDArray[Any]":
+def lengths(ask: Ask, cell: "Cell") -> "NDArray[Any]":
     ends = cell["end"].copy()
     ends[ends == NEVER] = ask.as_of
     return days_between(cell["start"], ends, ask.query.zone)
@@ -69,22 +71,23 @@ def _finish(ask: Ask, cell: "Cell") -> Value:
     n, won = int(cell["cause"].size), int((cell["cause"] == WON).sum())
     so_far = rate(won, n, "opened")
     waiting = int((cell["cause"] == OPEN).sum())
-    details = {"won": won, "lost": n - won - waiting, "open": waiting} | _foretold(ask, cell)
+    details = {"won": won, "lost": n - won - waiting, "open": waiting} | foretold(ask, cell, lives_before)
     return Value(so_far.value, n, so_far.low, so_far.high, so_far.why_not, details)
 
 
-def _foretold(ask: Ask, cell: "Cell") -> dict[str, Any]:
-    """will_come_to and its interval, as shares of the cohort; why_no_projection where there was too little to learn from."""
+def foretold(ask: Ask, cell: "Cell", training: "Lives") -> dict[str, Any]:
+    """will_come_to and its interval, as shares of the cohort; why_no_projection where there was too little to learn from.
+    The cell has `pipeline`, `start`, `end` (NEVER: open) and `cause`."""
     from penstock.foundation.statistics.projection import project
 
-    n, lengths = int(cell["cause"].size), _lengths(ask, cell)
+    n, ages_of = int(cell["cause"].size), lengths(ask, cell)
     if not n or ask.query.period is None:
         return {}
-    lives = _training(ask)
-    value, low, high, learned = 0.0, 0.0, 0.0, 0
+    lives = training(ask)
+    value, low, high, learned, unknown = 0.0, 0.0, 0.0, 0, 0
     for pipeline in sorted({int(id) for id in cell["pipeline"]}):
         mine, theirs = cell["pipeline"] == pipeline, lives["pipeline"] == pipeline
-        won, ages = int((cell["cause"][mine] == WON).sum()), lengths[mine & (cell["cause"] == OPEN)]
+        won, ages = int((cell["cause"][mine] == WON).sum()), ages_of[mine & (cell["cause"] == OPEN)]
         closed = int((lives["cause"][theirs] != OPEN).sum())
         if ages.size and closed < ENOUGH_TO_LEARN:
             return {
@@ -95,27 +98,33 @@ def _foretold(ask: Ask, cell: "Cell") -> dict[str, Any]:
             continue
         told = project(lives["length"][theirs], lives["cause"][theirs], ages, won=won, seed=pipeline)
         value, low, high = value + told.value, low + told.low, high + told.high
-        learned += told.learned_from
+        learned, unknown = learned + told.learned_from, unknown + told.unknown
     return {
         "will_come_to": value / n,
         "will_come_to_low": low / n,
         "will_come_to_high": high / n,
         "learned_from": learned,
+        "older_than_learned": unknown,
     }
 
 
-def _training(ask: Ask) -> "dict[str, NDArray[Any]]":
+def lives_before(ask: Ask) -> "dict[str, NDArray[Any]]":
     """The lives of those opened in the 24 months before the cohort, of the whole company."""
     if "training" not in ask.kept:
-        assert ask.query.period is not None
-        period = ask.query.period
-        since = type(period)(months_on(period.start, -MONTHS_TO_LEARN_FROM), period.start, period.zone)
-        before = replace(ask, period=(micros(since.starts_at), micros(since.ends_at)))
+        before = months_before(ask)
         told = fetched(before, "training", lambda: _opened_in(before))
         lives = {name: told[name].to_numpy() for name in told.column_names}
-        ask.kept["training"] = lives | {"length": _lengths(ask, lives)}
+        ask.kept["training"] = lives | {"length": lengths(ask, lives)}
     kept: dict[str, NDArray[Any]] = ask.kept["training"]
     return kept
+
+
+def months_before(ask: Ask) -> Ask:
+    """The question of the months before its period, from which one learns what will come."""
+    assert ask.query.period is not None
+    period = ask.query.period
+    since = type(period)(months_on(period.start, -MONTHS_TO_LEARN_FROM), period.start, period.zone)
+    return replace(ask, period=(micros(since.starts_at), micros(since.ends_at)))
 
 
 def _opened_in(ask: Ask) -> Any:
@@ -130,7 +139,7 @@ def _time_to_win(ask: Ask, cell: "Cell") -> Value:
     n, won = int(cell["cause"].size), int((cell["cause"] == WON).sum())
     if not n:
         return Value(None, 0, why_not="0 opened")
-    curve = aalen_johansen(_lengths(ask, cell), cell["cause"])
+    curve = aalen_johansen(lengths(ask, cell), cell["cause"])
     details = {
         f"won_by_day_{day}": curve.by(WON, day) for day in (30, 60, 90, 180, 365) if day <= curve.longest
     }

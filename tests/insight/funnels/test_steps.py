@@ -18,6 +18,7 @@ def told(rows):
         [row[0] for row in rows],
         [row[1] for row in rows],
         ["price" if row[1] == LOST else "" for row in rows],
+        [row[0] * 100 or None for row in rows],
     )
 
 
@@ -28,6 +29,7 @@ def test_the_textbook_case():
         reached,
         [LOST] * 3 + [OPEN] * 4 + [LOST, OPEN, WON],
         ["no answer"] * 3 + [""] * 4 + ["price", "", ""],
+        [None] * 4 + [500, 1000, None, 2000, 3000, 4000],
     )
 
     assert [step.of_all.k for step in found] == [10, 7, 3, 1]
@@ -39,6 +41,8 @@ def test_the_textbook_case():
     assert [(step.waiting, step.dropped) for step in found] == [(0, 3), (4, 0), (1, 1), (0, 0)]
     assert found[0].reasons == (("no answer", 3),)
     assert found[1].why_not == "10 of 20"
+    assert [(step.worth.minor, step.worth.without) for step in found] == [(10_500, 5), (10_500, 2), (9_000, 0), (4_000, 0)]  # fmt: skip
+    assert [(step.lost.minor, step.lost.without) for step in found] == [(0, 3), (0, 0), (2_000, 0), (0, 0)]
 
 
 def test_a_win_has_reached_every_step():
@@ -55,6 +59,7 @@ def test_each_step_is_the_waiting_the_dropped_and_the_next(rows):
         assert step.of_all.k == step.waiting + step.dropped + after.of_all.k
         assert after.of_previous.n == step.of_all.k
         assert sum(n for _, n in step.reasons) == step.dropped
+        assert step.worth.minor >= step.lost.minor + after.worth.minor
     assert found[-1].of_all.k == sum(row[1] == WON for row in rows)
 
 
@@ -76,4 +81,4 @@ def test_few_of_each_are_never_told_to_differ():
 
 def test_other_steps_do_not_compare():
     with pytest.raises(ValueError, match="step by step"):
-        gaps(told([(0, OPEN)]), steps(["Lead", "Customer"], [0], [OPEN], [""]))
+        gaps(told([(0, OPEN)]), steps(["Lead", "Customer"], [0], [OPEN], [""], [None]))

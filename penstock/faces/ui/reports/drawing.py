@@ -78,10 +78,10 @@ def _stages(told: Told, opens: Opens) -> list[Chart]:
 
 
 def _funnel(told: Told, opens: Opens) -> list[Chart]:
-    """How many reached each step, beside the other where there is one."""
-    here = of_column(told, told.table, "step", "reached", "bars", opens)
+    """How many reached each step of two; one by itself is drawn as a pipe."""
     if not any(column.name == "reached_then" for column in told.table.columns):
-        return [here]
+        return []
+    here = of_column(told, told.table, "step", "reached", "bars", opens)
     there = of_column(told, told.table, "step", "reached_then", "bars", opens)
     return [replace(here, series=(here.series[0], replace(there.series[0], role="comparison")))]
 

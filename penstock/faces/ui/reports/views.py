@@ -20,6 +20,7 @@ from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.reports.drawing import charts_of, series_of
 from penstock.faces.ui.reports.periods import PRESETS
+from penstock.faces.ui.reports.piping import pipe_of
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
 from penstock.faces.ui.reports.watching import watching_form
 from penstock.faces.ui.signed_in import user_of
@@ -129,6 +130,7 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
     return {
         "told": told,
         "rows_of": {table.name: table.rows for table in told.tables},
+        "pipe": pipe_of(told, partial(_rows_address, report, state)),
         "charts": charts_of(told, partial(_rows_address, report, state)),
         "drawn": series_of(told, partial(_rows_address, report, state)),
         "shown": partial(shown, currency=told.currency),

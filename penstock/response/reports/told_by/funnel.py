@@ -9,15 +9,16 @@ from django.utils.translation import ngettext
 
 from penstock.foundation.statistics.proportions import difference
 from penstock.insight.funnels.funnel import Funnel, Unit, compared, funnel
-from penstock.insight.funnels.steps import ENOUGH_TO_DIFFER, LOST, OPEN, Gap, Step
+from penstock.insight.funnels.steps import ENOUGH_TO_DIFFER, LOST, OPEN, Gap, Step, Worth
+from penstock.insight.metrics.answer import LeftOut
+from penstock.insight.metrics.cohort import MONTHS_TO_LEARN_FROM
 from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.steps import SHOWN, by_source, step_title, without
 from penstock.response.reports.told_by.wording import few
-
-SHOWN = 12
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -27,10 +28,10 @@ def tell(asked: Asked, state: State) -> Told:
     gaps = compared(here, there) if there else ()
     return Told(
         **head("funnel", asked),
-        tables=(_table(here, there, gaps), _reasons(here)),
+        tables=(_table(here, there, gaps), by_source(here), _reasons(here)),
         figures=_figures(here, there),
         notes=_notes(asked, here, there, gaps),
-        left_out=left_out(here.left_out),
+        left_out=left_out([*here.left_out, *(_of_money(one) for one in here.unpriced)]),
         opens=lambda cell: _behind(here, there, cell),
     )
 
@@ -47,6 +48,11 @@ def _asked(state: State, query: Query, unit: str) -> Funnel:
     return funnel(state, replace(query, where=rest), unit=wanted, pipeline="".join(pipelines))
 
 
+def _of_money(left: LeftOut) -> LeftOut:
+    """Counted, but without money."""
+    return LeftOut(_("%(why)s (counted, but not in the money)") % {"why": left.why}, left.n)
+
+
 def _table(here: Funnel, there: Funnel | None, gaps: Sequence[Gap]) -> Table:
     rows = [_row(here, i, step) for i, step in enumerate(here.steps)]
     columns: tuple[Column, ...] = (
@@ -58,9 +64,13 @@ def _table(here: Funnel, there: Funnel | None, gaps: Sequence[Gap]) -> Table:
         Column("of_all", _("Of all"), "share", few="few_of_all"),
         Column("few", _("Too few"), is_shown=False),
         Column("few_of_all", _("Too few of all"), is_shown=False),
+        Column("worth", _("Worth"), "money", under="worth_of"),
         Column("waiting", _("Still here"), "count"),
         Column("dropped", _("Dropped"), "count"),
+        Column("lost", _("Their worth"), "money", under="lost_of"),
         Column("why", _("Most often")),
+        *(Column(name, name, is_shown=False) for name in ("worth_of", "lost_of")),
+        *(Column(name, name, "count", is_shown=False) for name in ("without", "lost_without")),
     )
     if there is not None:
         rows = [row | _beside(there.steps[i], gaps[i - 1] if i else None) for i, row in enumerate(rows)]
@@ -81,10 +91,21 @@ def _row(here: Funnel, i: int, step: Step) -> dict[str, Any]:
         "of_all": step.of_all.share,
         "waiting": step.waiting,
         "dropped": step.dropped,
+        "worth": _minor(step.worth, step.of_all.k),
+        "without": step.worth.without,
+        "worth_of": without(step.worth),
+        "lost": _minor(step.lost, step.dropped),
+        "lost_without": step.lost.without,
+        "lost_of": without(step.lost),
         "why": f"{reason(top[0])} {_of(top[1], step.dropped)}" if top else "",
         "few": few(step.of_previous.k, step.of_previous.n) if i else "",
         "few_of_all": few(step.of_all.k, step.of_all.n),
     }
+
+
+def _minor(worth: Worth, n: int) -> int | None:
+    """Nothing where none of them has an amount: that is no zero."""
+    return worth.minor if n > worth.without else None
 
 
 def _beside_columns() -> tuple[Column, ...]:
@@ -122,20 +143,13 @@ def _p(p: float | None) -> str:
     return "" if p is None else f"{p:.2f}" if p >= 0.01 else "< 0.01"
 
 
-def step_title(here: Funnel, i: int) -> str:
-    """The steps that are not stages have words of their own."""
-    if i == len(here.steps) - 1:
-        return _("Won")
-    return _("Lead") if i == 0 and here.unit == "lead" else here.steps[i].name
-
-
 def reason(name: str) -> str:
     """A loss reason by its name; what is none, in words."""
     return {"not recorded": _("not recorded"), "disqualified": _("disqualified")}.get(name, name)
 
 
 def _of(k: int, n: int) -> str:
-    return f"({few(k, n) or f'{k / n:.0%}'})"
+    return f"({few(k, n) or f'{k / n * 100:.0f} %'})"
 
 
 def _reasons(here: Funnel) -> Table:
@@ -166,11 +180,33 @@ def _figures(here: Funnel, there: Funnel | None) -> tuple[Figure, ...]:
     figures = (
         Figure("won_share", title, "share", last.share, _("Of the cohort: won by the instant asked about; the open may still be."),
                last.n, last.low, last.high, few(last.k, last.n) or None, note=_("%(k)s won") % {"k": last.k}),
+        _will_come_to(here, waiting),
         Figure("cohort", _("In the cohort"), "count", last.n, _("Distinct records that came in the period."), cell="reached:0"),
         Figure("won", _("Won"), "count", last.k, cell=f"reached:{len(here.steps) - 1}"),
+        Figure("won_worth", _("Worth of the won"), "money", here.steps[-1].worth.minor, _("Amounts of the won, each at the rate of its closing day."),
+               note=without(here.steps[-1].worth), cell=f"reached:{len(here.steps) - 1}"),
         Figure("waiting", _("Still on the way"), "count", waiting, _("Neither won nor lost yet."), cell="still"),
     )  # fmt: skip
     return (*figures, _against(here, there)) if there else figures
+
+
+def _will_come_to(here: Funnel, waiting: int) -> Figure:
+    """What is won, and what those still on the way will bring."""
+    told, n = here.foretold, here.steps[-1].of_all.n
+    note = _("%(n)s still on the way") % {"n": f"{waiting:,}"} if waiting else _("all decided")
+    why_not = told.why_not
+    if told.share is not None:
+        # As a rate of few is: so many of them, in place of per cent.
+        wins = _("about %(k)s of %(n)s") % {"k": f"{told.share * n:.1f}", "n": n}
+        why_not = wins if few(0, n) else None
+        if told.older:
+            note += " · " + _("%(n)s of them older than any before, counted as no win") % {"n": told.older}
+    return Figure(
+        "will_come_to", _("Will come to"), "share", told.share,
+        _("Won so far, and the chances of those still on the way (Aalen-Johansen), learned from the %(months)s months before; 95 of 100 such ranges hold what comes.")
+        % {"months": MONTHS_TO_LEARN_FROM},
+        n, told.low, told.high, why_not, note=note, cell="still",
+    )  # fmt: skip
 
 
 def _against(here: Funnel, there: Funnel) -> Figure:
@@ -189,6 +225,8 @@ def _against(here: Funnel, there: Funnel) -> Figure:
 
 def _notes(asked: Asked, here: Funnel, there: Funnel | None, gaps: Sequence[Gap]) -> tuple[str, ...]:
     told = [_("Through the pipeline %(pipeline)s. What was skipped counts as reached; going back and coming again counts once.") % {"pipeline": here.pipeline}]  # fmt: skip
+    if here.unit == "lead":
+        told.append(_("A lead counts by its furthest opportunity, and is worth what that one is."))
     if there is not None:
         stated = [i for i, gap in enumerate(gaps, start=1) if gap.stated]
         steps = ", ".join(step_title(here, i) for i in stated)
@@ -207,7 +245,7 @@ def _is_part(query: Query, other: Query) -> bool:
 
 
 def _behind(here: Funnel, there: Funnel | None, cell: str) -> Behind | None:
-    """reached:STEP, waiting:STEP, dropped:STEP, reached_then:STEP, why:STEP:REASON, still."""
+    """reached:STEP, waiting:STEP, dropped:STEP, reached_then:STEP, why:STEP:REASON, source:STEP:SOURCE, still."""
     what, place, why = [*cell.split(":", 2), "", ""][:3]
     if what == "still":
         return Behind(here.unit, here.ids(and_later=True, ended=OPEN))
@@ -215,6 +253,8 @@ def _behind(here: Funnel, there: Funnel | None, cell: str) -> Behind | None:
         return None
     at = int(place)
     match what:
+        case "source":
+            return Behind(here.unit, here.ids(at, and_later=True, source=why))
         case "reached":
             return Behind(here.unit, here.ids(at, and_later=True))
         case "waiting":
