@@ -66,7 +66,7 @@ class ImportKey(models.Model):
     source = models.TextField()
     key = models.TextField()
     record_id = models.BigIntegerField()
-    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="keys")
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="keys", db_index=False)
 
     class Meta:
         db_table = "import_key"

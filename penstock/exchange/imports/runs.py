@@ -23,6 +23,7 @@ from penstock.exchange.imports.preparing.values import FilePlan, Said
 from penstock.exchange.imports.reading.values import Doubt
 from penstock.exchange.imports.refused import write_refused_files
 from penstock.exchange.imports.writing.context import RunContext
+from penstock.exchange.imports.writing.sessions import require_no_second
 from penstock.exchange.imports.writing.sql import run as execute
 from penstock.exchange.imports.writing.sql import scalar
 from penstock.exchange.imports.writing.staging import clear
@@ -128,6 +129,8 @@ def resume_run(*, actor: Acting, run_id: int, now: datetime) -> Outcome:
     if open_doubts(plans):
         raise DoubtsOpen(open_doubts(plans))
     with writing_alone(run.id):
+        # What a killed process still wrote before it let the run go is done.
+        run.refresh_from_db()
         return carry_out(actor, paths, plans, options, said, run, run.started_at)
 
 
@@ -137,6 +140,7 @@ def writing_alone(run_id: int) -> Iterator[None]:
     if not scalar("SELECT pg_try_advisory_lock(%s, %s)", [RUN_LOCK, run_id]):
         raise Refused(_("This import is still running."))
     try:
+        require_no_second(run_id)
         execute("SELECT pg_advisory_lock(%s)", [WRITING_LOCK])
         try:
             yield

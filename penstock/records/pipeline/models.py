@@ -133,7 +133,12 @@ class Opportunity(Tracked):
         LeadSource, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     source_lead = models.ForeignKey(
-        Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="opportunities"
+        Lead,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="opportunities",
+        db_index=False,
     )
     loss_reason = models.ForeignKey(
         LossReason, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -165,18 +170,30 @@ class Opportunity(Tracked):
                 condition=Q(is_removed=False),
                 name="opportunity_closed",
             ),
-            models.Index(F("amount_minor").desc(nulls_last=True), F("id"), name="opportunity_by_amount"),
-            models.Index(fields=["owner", "stage"], name="opportunity_of_owner"),
             models.Index(fields=["company"], name="opportunity_of_company"),
-            models.Index(fields=["sort_name", "id"], name="opportunity_by_name"),
-            # Not of the hidden ones: what an undo hides need not enter the dearest of the indexes once more.
+            models.Index(fields=["source_lead"], condition=~Q(source_lead=None), name="opportunity_of_lead"),
+            # The lists' orders and the search, not of the hidden ones: what an undo hides need not enter them once more.
+            models.Index(
+                F("amount_minor").desc(nulls_last=True),
+                F("id"),
+                condition=Q(is_removed=False),
+                name="opportunity_by_amount",
+            ),
+            models.Index(
+                fields=["owner", "stage"], condition=Q(is_removed=False), name="opportunity_of_owner"
+            ),
+            models.Index(
+                fields=["sort_name", "id"], condition=Q(is_removed=False), name="opportunity_by_name"
+            ),
             GinIndex(
                 fields=["sort_name"],
                 opclasses=["gin_trgm_ops"],
                 condition=Q(is_removed=False),
                 name="opportunity_search",
             ),
-            models.Index(fields=["-created_at", "-id"], name="opportunity_newest"),
+            models.Index(
+                fields=["-created_at", "-id"], condition=Q(is_removed=False), name="opportunity_newest"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

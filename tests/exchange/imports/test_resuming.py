@@ -23,14 +23,15 @@ import sys
 from penstock.faces.cli import imports
 from penstock.faces.cli.main import main
 
-bring_in = imports.bring_in
+def in_small_batches(do):
+    def done(*said):
+        from penstock.exchange.imports import undoing
+        from penstock.exchange.imports.writing import batches
+        batches.BATCH_ROWS = undoing.BATCH_RECORDS = 100
+        do(*said)
+    return done
 
-def bring_in_small_batches(files, said):
-    from penstock.exchange.imports.writing import batches
-    batches.BATCH_ROWS = 100
-    bring_in(files, said)
-
-imports.bring_in = bring_in_small_batches
+imports.bring_in, imports.undo = in_small_batches(imports.bring_in), in_small_batches(imports.undo)
 main(["import", *sys.argv[1:]])
 """
 
@@ -76,8 +77,8 @@ def asked(home, sql):
         return server.execute(sql).fetchone()
 
 
-def started(home, path):
-    command = [sys.executable, "-c", COMMAND, str(path), "--home", str(home), "--json"]
+def started(home, *words):
+    command = [sys.executable, "-c", COMMAND, *map(str, words), "--home", str(home), "--json"]
     return subprocess.Popen(command, env=environment(), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
@@ -105,13 +106,23 @@ def test_killed_run_goes_on_and_no_row_comes_twice(home, deals):
     process.send_signal(signal.SIGKILL)
     process.wait()
     (half, *_) = numbers(home)
+    (cursor,) = asked(home, "SELECT progress->'cursor' FROM import_run")
 
     outcome = json.loads(penstock(home, "import", "--resume", "1", "--json", expected=1))
 
     assert 0 < half < ROWS
+    assert cursor["opportunities middle"] == ROWS // 2 < cursor["opportunities second"]
     assert numbers(home) == (ROWS, ROWS, 50, 2 * ROWS)
     assert (outcome["read"], outcome["created"], outcome["refused"]) == (ROWS + 1, ROWS, 1)
     assert "already" not in penstock(home, "import", "--resume", "1", expected=1)
+
+    assert started(home, "--undo", "1").wait(60) == 0
+
+    assert asked(
+        home,
+        "SELECT count(*) FILTER (WHERE voids IS NULL) - count(voids), (SELECT count(*) FROM opportunity WHERE NOT is_removed)"
+        " FROM ledger WHERE kind = 'opportunity'",
+    ) == (0, 0)
 
 
 def test_server_that_is_killed_costs_nothing(home, deals):

@@ -75,6 +75,20 @@ class RunContext:
         if message not in self.warnings:
             self.warnings.append(message)
 
+    def add(self, batch: "RunContext") -> None:
+        """What a batch, with lists of its own, counted and found."""
+        for what, of_kind in batch.counts.items():
+            for kind, number in of_kind.items():
+                self.count(what, kind, number)
+        for message in batch.warnings:
+            self.warn(message)
+        for found in batch.findings:
+            self.find(found["kind"], found["message"], found["rows"], found["records"])
+            known = next(finding for finding in self.findings if finding["message"] == found["message"])
+            known["count"] += found["count"] - (len(found["rows"]) or len(found["records"]))
+        for kind, rows in batch.same.items():
+            self.keep_same(kind, [tuple(row) for row in rows])
+
     def find(
         self,
         kind: str,

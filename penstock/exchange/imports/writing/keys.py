@@ -47,11 +47,11 @@ def known_key(key: str) -> str:
 
 
 def remember_keys(kind: str, staged: str, column: str, record: str, context: RunContext) -> None:
-    """Keep the ids of the rows that have a record."""
+    """Keep the ids of the rows that have a record; of an id that stands twice, the first."""
     run(
         f"INSERT INTO import_key (kind, source, key, record_id, run_id)"
-        f" SELECT DISTINCT ON (s.{column}) %s, %s, s.{column}, s.{record}, %s FROM {staged} AS s"
-        f" WHERE s.{column} IS NOT NULL AND s.{record} IS NOT NULL AND s.reason IS NULL ORDER BY s.{column}, s.id"
+        f" SELECT %s, %s, s.{column}, s.{record}, %s FROM {staged} AS s"
+        f" WHERE s.{column} IS NOT NULL AND s.{record} IS NOT NULL AND s.reason IS NULL ORDER BY s.id"
         f" ON CONFLICT (kind, source, key) DO NOTHING",
         [kind, context.source, context.run_id],
     )

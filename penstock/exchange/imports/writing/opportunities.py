@@ -144,6 +144,17 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
     return count
 
 
+def are_apart(context: RunContext) -> bool:
+    """Whether no row meets another: all have ids, none names a person, whom another one may make, or a lead, none has a history."""
+    meets = (
+        "coalesce(person, person_id, person_email[1], lead_id) IS NOT NULL OR external_id IS NULL"
+        f" OR external_id LIKE '{ROW_KEY}%'"
+    )
+    return not has_pasts(context) and not exists(
+        f"SELECT FROM all_opportunities WHERE reason IS NULL AND ({meets})"
+    )
+
+
 def write_opportunities(context: RunContext) -> None:
     """Match, write what is new with all its states, then what differs in what is known."""
     refuse_foreign_owners("opportunities", context)

@@ -21,6 +21,7 @@ from penstock.exchange.imports.writing.dating import dater
 from penstock.exchange.imports.writing.history import mark_history, prepare_history, write_history
 from penstock.exchange.imports.writing.leads import prepare_leads, write_leads
 from penstock.exchange.imports.writing.opportunities import (
+    are_apart,
     prepare_opportunities,
     stage_opportunities,
     write_opportunities,
@@ -62,7 +63,7 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
     write_named(context)
     write_batches("people", context, write_people)
     write_batches("leads", context, write_leads)
-    write_batches("opportunities", context, write_opportunities, stage_opportunities)
+    write_batches("opportunities", context, write_opportunities, stage_opportunities, are_apart)
     if "opportunities" in context.kinds:
         with transaction.atomic():
             reach_back(context)
