@@ -38,13 +38,17 @@ def tally(
         raise ValueError("a duration is not negative, a cause one of those counted")
     if (starts > lengths).any():
         raise ValueError("a life can't end before it is watched")
-    ended = kinds > 0
-    times = np.unique(lengths[ended])
-    ends = np.zeros((n_causes, times.size), dtype=np.int64)
-    np.add.at(ends, (kinds[ended] - 1, np.searchsorted(times, lengths[ended])), 1)
+    times = np.unique(lengths[kinds > 0])
+    ends = np.stack([_at(np.sort(lengths[kinds == cause]), times) for cause in range(1, n_causes + 1)])
     gone = np.searchsorted(np.sort(lengths), times, side="left")
-    came = _entered_before(starts, times)
+    came = lengths.size if entered is None else _entered_before(starts, times)
     return Tally(times, came - gone, ends)
+
+
+def _at(ordered: Floats, times: Floats) -> Ints:
+    """How many there are of each time."""
+    ends = np.searchsorted(ordered, times, side="right") - np.searchsorted(ordered, times, side="left")
+    return ends.astype(np.int64)
 
 
 def _entered_before(starts: Floats, times: Floats) -> Ints:

@@ -9,8 +9,8 @@ from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.compile import chosen, visible
 from penstock.insight.metrics.dimensions import described
+from penstock.insight.metrics.lives import opportunities, with_kind
 from penstock.insight.metrics.money import priced
-from penstock.insight.metrics.populations import opportunities, with_kind
 
 OPENING, EVENT, CLOSING = 0, 1, 2
 SHOWN = ("id", "at", "place", "exists", "kind", "amount_minor", "currency", "is_inside", "is_in_window")

@@ -31,8 +31,9 @@ from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.lives import with_kind
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import pushes, with_kind
+from penstock.insight.metrics.populations import pushes
 from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -109,34 +110,37 @@ def _stayed(asked: Ask) -> Any:
 def _pushed(asked: Ask) -> Any:
     rows = pushes(asked)
     counts = rows.group_by(rows.id).aggregate(n=rows.count())
-    return counts.filter(counts.n >= AGAIN)
+    return counts.filter(counts.n >= AGAIN).select("id")
 
 
 def _without_next_step(asked: Ask) -> Any:
     """None was written down when it was last open."""
     spans = lives(asked)
-    backwards = ibis.window(group_by=spans.id, order_by=spans.valid_from.desc())
-    last = spans.mutate(place=ibis.row_number().over(backwards))
-    return last.filter(last.place == 0, ~ibis.coalesce(last.has_next_step, False))
+    last = spans.group_by(spans.id).aggregate(
+        has_one=ibis.coalesce(spans.has_next_step, False).argmax(spans.valid_from)
+    )
+    return last.filter(~last.has_one).select("id")
 
 
 def _handed_over(asked: Ask) -> Any:
     spans = lives(asked)
-    owners = spans.group_by(spans.id).aggregate(n=spans.owner_id.nunique())
-    return owners.filter(owners.n > 1)
+    owners = spans.group_by(spans.id).aggregate(first=spans.owner_id.min(), last=spans.owner_id.max())
+    return owners.filter(owners.first != owners.last).select("id")
 
 
 def _without_reason(asked: Ask) -> Any:
     rows = asked.at("opportunity")
     rows = with_kind(asked, rows.select("id", "valid_from", "stage_id", "loss_reason_id"))
-    return rows.filter(rows.kind_then == "lost", rows.loss_reason_id.isnull())
+    return rows.filter(rows.kind_then == "lost", rows.loss_reason_id.isnull()).select("id")
 
 
 def _those(rows_of: Callable[[Ask], Any]) -> Callable[[Ask], Found]:
     """The ids of rows."""
+    name = rows_of.__name__
 
     def find(asked: Ask) -> Found:
-        return Found(numbers(fetched(asked, rows_of.__name__, lambda: rows_of(asked).select("id")), "id"))
+        table = fetched(asked, name, lambda: asked.leaf(f"leak{name}", lambda: rows_of(asked)).select("id"))
+        return Found(numbers(table, "id"))
 
     return find
 

@@ -12,8 +12,8 @@ from penstock.insight.leaks.pricing import Records
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.lives import with_kind
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import with_kind
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -44,8 +44,16 @@ def records_of(state: State, query: Query) -> Records:
     table = pyarrow.concat_tables(parts).sort_by("id")
     keys = [numbers(table, name) for name in ("pipeline_id", "source_id")]
     keys.append(np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right"))
-    stratum = np.unique(np.stack(keys, axis=1), axis=0, return_inverse=True)[1].reshape(-1)
-    return Records(numbers(table, "id"), ends_of(table), numbers(table, "worth"), stratum)
+    return Records(numbers(table, "id"), ends_of(table), numbers(table, "worth"), _together(keys))
+
+
+def _together(keys: list[NDArray[Any]]) -> NDArray[Any]:
+    """Codes from 0 of those that agree in every key, in order of the keys."""
+    code = np.zeros(keys[0].size, dtype=np.int64)
+    for key in keys:
+        names, place = np.unique(key, return_inverse=True)
+        code = np.unique(code * names.size + place, return_inverse=True)[1]
+    return code
 
 
 def _fetched(asked: Ask, worth: str) -> pyarrow.Table:

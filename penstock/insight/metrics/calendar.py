@@ -124,10 +124,10 @@ def _local(at: "NDArray[Any]", zone: str) -> "NDArray[Any]":
     if not at.size:
         return at
     changes, offsets = _offsets(zone)
-    shifts: NDArray[Any] = numpy.asarray(offsets)[
-        numpy.searchsorted(numpy.asarray(changes), at, side="right")
-    ]
-    shifted: NDArray[Any] = at + shifts
+    # A few years have few changes, and to look through those is quicker.
+    first, last = (bisect_right(changes, int(edge)) for edge in (at.min(), at.max()))
+    place = numpy.searchsorted(numpy.asarray(changes[first:last], dtype="int64"), at, side="right")
+    shifted: NDArray[Any] = at + numpy.asarray(offsets[first : last + 1], dtype="int64")[place]
     return shifted
 
 

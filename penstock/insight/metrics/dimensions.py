@@ -8,7 +8,7 @@ import ibis
 
 from penstock.foundation.base.values.money import decimals
 from penstock.insight.metrics.asking import NOT_RECORDED, Ask
-from penstock.insight.metrics.populations import then
+from penstock.insight.metrics.lives import closed_ones, openings, then
 from penstock.insight.metrics.query import WrongQuestion
 from penstock.insight.mirror.tables import NEWEST
 
@@ -60,11 +60,15 @@ def of_company(column: str) -> Describe:
 
 
 def _with_company(ask: Ask, rows: Any, column: str) -> Any:
-    companies = ask.at("company")
-    if column not in companies.columns:
+    if column not in ask.state.table("company").columns:
         raise WrongQuestion(f"companies have no field {column.removeprefix('custom_')}")
-    companies = companies.select(company_=companies.id, of_company_=companies[column])
+    companies = ask.leaf(f"company_{column}", lambda: _companies(ask, column))
     return rows.left_join(companies, rows.company_id == companies.company_).drop("company_")
+
+
+def _companies(ask: Ask, column: str) -> Any:
+    companies = ask.at("company")
+    return companies.select(company_=companies.id, of_company_=companies[column])
 
 
 def stage(ask: Ask, rows: Any) -> Any:
@@ -143,10 +147,10 @@ def _banded(rows: Any, value: Any, edges: tuple[tuple[int, str], ...], rest: str
 def customer(ask: Ask, rows: Any) -> Any:
     """new, existing or, before the history is complete, unknown, as it was when the opportunity was opened (METRICS, 2)."""
     if "opened_at" not in rows.columns:
-        from penstock.insight.metrics.populations import openings
-
         opened = openings(ask)
-        rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
+        rows = rows.left_join(opened, rows.id == opened.opening_of).drop(
+            "opening_of", "opened_by", "opened_in"
+        )
     first = _earliest_wins(ask)
     joined = rows.left_join(first, rows.company_id == first.won_by)
     other = ibis.ifelse(joined.first_id == joined.id, joined.second_at, joined.first_at)
@@ -163,9 +167,11 @@ def customer(ask: Ask, rows: Any) -> Any:
 
 def _earliest_wins(ask: Ask) -> Any:
     """Of each company, its first won opportunity and when its second was won; whoever may see them."""
-    from penstock.insight.metrics.populations import won_ones
+    return ask.leaf("earliest_wins", lambda: _wins_in_turn(ask))
 
-    won = won_ones(ask).filter(ibis._.company_id.notnull())
+
+def _wins_in_turn(ask: Ask) -> Any:
+    won = closed_ones(ask).filter(ibis._.kind == "won", ibis._.company_id.notnull())
     in_order = ibis.window(group_by=won.company_id, order_by=[won["at"], won.id])
     won = won.mutate(place=ibis.row_number().over(in_order))
     return won.group_by(won_by=won.company_id).aggregate(

@@ -5,7 +5,6 @@ What differs from one asking to the next stands in the SQL as a variable (`insta
 reads beside the mirror's own tables is made on each connection by a recipe: views by their SQL, tables by what fills them.
 A question is known by all that shapes its SQL (`shape_of`); what is not in its shape may not be in its text."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
@@ -25,7 +24,6 @@ Instant = Literal["as_of", "known", "since", "until"]
 KEPT = 1_000
 # Behind the name of a view: its rows of the newest instant, as a table.
 TABLE = " newest"
-GROUPED = re.compile(r"GROUP BY [0-9, ]+$")
 
 
 INSTANTS: tuple[Instant, ...] = ("as_of", "known", "since", "until")
@@ -153,8 +151,8 @@ def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
     _spread(state, {name: plan.recipe.views[name][1] for name in spread})
     _lay(state, {name: view for name, view in plan.recipe.views.items() if name not in spread})
     sql = _on_tables(plan.sql, spread)
-    # What a prepared statement brought is read out in any order: groups have none.
-    if len(spread) == len(plan.recipe.views) and GROUPED.search(sql):
+    # A view of another instant reads variables, which a plan would take for constants.
+    if len(spread) == len(plan.recipe.views):
         sql = _prepared(asks, state, sql)
     return state.connection.con.sql(sql).to_arrow_table().cast(plan.schema)
 

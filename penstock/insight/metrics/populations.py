@@ -10,56 +10,21 @@ from typing import Any, Literal
 import ibis
 
 from penstock.insight.metrics.asking import Ask
-
-DECIDED = ("won", "lost")
-
-
-def opportunities(ask: Ask) -> Any:
-    """Opportunities as of the question, with what their stage meant then: kind, weight_e4 (their own probability, else
-    the stage's), stale_after_days, position. A stage not recorded is open."""
-    columns = _columns(ask)
-    return ask.leaf("_".join(["opportunities", *columns[len(CORE) :]]), lambda: _opportunities(ask, columns))
-
-
-def _opportunities(ask: Ask, columns: list[str]) -> Any:
-    rows = ask.at("opportunity").select(*columns)
-    stages = ask.defined("stage")
-    stages = stages.select(
-        stage_=stages.id,
-        kind_=stages.kind,
-        stage_probability=stages.probability_e4,
-        stale_after_days=stages.stale_after_days,
-        position=stages.position,
-    )
-    joined = rows.left_join(stages, rows.stage_id == stages.stage_)
-    return joined.mutate(
-        kind=ibis.coalesce(joined.kind_, "open"),
-        weight_e4=ibis.coalesce(joined.probability_e4, joined.stage_probability, ibis.literal(0, "int64")),
-    ).drop("stage_", "kind_", "stage_probability")
-
-
-CORE = ("id", "pipeline_id", "stage_id", "stage_since", "company_id", "amount_minor", "currency", "probability_e4",
-        "close_on", "owner_id", "source_id", "loss_reason_id", "competitor_id", "has_next_step")  # fmt: skip
-
-
-def _columns(ask: Ask) -> list[str]:
-    """What metrics read of an opportunity; of the custom fields only those asked for: every column costs in every step."""
-    used = {f"custom_{name.removeprefix('custom.')}" for name in ask.fields_used}
-    wanted = [column.name for column in ask.state.custom.get("opportunity", ())]
-    if ask.metric.population != "fields":
-        wanted = [name for name in wanted if name in used]
-    return [*CORE, *wanted]
+from penstock.insight.metrics.lives import (
+    closed_ones,
+    entries,
+    highest,
+    open_stages,
+    openings,
+    opportunities,
+    pushed_days,
+    standing_then,
+)
 
 
 def open_ones(ask: Ask) -> Any:
     rows = opportunities(ask)
     return rows.filter(rows.kind == "open").mutate(at=ask.instant("as_of"))
-
-
-def closed_ones(ask: Ask) -> Any:
-    """By their last closure."""
-    rows = opportunities(ask)
-    return rows.filter(rows.kind.isin(DECIDED)).mutate(at=rows.stage_since)
 
 
 def won_ones(ask: Ask) -> Any:
@@ -72,45 +37,21 @@ def lost_ones(ask: Ask) -> Any:
     return rows.filter(rows.kind == "lost")
 
 
-def openings(ask: Ask) -> Any:
-    """opening_of, opened_at: when each was first in an open stage."""
-    return ask.leaf("openings", lambda: _openings(ask))
-
-
-def _openings(ask: Ask) -> Any:
-    spans = with_kind(ask, ask.history("opportunity").select("id", "valid_from", "stage_id"))
-    opened = spans.filter(spans.kind_then == "open")
-    return opened.group_by(opening_of=opened.id).aggregate(opened_at=opened.valid_from.min())
-
-
-def with_kind(ask: Ask, spans: Any) -> Any:
-    """Spans of opportunities with kind_then: what their stage was when the span began."""
-    stages = ask.definitions("stage")
-    stages = stages.select(stage_=stages.id, kind_=stages.kind, from_=stages.valid_from, to_=stages.valid_to)
-    joined = spans.left_join(
-        stages,
-        [
-            spans.stage_id == stages.stage_,
-            spans.valid_from >= stages.from_,
-            spans.valid_from < stages.to_,
-        ],
-    )
-    return joined.mutate(kind_then=ibis.coalesce(joined.kind_, "open")).drop(
-        "stage_", "kind_", "from_", "to_"
-    )
-
-
 def opened_ones(ask: Ask) -> Any:
     """All, by when they entered an open stage for the first time; `at` is NULL where they never were in one."""
     rows, opened = opportunities(ask), openings(ask)
     joined = rows.left_join(opened, rows.id == opened.opening_of)
-    return joined.mutate(at=joined.opened_at).drop("opening_of")
+    return (
+        standing_then(joined, joined.opening_of, joined.opened_by, joined.opened_in)
+        .mutate(at=joined.opened_at)
+        .drop("opening_of", "opened_by", "opened_in")
+    )
 
 
 def won_with_opening(ask: Ask) -> Any:
     """The won, with when they were opened."""
     rows, opened = won_ones(ask), openings(ask)
-    return rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
+    return rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of", "opened_by", "opened_in")
 
 
 def won_of_leads(ask: Ask) -> Any:
@@ -124,71 +65,28 @@ def won_of_leads(ask: Ask) -> Any:
 
 def pushes(ask: Ask) -> Any:
     """One row for each change of the close date to a later day, while open."""
-    spans = with_kind(ask, ask.history("opportunity").select("id", "valid_from", "stage_id", "close_on"))
-    in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
-    spans = spans.mutate(before=spans.close_on.lag(1).over(in_order))
-    later = spans.filter(spans.close_on > spans.before, spans.kind_then == "open")
-    later = later.select(pushed=later.id, at=later.valid_from)
-    rows = opportunities(ask)
-    return rows.inner_join(later, rows.id == later.pushed).drop("pushed")
+    rows, later = opportunities(ask), pushed_days(ask)
+    joined = rows.inner_join(later, rows.id == later.pushed)
+    return joined.mutate(owner_then=joined.pushed_by, stage_then=joined.pushed_in).drop(
+        "pushed", "pushed_by", "pushed_in"
+    )
 
 
 def stays(ask: Ask) -> Any:
     """One row for each stay in an open stage: `at` when it was entered, left_at (NULL: still in it), stage_id that stage; next_stage
     and next_kind: where it went then."""
-    rows, entries = opportunities(ask), ask.leaf("stays", lambda: _stays(ask))
-    joined = rows.inner_join(entries, rows.id == entries.stay_of)
-    return joined.mutate(stage_id=joined.stayed_in).drop("stay_of", "stayed_in")
-
-
-def _stays(ask: Ask) -> Any:
-    spans = ask.history("opportunity").select("id", "valid_from", "stage_id")
-    in_order = ibis.window(group_by=spans.id, order_by=spans.valid_from)
-    spans = spans.mutate(place=ibis.row_number().over(in_order), before=spans.stage_id.lag(1).over(in_order))
-    entered = (
-        (spans.place == 0)
-        | (spans.stage_id != spans.before)
-        | (spans.stage_id.isnull() != spans.before.isnull())
-    )
-    entries = spans.filter(entered)
-    entries = with_kind(ask, entries)
-    in_turn = ibis.window(group_by=entries.id, order_by=entries.valid_from)
-    entries = entries.mutate(
-        left_at=entries.valid_from.lead(1).over(in_turn),
-        next_stage=entries.stage_id.lead(1).over(in_turn),
-        next_kind=entries.kind_then.lead(1).over(in_turn),
-    )
-    entries = entries.filter(entries.kind_then == "open", entries.stage_id.notnull())
-    return entries.select(
-        "left_at",
-        "next_stage",
-        "next_kind",
-        stay_of=entries.id,
-        at=entries.valid_from,
-        stayed_in=entries.stage_id,
-    )
-
-
-def open_stages(ask: Ask) -> Any:
-    """The open stages of every pipeline in their order: reached, of_pipeline, place from 0."""
-    stages = ask.defined("stage")
-    stages = stages.filter(stages.kind == "open")
-    in_order = ibis.window(group_by=stages.pipeline_id, order_by=[stages.position, stages.id])
-    stages = stages.mutate(place=ibis.row_number().over(in_order).cast("int64"))
-    return stages.select(reached=stages.id, of_pipeline=stages.pipeline_id, place=stages.place)
+    rows, stayed = opportunities(ask), entries(ask)
+    joined = rows.inner_join(stayed, rows.id == stayed.stay_of)
+    return joined.mutate(
+        stage_id=joined.stayed_in, stage_then=joined.stayed_in, owner_then=joined.stayed_with
+    ).drop("stay_of", "stayed_in", "stayed_with")
 
 
 def furthest(ask: Ask) -> Any:
     """The opened ones (`at` NULL: not recorded) with `far`, the place of the highest open stage of its pipeline that each was
     ever in; -1: in none; one that was won is beyond all."""
-    rows, stages = opened_ones(ask), open_stages(ask)
-    spans = ask.history("opportunity").select("id", "stage_id", "pipeline_id")
-    lived = spans.inner_join(stages, spans.stage_id == stages.reached)
-    lived = lived.filter(lived.pipeline_id == lived.of_pipeline)
-    highest = lived.group_by(lived_by=lived.id, lived_in=lived.of_pipeline).aggregate(
-        highest=lived.place.max()
-    )
-    joined = rows.left_join(highest, [rows.id == highest.lived_by, rows.pipeline_id == highest.lived_in])
+    rows, far = opened_ones(ask), highest(ask)
+    joined = rows.left_join(far, [rows.id == far.lived_by, rows.pipeline_id == far.lived_in])
     return joined.mutate(
         far=ibis.ifelse(joined.kind == "won", ibis.literal(2**31, "int64"), ibis.coalesce(joined.highest, -1))
     ).drop("lived_by", "lived_in")
@@ -237,27 +135,6 @@ def attempted_leads(ask: Ask) -> Any:
     tries = tries.filter(tries.tried_at >= tries.created_at)
     first = tries.group_by(tried=tries.id).aggregate(first_attempt_at=tries.tried_at.min())
     return rows.left_join(first, rows.id == first.tried).drop("tried")
-
-
-def then(ask: Ask, rows: Any) -> Any:
-    """rows with owner_then and stage_then: who owned each and where it stood at `at`; as of the question where that
-    is not recorded."""
-    spans = ask.history("opportunity")
-    spans = spans.select(
-        then_=spans.id,
-        from_=spans.valid_from,
-        to_=spans.valid_to,
-        owner_=spans.owner_id,
-        stood_in=spans.stage_id,
-    )
-    joined = rows.left_join(
-        spans, [rows.id == spans.then_, rows["at"] >= spans.from_, rows["at"] < spans.to_]
-    )
-    found = joined.then_.notnull()
-    return joined.mutate(
-        owner_then=ibis.ifelse(found, joined.owner_, joined.owner_id),
-        stage_then=ibis.ifelse(found, joined.stood_in, joined.stage_id),
-    ).drop("then_", "from_", "to_", "owner_", "stood_in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+import ibis
+
 from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.calendar import Bucket, buckets, span_of
 from penstock.insight.metrics.catalogue import METRICS, Metric, metric_named, metric_of
 from penstock.insight.metrics.cells import Cells, cells_of
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.lives import taken_back
 from penstock.insight.metrics.measures import Composed
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import closed_ones, with_kind
 from penstock.insight.metrics.query import Query, WrongQuestion, instant
 from penstock.insight.mirror.state import State
 
@@ -188,17 +190,10 @@ def _notes(asked: Ask) -> list[str]:
 
 def _taken_back(asked: Ask) -> Any:
     start, end = asked.instant("since"), asked.instant("until")
-    spans = asked.history("opportunity")
-    spans = with_kind(
-        asked, spans.filter(spans.stage_since >= start, spans.stage_since < end, spans.valid_from >= start)
-    )
+    rows = taken_back(asked)
     wanted = ["won", "lost"] if asked.metric.population == "closed" else [asked.metric.population]
-    were = spans.filter(spans.kind_then.isin(wanted)).select("id", "stage_since").distinct()
-    are = closed_ones(asked)
-    are = are.select(are_=are.id, since_=are.stage_since)
-    joined = were.left_join(are, [were.id == are.are_, were.stage_since == are.since_])
-    gone = joined.filter(joined.are_.isnull())
-    return gone.aggregate(n=gone.count())
+    gone = rows.filter(rows.closed_at >= start, rows.closed_at < end, rows.closed_as.isin(wanted))
+    return gone.select("taken_back", "closed_at").distinct().aggregate(n=ibis._.count())
 
 
 def _composed(state: State, query: Query, metric: Metric, measure: Composed) -> Answer:

@@ -140,7 +140,6 @@ def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
     ibis.options.sql.fuse_selects = False
     connection = ibis.duckdb.connect(":memory:")
     connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
-    connection.raw_sql("SET preserve_insertion_order = false")
     connection.raw_sql("SET enable_progress_bar = false")
     if spill:
         connection.raw_sql(f"SET temp_directory = '{spill}'")

@@ -1,8 +1,10 @@
 """The stages report: what came through each stage, how long it takes, and what stalls there. No Django."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import Curve, Percentile, kaplan_meier
 from penstock.insight.metrics.calendar import days_between
@@ -67,18 +69,20 @@ def stage_lines(state: State, query: Query) -> tuple[Line, ...]:
     for stage in stages(asked).values():
         here = found.stage == stage.id
         if here.any():
-            lines.append(_line(stage, found.of(here), np.maximum(days[here], 0)))
+            lines.append(_line(stage, found, np.flatnonzero(here), np.maximum(days[here], 0)))
     return tuple(lines)
 
 
-def _line(stage: Stage, found: Stays, days: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Line:
-    counts = {after: int((found.after == after).sum()) for after in (PASSED, LOST, BACK, WAITING)}
-    curve = kaplan_meier(days, found.after != WAITING)
+def _line(stage: Stage, found: Stays, here: NDArray[Any], days: NDArray[Any]) -> Line:
+    """here: where its stays are among those found."""
+    after = found.after[here]
+    counts = np.bincount(after, minlength=4).tolist()
+    curve = kaplan_meier(days, after != WAITING)
     enough = curve.events >= ENOUGH_EVENTS
     late = curve.percentile(0.8) if enough else None
     return Line(
         stage,
-        found.id.size,
+        here.size,
         counts[PASSED],
         counts[LOST],
         counts[BACK],
@@ -86,7 +90,7 @@ def _line(stage: Stage, found: Stays, days: np.ndarray[tuple[int], np.dtype[np.f
         curve.percentile(0.5) if enough else None,
         late,
         _why_not(curve, enough),
-        _stalled(found, days, late.value if late else None),
+        _stalled(found.of(here[after == WAITING]), days[after == WAITING], late.value if late else None),
     )
 
 
@@ -94,12 +98,11 @@ def _why_not(curve: Curve, enough: bool) -> str | None:
     return None if enough else f"{curve.events} of {ENOUGH_EVENTS} left"
 
 
-def _stalled(
-    found: Stays, days: np.ndarray[tuple[int], np.dtype[np.float64]], limit: float | None
-) -> tuple[Stalled, ...]:
+def _stalled(found: Stays, days: NDArray[Any], limit: float | None) -> tuple[Stalled, ...]:
+    """Of those that wait."""
     if limit is None:
         return ()
-    over = (found.after == WAITING) & (days > limit)
+    over = days > limit
     rows = [
         Stalled(int(id), float(length), int(value) if value >= 0 else None)
         for id, length, value in zip(found.id[over], days[over], found.value[over], strict=True)

@@ -15,9 +15,9 @@ from penstock.insight.metrics.calendar import days_between, local_days, months_o
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
+from penstock.insight.metrics.lives import openings
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import openings
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -81,7 +81,7 @@ def factors_of(asked: Ask) -> tuple[str, ...]:
 def _closed(asked: Ask) -> Any:
     """Those whose opening is recorded."""
     rows, opened = compiled(asked).select("id", "at", "kind"), openings(asked)
-    rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of")
+    rows = rows.left_join(opened, rows.id == opened.opening_of).drop("opening_of", "opened_by", "opened_in")
     return rows.filter(rows.opened_at.notnull())
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from penstock.insight.metrics.query import Query
@@ -88,4 +89,4 @@ def _behind(state: State, query: Query, cell: str) -> Behind | None:
     found = stays(asked_of(state, query))
     here = found.stage == int(stage)
     here &= (found.kind != KINDS["open"]) if what == "decided" else found.kind == KINDS[what]
-    return Behind("opportunity", tuple(dict.fromkeys(found.id[here].tolist())))
+    return Behind("opportunity", tuple(np.unique(found.id[here]).tolist()))

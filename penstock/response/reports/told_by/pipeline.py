@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.lives import opportunities
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.populations import POPULATIONS, Population, opportunities
+from penstock.insight.metrics.populations import POPULATIONS, Population
 from penstock.insight.metrics.query import Query
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked

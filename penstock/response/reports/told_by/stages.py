@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from penstock.foundation.statistics.survival import Percentile
@@ -146,4 +147,4 @@ def _behind(state: State, query: Query, lines: tuple[Line, ...], cell: str) -> B
     here = found.stage == int(stage)
     if what in AFTER:
         here &= found.after == AFTER[what]
-    return Behind("opportunity", tuple(dict.fromkeys(found.id[here].tolist())))
+    return Behind("opportunity", tuple(np.unique(found.id[here]).tolist()))

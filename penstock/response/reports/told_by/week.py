@@ -106,7 +106,8 @@ def _flow(state: State, week: Query, name: str, metric: str, title: str, on: str
 
 def _happened(asked: Ask) -> Any:
     rows = compiled(asked)
-    rows = priced(asked, rows.filter(rows["at"].notnull()))
+    rows = rows.filter(rows["at"].notnull())
+    rows = rows if "value_minor" in rows.columns else priced(asked, rows)
     return rows.select(opportunity=rows.id, at=rows["at"], value=rows.value_minor)
 
 
