@@ -14,14 +14,12 @@ from penstock.faces.ui.opportunities.board import board_context, is_board, state
 from penstock.faces.ui.opportunities.columns import pipeline_of
 from penstock.faces.ui.record.creating import asked_of, required_facts
 from penstock.faces.ui.record.facts import Fact, changes_of
+from penstock.faces.ui.record.named import company_of, person_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
 from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import NotAllowed, Refused
-from penstock.records.people.actions import create_company, create_person
-from penstock.records.people.models import Company, Person
-from penstock.records.people.queries import companies_visible_to, persons_visible_to
 from penstock.records.pipeline.actions import create_opportunity
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.pipeline.queries import pipelines
@@ -62,8 +60,9 @@ def _create(user: User, sent: QueryDict) -> Opportunity:
         values |= changes_of(fact, sent, user)
     pipeline = row_or_none(pipelines(), sent.get("pipeline", ""))
     with transaction.atomic():
-        company = _company(actor, user, sent.get("company", "").strip())
-        person = _person(actor, user, sent, company)
+        company = company_of(actor, user, sent.get("company", "").strip())
+        who, email = sent.get("person", "").strip(), sent.get("email", "").strip()
+        person = person_of(actor, user, who, email=email, company=company)
         name = sent.get("name", "").strip() or (company.name if company else "")
         return create_opportunity(
             actor=actor,
@@ -73,36 +72,6 @@ def _create(user: User, sent: QueryDict) -> Opportunity:
             persons=[person] if person else [],
             **values,
         )
-
-
-def _company(actor: Acting, user: User, name: str) -> Company | None:
-    if not name:
-        return None
-    known = companies_visible_to(user).filter(name__iexact=name).order_by("pk").first()
-    return known or create_company(actor=actor, name=name, in_passing=True)
-
-
-def _person(actor: Acting, user: User, sent: QueryDict, company: Company | None) -> Person | None:
-    """By e-mail if one is given, else by name within the company; else a new one."""
-    name, email = sent.get("person", "").strip(), sent.get("email", "").strip().lower()
-    if not name and not email:
-        return None
-    seen = persons_visible_to(user)
-    known = (
-        seen.filter(emails__contains=[email]) if email else seen.filter(name__iexact=name, company=company)
-    )
-    found = known.order_by("pk").first()
-    if found is not None:
-        return found
-    first, _space, last = name.rpartition(" ")
-    return create_person(
-        actor=actor,
-        first_name=first,
-        last_name=last,
-        emails=[email] if email else [],
-        company=company,
-        in_passing=True,
-    )
 
 
 def _form(

@@ -10,11 +10,11 @@ from penstock.faces.ui.asof import Look
 from penstock.faces.ui.opportunities.record import checklist_of, colleague_choices, sides
 from penstock.faces.ui.record.doors import to_change
 from penstock.faces.ui.record.kinds import OPPORTUNITY
+from penstock.faces.ui.record.named import new_person, person_called
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import Refused
-from penstock.records.people.actions import create_person
 from penstock.records.people.models import Person
 from penstock.records.people.queries import persons_visible_to
 from penstock.records.pipeline import actions
@@ -93,26 +93,15 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _person(request: HttpRequest, opportunity: Opportunity) -> Person:
     """By number, e-mail or name among the visible; a name that is not known becomes a new person of the company."""
-    seen, text = persons_visible_to(user_of(request)), request.POST.get("person", "").strip()
-    if text.isdecimal():
-        found = row_or_none(seen, text)
-    elif "@" in text:
-        found = seen.filter(emails__contains=[text.lower()]).first()
-    else:
-        found = seen.filter(name__iexact=text).order_by("pk").first()
-    if found is not None:
+    user, text = user_of(request), request.POST.get("person", "").strip()
+    if text.isdecimal() or not text:
+        found = row_or_none(persons_visible_to(user), text)
+        if found is None:
+            raise Refused(_("Say who: a name or an e-mail address."), field="person")
         return found
-    if not text or text.isdecimal():
-        raise Refused(_("Say who: a name or an e-mail address."), field="person")
-    first, _space, last = ("", "", "") if "@" in text else text.rpartition(" ")
-    return create_person(
-        actor=Acting.on_screen(user_of(request)),
-        in_passing=True,
-        first_name=first,
-        last_name=last,
-        emails=[text] if "@" in text else [],
-        company=opportunity.company,
-    )
+    company = opportunity.company
+    found = person_called(user, text, company) or person_called(user, text)
+    return found or new_person(Acting.on_screen(user), text, company=company)
 
 
 def _answer(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:

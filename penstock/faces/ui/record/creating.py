@@ -1,16 +1,20 @@
 """A company, person or lead made by hand: /companies/new/. Whether it is here already is said before it is made twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from penstock.faces.ui.record.facts import Fact, Shown, changes_of, custom_fact
 from penstock.faces.ui.record.kinds import Kind
+from penstock.faces.ui.record.named import company_of, person_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.ui.toasts import toast
@@ -31,8 +35,12 @@ MAKES: dict[str, Callable[..., Any]] = {
 ASKED = {
     "company": ("name", "domains", "phones", "city"),
     "person": ("first_name", "last_name", "emails", "phones", "job_title", "company"),
-    "lead": ("name", "person", "company", "source", "intent", "message"),
+    "lead": ("person", "email", "phone", "company", "source", "intent", "message", "name"),
 }
+# Of a lead's person, asked for with the lead.
+EMAIL, PHONE = Fact("email", gettext_lazy("E-mail")), Fact("phone", gettext_lazy("Phone"))
+# What an action calls a field that the form of a lead calls otherwise.
+CALLED = {"last_name": "person", "emails": "email", "phones": "phone"}
 
 
 @login_required
@@ -48,7 +56,7 @@ def new(request: HttpRequest, kind: Kind) -> HttpResponse:
         doubles = [] if "anyway" in request.POST else _doubles(kind, values, user)
         if doubles:
             return _form(request, kind, request.POST, doubles=doubles, status=422)
-        record = MAKES[kind.name](actor=Acting.on_screen(user), **values)
+        record = _make(kind, values, request.POST, user)
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -76,16 +84,37 @@ def _options(fact: Fact, user: User) -> list[tuple[Any, Any]]:
 
 
 def _asked(kind: Kind) -> list[Fact]:
-    plain = [fact for name in ASKED[kind.name] for fact in kind.facts if fact.name == name]
-    return plain + required_facts(kind.name)
+    known = {fact.name: fact for fact in (*kind.facts, EMAIL, PHONE)}
+    hints = {"company": _("A name that is not here yet becomes a new company.")}
+    if kind.name == "lead":
+        hints |= {
+            "person": _("A name that is not here yet becomes a new person."),
+            "name": _("Else the person's or the company's."),
+        }
+    plain = [known[name] for name in ASKED[kind.name]]
+    return [replace(fact, hint=hints.get(fact.name, fact.hint)) for fact in plain] + required_facts(kind.name)
 
 
 def _values(kind: Kind, sent: QueryDict, user: User) -> dict[str, Any]:
+    """What the form says, but for whom it names: they may be made only when nothing speaks against it."""
     values: dict[str, Any] = {}
     for fact in _asked(kind):
-        if sent.get(fact.name):
+        if sent.get(fact.name) and fact.name not in ("person", "company", EMAIL.name, PHONE.name):
             values |= changes_of(fact, sent, user)
     return values
+
+
+@transaction.atomic
+def _make(kind: Kind, values: dict[str, Any], sent: QueryDict, user: User) -> Any:
+    actor = Acting.on_screen(user)
+    if kind.name in ("lead", "person"):
+        values = values | {"company": company_of(actor, user, sent.get("company", "").strip())}
+    if kind.name == "lead":
+        who, email, phone = (sent.get(name, "").strip() for name in ("person", EMAIL.name, PHONE.name))
+        person = person_of(actor, user, who, email=email, phone=phone, company=values["company"])
+        company = values["company"] or (person.company if person else None)
+        values = values | {"person": person, "company": company}
+    return MAKES[kind.name](actor=actor, **values)
 
 
 def _doubles(kind: Kind, values: dict[str, Any], user: User) -> list[Any]:
@@ -96,6 +125,14 @@ def _doubles(kind: Kind, values: dict[str, Any], user: User) -> list[Any]:
             return list(duplicate_persons(user, values))
         case _:
             return []
+
+
+def _refused(kind: Kind, refusal: Refused | None) -> dict[str, Any]:
+    """Said beside its field, where the form has it."""
+    called = CALLED if kind.name == "lead" else {}
+    field = called.get(refusal.field, refusal.field) if refusal else ""
+    is_beside = any(fact.name == field for fact in _asked(kind))
+    return {"errors": {field: str(refusal)} if is_beside else {}, "refusal": None if is_beside else refusal}
 
 
 def _form(
@@ -110,7 +147,7 @@ def _form(
     context = {
         "kind": kind,
         "asked": asked_of(_asked(kind), given, user),
-        "refusal": refusal,
+        **_refused(kind, refusal),
         "doubles": doubles or [],
     }
     return render(request, "record/new.html", context, piece="form", status=status)

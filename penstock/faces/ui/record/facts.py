@@ -14,10 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from penstock.faces.ui import formats
+from penstock.faces.ui.record.named import company_called, person_called
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.values.money import Money
 from penstock.records.people.models import Company, CustomField, Person
-from penstock.records.people.queries import companies_visible_to, persons_visible_to
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.models import User
 
@@ -117,10 +117,12 @@ def changes_of(fact: Fact, sent: QueryDict, user: User) -> dict[str, Any]:
             return {fact.name: [each for each in sent.getlist(fact.name) if each]}
         case "list":
             return {fact.name: [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]}
+        case "company" | "person" if text and text == sent.get("seen"):
+            return {}
         case "company":
-            return {fact.name: _named(companies_visible_to(user), text, fact)}
+            return {fact.name: _there(company_called(user, text), text, fact)}
         case "person":
-            return {fact.name: _named(persons_visible_to(user), text, fact)}
+            return {fact.name: _there(person_called(user, text), text, fact)}
         case _:
             return {fact.name: text}
 
@@ -225,10 +227,7 @@ def _plain(text: str) -> Decimal | None:
         return None
 
 
-def _named(visible: Any, text: str, fact: Fact) -> Company | Person | None:
-    if not text:
-        return None
-    found = visible.filter(name__iexact=text).order_by("pk").first()
-    if found is None:
+def _there(found: Company | Person | None, text: str, fact: Fact) -> Company | Person | None:
+    if text and found is None:
         raise Refused(_("There is no “%(name)s” that you can see.") % {"name": text}, field=fact.name)
-    return found  # type: ignore[no-any-return]
+    return found
