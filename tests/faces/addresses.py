@@ -18,6 +18,7 @@ from tests.faces.rows import (
 
 def of_list(name: str, kind: str) -> dict[str, Row]:
     """The addresses of a list: everybody sees it, with what is theirs to see in it."""
+    bulk = WRITERS - {"marketer"} if kind == "opportunity" else WRITERS
     own_view = {
         "visible": EVERYBODY,
         "post": frozenset({"administrator", "representative"}),
@@ -27,7 +28,7 @@ def of_list(name: str, kind: str) -> dict[str, Row]:
         name: Row(get=EVERYBODY),
         f"{name}-totals": Row(get=EVERYBODY),
         f"{name}-filters": Row(get=EVERYBODY),
-        f"{name}-bulk": Row(get=WRITERS, post=WRITERS),
+        f"{name}-bulk": Row(get=bulk, post=bulk),
         f"{name}-export": Row(post=EXPORTERS),
         f"{name}-views": Row(post=EVERYBODY, data={"name": "Mine"}),
         f"{name}-view": Row(**own_view, data={"name": "Ours"}),
@@ -208,7 +209,7 @@ ROWS: dict[str, Row] = {
         visible=frozenset({"administrator", "representative", "viewer"}),
         arguments={"key_id": "key"},
     ),
-    "settings-sources": both(SALES_SETUP),
+    "settings-sources": both(SALES_SETUP | {"marketer"}),
     "settings-loss-reasons": both(SALES_SETUP),
     "settings-competitors": both(SALES_SETUP),
     "settings-word": both(SALES_SETUP, kind="competitors", word_id="competitor"),

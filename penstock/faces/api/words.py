@@ -53,7 +53,7 @@ def list_sources(request: ApiRequest) -> HttpResponse:
 
 @router.post("/sources", response=writes(Reference, 201))
 def create_source(request: ApiRequest, source: Named) -> HttpResponse:
-    """One more; for administrators and managers."""
+    """One more; for administrators, managers and marketers."""
     return answer(_named(leads.create_source(actor=request.acting, name=source.name)), status=201)
 
 

@@ -84,19 +84,19 @@ def restore_lead(*, actor: Acting, lead: Lead) -> None:
 
 def create_source(*, actor: Acting, name: str, position: int | None = None) -> LeadSource:
     """One more, behind those that are there unless it is given a place."""
-    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    rules.require(rules.may_name_sources(actor), _("Your role may not do this."))
     values = {"name": name, "position": editing.behind(LeadSource) if position is None else position}
     return editing.create(actor, "lead_source", LeadSource, values, fields=frozenset(values), clean=dict)
 
 
 def order_sources(*, actor: Acting, order: Sequence[int]) -> None:
     """Sources by id, as they shall be offered. Raises Refused unless it names each of them once."""
-    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    rules.require(rules.may_name_sources(actor), _("Your role may not do this."))
     editing.arrange(actor, LeadSource.objects.filter(is_removed=False), order)
 
 
 def update_source(*, actor: Acting, source: LeadSource, changes: dict[str, Any]) -> LeadSource:
-    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    rules.require(rules.may_name_sources(actor), _("Your role may not do this."))
     return editing.update(
         actor, "lead_source", source, changes, values=editing.checking(frozenset({"name", "position"}), dict)
     )
@@ -104,13 +104,13 @@ def update_source(*, actor: Acting, source: LeadSource, changes: dict[str, Any])
 
 def remove_source(*, actor: Acting, source: LeadSource) -> None:
     """Not offered any more; records that have it keep it."""
-    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    rules.require(rules.may_name_sources(actor), _("Your role may not do this."))
     editing.remove(actor, "lead_source", source)
 
 
 def restore_source(*, actor: Acting, source: LeadSource) -> None:
     """Offered again."""
-    rules.require(rules.may_set_up_sales(actor), _("Your role may not do this."))
+    rules.require(rules.may_name_sources(actor), _("Your role may not do this."))
     editing.restore(actor, "lead_source", source)
 
 

@@ -13,7 +13,8 @@ from penstock.records.team.models import Role, Team, User
 from penstock.records.workspace.models import Visibility, Workspace
 
 ADMINISTRATOR, MANAGER, REPRESENTATIVE = Role.ADMINISTRATOR, Role.MANAGER, Role.REPRESENTATIVE
-MARKETER_CHANGES = frozenset({"lead", "person", "company"})
+MARKETER_CHANGES = frozenset({"lead", "lead_source", "person", "company"})
+MARKETER_REMOVES = frozenset({"lead", "lead_source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def may_change(actor: Acting, kind: str, owner_id: int | None) -> bool:
 
 def may_remove(actor: Acting, kind: str, owner_id: int | None) -> bool:
     if actor.role == Role.MARKETER:
-        return kind == "lead"
+        return kind in MARKETER_REMOVES
     return may_change(actor, kind, owner_id)
 
 
@@ -103,8 +104,13 @@ def may_administer(actor: Acting) -> bool:
 
 
 def may_set_up_sales(actor: Acting) -> bool:
-    """Loss reasons, guidance, competitors, sources."""
+    """Loss reasons, guidance, competitors."""
     return actor.role in (ADMINISTRATOR, MANAGER)
+
+
+def may_name_sources(actor: Acting) -> bool:
+    """Where leads come from: a marketer's to say, too."""
+    return may_set_up_sales(actor) or actor.role == Role.MARKETER
 
 
 def may_import(actor: Acting, kind: str) -> bool:

@@ -24,7 +24,6 @@ from penstock.records.pipeline.actions import remove_many, update_many
 from penstock.records.pipeline.actions import undo as take_back
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import Role
 
 AT_MOST = 10_000
 
@@ -33,7 +32,8 @@ AT_MOST = 10_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: HttpRequest, kind: Kind) -> HttpResponse:
     """GET: what to change, for the ticked ids. POST: change it, or remove them."""
-    rules.require(user_of(request).role != Role.VIEWER, _("Your role may look, not change."))
+    may_change = rules.may_create(Acting.on_screen(user_of(request)), kind)
+    rules.require(may_change, _("Your role may look, not change."))
     given = request.POST if request.method == "POST" else request.GET
     its = asked(request, kind, QueryDict(given.get("state", "")))
     ids = _all_ids(its) if given.get("all") else _visible_ids(its, given.getlist("id"))

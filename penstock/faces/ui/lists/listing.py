@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import Look, look_of
 from penstock.faces.ui.lists.drawing import rows_of
-from penstock.faces.ui.lists.screens import SCREENS, Screen
+from penstock.faces.ui.lists.screens import SCREENS, Screen, import_address
 from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
@@ -25,7 +25,6 @@ from penstock.faces.views.standing import STANDING
 from penstock.faces.views.totals import totals_of
 from penstock.records.team import rules
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import Role
 from penstock.records.workspace.queries import current
 
 
@@ -82,7 +81,8 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
     saved = list(views_of(its.reader.user, its.query.kind))
     sort, descending = its.query.sorted_by
     is_past = its.query.is_past
-    may_change = not is_past and its.actor.role != Role.VIEWER
+    # Who may make one may change some; a marketer looks at opportunities only.
+    may_change = not is_past and rules.may_create(its.actor, its.query.kind)
     return {
         "its": its,
         "query": its.query,
@@ -94,8 +94,9 @@ def _page_context(its: Asked, page: Page) -> dict[str, Any]:
         "sorted": (sort.name, "descending" if descending else "ascending"),
         "empty": "" if page.records else _why_empty(its),
         "view": next((view for view in saved if view.pk == its.query.view), None),
-        "may_create": not is_past and rules.may_create(its.actor, its.query.kind),
+        "may_create": may_change,
         "may_change": may_change,
+        "import_address": import_address(its.actor, its.query.kind),
         "may_export": rules.may_export(its.actor, its.reader.workspace),
     }
 

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from penstock.faces.ui.addresses import page_of_record
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.query import ListQuery
+from penstock.records.team.acting import Acting
+from penstock.records.team.rules import may_import
 
 Text = str | Promise
 
@@ -68,6 +70,14 @@ def record_address(kind: Kind, id: int) -> str:
     return page_of_record(kind, id)
 
 
+def import_address(actor: Acting, kind: Kind) -> str:
+    """Where files of this kind are brought in; empty for who may not."""
+    plural = {"company": "companies", "person": "people", "lead": "leads", "opportunity": "opportunities"}[
+        kind
+    ]
+    return reverse("import") if may_import(actor, plural) else ""
+
+
 SCREENS: dict[Kind, Screen] = {
     "company": Screen(
         "company",
@@ -75,7 +85,7 @@ SCREENS: dict[Kind, Screen] = {
         _("Companies"),
         "company",
         _("No companies yet"),
-        _("Companies come with what you import, or one by one."),
+        _("Companies come from files, with opportunities and leads, or one by one."),
         "company-new",
     ),
     "person": Screen(
@@ -84,7 +94,7 @@ SCREENS: dict[Kind, Screen] = {
         _("People"),
         "person",
         _("No people yet"),
-        _("People come with what you import, with leads, or one by one."),
+        _("People come from files, with opportunities and leads, or one by one."),
         "person-new",
     ),
     "lead": Screen(
@@ -102,7 +112,7 @@ SCREENS: dict[Kind, Screen] = {
         _("Opportunities"),
         "board",
         _("No opportunities yet"),
-        _("Opportunities come with what you import, from leads, or one by one."),
+        _("Opportunities come from files, from leads, or one by one."),
         "opportunity-new",
     ),
 }

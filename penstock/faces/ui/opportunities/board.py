@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from penstock.faces.ui.asof import look_of
+from penstock.faces.ui.lists.screens import import_address
 from penstock.faces.ui.lists.tabs import tabs_of
 from penstock.faces.ui.opportunities.columns import Onlooker, board_of, pipeline_of
 from penstock.faces.ui.opportunities.drawing import cards_of
@@ -21,7 +22,8 @@ from penstock.faces.views.chips import chips_of
 from penstock.faces.views.queries import views_of
 from penstock.faces.views.query import read_query
 from penstock.faces.views.standing import BOARD
-from penstock.records.pipeline.queries import pipelines
+from penstock.records.pipeline.models import Pipeline
+from penstock.records.pipeline.queries import is_used, opportunities_visible_to, pipelines
 from penstock.records.team.acting import Acting
 from penstock.records.team.rules import may_create
 from penstock.records.workspace.queries import current
@@ -67,9 +69,29 @@ def board_context(request: HttpRequest, state: QueryDict, now: datetime) -> dict
         "query": by.query,
         "faces": by.query.encoded,
         "now": now,
+        "why_empty": partial(_why_empty, by, pipeline),
+        "cleared": _cleared(by),
+        "import_address": import_address(Acting.on_screen(by.user), "opportunity"),
         "may_create": not by.look.is_past and may_create(Acting.on_screen(by.user), "opportunity"),
         "here": partial(address_with, reverse("opportunities"), state),
     }
+
+
+def _cleared(by: Onlooker) -> str:
+    """The same board without its filter."""
+    kept = [("pipeline", number) for number in by.state.getlist("pipeline")]
+    return f"{reverse('opportunities')}?{urlencode([*by.query.cleared().as_params(), *kept])}"
+
+
+def _why_empty(by: Onlooker, pipeline: Pipeline | None) -> str:
+    """Which of the empties it is, where no column has a card. Asked of an empty board only."""
+    if by.query.is_narrowed:
+        return "nothing_found"
+    if by.look.is_past:
+        return "nothing_then"
+    if opportunities_visible_to(by.user).filter(pipeline=pipeline).exists():
+        return "nothing_open"
+    return "nothing_visible" if pipeline and is_used(pipeline) else "nothing_yet"
 
 
 def onlooker(request: HttpRequest, state: QueryDict, now: datetime) -> Onlooker:

@@ -1,6 +1,6 @@
 """Companies and persons as a form names them: found among what someone sees, or, in a form that makes a record, made."""
 
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from penstock.records.people.models import Company, Person
 from penstock.records.people.queries import companies_visible_to, persons_visible_to
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
+
+Named = TypeVar("Named", Company, Person)
 
 
 def company_called(user: User, text: str) -> Company | None:
@@ -29,8 +31,9 @@ def person_called(user: User, text: str, company: Company | None = None) -> Pers
     seen = persons_visible_to(user)
     if "@" in text:
         return seen.filter(emails__contains=[text.lower()]).order_by("pk").first()
-    seen = seen.filter(company=company) if company else seen
-    return _called(seen, text, "person", _("Several people are called “%(name)s”: write the e-mail address."))
+    of_company = seen.filter(company=company) if company else seen
+    several = _("Several people are called “%(name)s”: write the e-mail address.")
+    return _called(of_company, text, "person", several)
 
 
 def company_of(actor: Acting, user: User, text: str) -> Company | None:
@@ -68,7 +71,7 @@ def new_person(
     )
 
 
-def _called(seen: QuerySet[Any], name: str, field: str, several: str) -> Any:
+def _called(seen: QuerySet[Named], name: str, field: str, several: str) -> Named | None:
     found = seen.filter(name__iexact=name).order_by("pk")[:2]
     if len(found) > 1:
         raise Refused(several % {"name": name}, field=field)

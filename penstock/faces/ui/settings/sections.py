@@ -47,7 +47,7 @@ SECTIONS = (
     Section("users", gettext_lazy("Users and teams"), "settings-users", rules.may_administer),
     Section("pipelines", gettext_lazy("Pipelines and stages"), "settings-pipelines", rules.may_set_up_sales),
     Section("fields", gettext_lazy("Custom fields"), "settings-fields", rules.may_administer),
-    Section("sources", gettext_lazy("Lead sources"), "settings-sources", rules.may_set_up_sales),
+    Section("sources", gettext_lazy("Lead sources"), "settings-sources", rules.may_name_sources),
     Section("loss-reasons", gettext_lazy("Loss reasons"), "settings-loss-reasons", rules.may_set_up_sales),
     Section("competitors", gettext_lazy("Competitors"), "settings-competitors", rules.may_set_up_sales),
     Section("metrics", gettext_lazy("Own metrics"), "settings-metrics", rules.may_set_up_sales),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from penstock.faces.ui.settings.forms import accepts, moved, sent
-from penstock.faces.ui.settings.sections import section, settings_page
+from penstock.faces.ui.settings.sections import View, section, settings_page
 from penstock.faces.ui.toasts import toast
 from penstock.records.leads import actions as leads
 from penstock.records.leads.models import LeadSource
@@ -78,8 +79,19 @@ WORDS = {
 }  # fmt: skip
 
 
+def of_its_section(view: View) -> View:
+    """A view that is guarded as the section of its kind."""
+    guarded = {kind: section(kind)(view) for kind in WORDS}
+
+    @wraps(view)
+    def chosen(request: HttpRequest, kind: str, **kwargs: Any) -> HttpResponse:
+        return guarded[kind](request, kind=kind, **kwargs)
+
+    return chosen
+
+
 @require_http_methods(["GET", "POST"])
-@section("sources")
+@of_its_section
 def words(request: HttpRequest, actor: Acting, kind: str) -> HttpResponse:
     """The list, with a form for one more."""
     its = WORDS[kind]
@@ -98,7 +110,7 @@ def words(request: HttpRequest, actor: Acting, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@section("sources")
+@of_its_section
 def word(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """One of them, to rename."""
     its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
@@ -110,7 +122,7 @@ def word(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpRe
 
 
 @require_POST
-@section("sources")
+@of_its_section
 def word_place(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """Put one at another place of its list; 0 is the first."""
     its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
@@ -122,7 +134,7 @@ def word_place(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> 
 
 
 @require_POST
-@section("sources")
+@of_its_section
 def word_removal(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """Not offered any more; records that have it keep it."""
     its, found = WORDS[kind], _word(WORDS[kind].all(), word_id)
@@ -133,7 +145,7 @@ def word_removal(request: HttpRequest, actor: Acting, kind: str, word_id: int) -
 
 
 @require_POST
-@section("sources")
+@of_its_section
 def word_return(request: HttpRequest, actor: Acting, kind: str, word_id: int) -> HttpResponse:
     """Offered again."""
     its = WORDS[kind]

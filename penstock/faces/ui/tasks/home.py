@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from penstock.exchange.sample.queries import run_under_way
 from penstock.faces.ui.dashboards.views import board_page
+from penstock.faces.ui.lists.screens import import_address
 from penstock.faces.ui.navigation import address_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
@@ -26,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     ways = {
         "is_sample_coming": run_under_way() is not None,
         "may_sample": rules.may_administer(actor),
-        "import_address": address_of("import") if rules.may_import(actor, "opportunities") else "",
+        "import_address": import_address(actor, "lead"),
         "new_address": address_of("opportunity-new") if rules.may_create(actor, "opportunity") else "",
+        "new_lead_address": address_of("lead-new") if rules.may_create(actor, "lead") else "",
     }
     return render(request, "tasks/home.html", ways)

@@ -32,9 +32,9 @@ def admin(administrator, client_as):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_words_are_for_administrators_and_managers(ladder, kind):
+def test_words_are_for_administrators_and_managers_and_sources_for_marketers(ladder, kind):
     word = KINDS[kind].objects.create(name="Storm")
-    both = {"administrator": 200, "manager": 200}
+    both = {"administrator": 200, "manager": 200} | ({"marketer": 200} if kind == "sources" else {})
 
     ladder(reverse(f"settings-{kind}"), both, others=403)
     ladder(reverse("settings-word", args=[kind, word.id]), both, others=403)

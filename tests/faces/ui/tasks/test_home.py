@@ -7,8 +7,8 @@ from penstock.exchange.sample.generator import shape_at
 from penstock.exchange.sample.jobs import ask_for_sample
 from penstock.exchange.sample.models import SampleRun
 from penstock.records.people.actions import create_company
-from penstock.records.pipeline.actions import lay_ground
-from penstock.records.pipeline.models import Opportunity
+from penstock.records.pipeline.actions import create_opportunity, lay_ground, lose
+from penstock.records.pipeline.models import LossReason, Opportunity
 from penstock.records.team.acting import Acting
 from penstock.records.workspace.queries import current
 
@@ -33,7 +33,26 @@ def test_the_first_visit_offers_what_one_may(cast, client_as):
     assert offered["administrator"][0] == "way-sample"
     assert "way-sample" not in offered["manager"] + offered["representative"]
     assert "way-import" not in offered["representative"]
+    assert offered["marketer"] == ["way-import", "way-hand"]
     assert offered["viewer"] == []
+
+
+def test_an_empty_board_and_list_offer_what_one_may(cast, client_as, north):
+    """North's people see what is theirs: nothing, of which there is none yet, or only others'."""
+
+    def of(part, page):
+        html = client_as(cast[part]).get(page).content.decode().split('data-empty="')[1].split("</main>")[0]
+        return html.split('"')[0], "Import a file" in html, reverse("opportunity-new") in html
+
+    for page in ("/opportunities/", "/opportunities/list/"):
+        assert of("manager", page) == ("nothing_yet", True, True)
+        assert of("representative", page) == ("nothing_yet", False, True)
+        assert of("marketer", page) == ("nothing_yet", False, False)
+
+    made = create_opportunity(actor=Acting.on_screen(cast["manager"]), name="Theirs", owner=cast["manager"])
+    lose(actor=Acting.on_screen(cast["manager"]), opportunity=made, loss_reason=LossReason.objects.first())
+
+    assert of("outsider", "/opportunities/") == ("nothing_visible", False, False)
 
 
 def test_who_may_do_nothing_is_told_so(client_as, viewer):
