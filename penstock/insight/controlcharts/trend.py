@@ -68,7 +68,8 @@ class Trend:
 
 def trend(answer: Answer, *, rebased: Sequence[datetime] = ()) -> Trend:
     """The chart of an answer that was asked with a grain. Shares get a p chart, counts of what happens a u chart (per day,
-    so that months of any length compare), all else XmR, by logarithms where it is money or days.
+    so that months of any length compare), all else XmR, by logarithms where it is money or days. A stock, which is there at an
+    instant, follows itself from one to the next: an XmR that knows it.
 
     rebased: the starts of periods with which an accepted change begins. WrongQuestion without a series.
     """
@@ -83,7 +84,10 @@ def trend(answer: Answer, *, rebased: Sequence[datetime] = ()) -> Trend:
         return Trend(kind, marks, "too short", None, f"{held} of {PROVISIONAL} periods")
     if chart.phases[-1].size < FIRM and not chart.signals:
         return Trend(kind, marks, "provisional", None, f"{chart.phases[-1].size} of {FIRM} periods")
-    shift = _shift(whole, chart, kind) if _speaks_now(chart) else None
+    is_flow = _is_flow(answer.metric)
+    # The wide limits of a stock hold its own leap: its change is looked for in any case.
+    speaks = _speaks_now(chart) or not is_flow
+    shift = _shift(whole, chart, kind, is_flow=is_flow) if speaks else None
     verdict: Verdict = "changed" if shift else "signals" if _speaks_now(chart) else "usual"
     return Trend(kind, marks, verdict, shift, None)
 
@@ -92,14 +96,20 @@ def _chart(answer: Answer, points: list[Point], rebased: list[int]) -> tuple[Kin
     values = np.array(
         [np.nan if point.value.value is None else point.value.value for point in points], dtype=float
     )
-    if answer.unit == "share" and all(point.value.n == 0 or "k" in point.value.details for point in points):
+    is_flow = _is_flow(answer.metric)
+    if (
+        is_flow
+        and answer.unit == "share"
+        and all(point.value.n == 0 or "k" in point.value.details for point in points)
+    ):
         hits = [point.value.details.get("k", 0) for point in points]
         return "p", p_chart(hits, [point.value.n for point in points], rebased=rebased)
-    if answer.unit == "count" and _is_flow(answer.metric):
+    if is_flow and answer.unit == "count":
         days = np.array([_days(point) for point in points], dtype=float)
         return "u", _per_period(u_chart(values, days, rebased=rebased), days)
     positive = bool((values[np.isfinite(values)] > 0).all())
-    return "xmr", xmr(values, rebased=rebased, log=positive and answer.unit in ("money", "days", "hours"))
+    log = positive and answer.unit in ("money", "days", "hours")
+    return "xmr", xmr(values, rebased=rebased, log=log, follows=not is_flow)
 
 
 def _is_flow(metric: str) -> bool:
@@ -148,7 +158,7 @@ def _speaks_now(chart: Chart) -> bool:
     return any(signal.index >= chart.phases[-1].points.start for signal in chart.signals)
 
 
-def _shift(points: list[Point], chart: Chart, kind: Kind) -> Shift | None:
+def _shift(points: list[Point], chart: Chart, kind: Kind, *, is_flow: bool) -> Shift | None:
     """The change within the phase that still goes on, where one day explains it."""
     first = chart.phases[-1].points.start
     held = [i for i in range(first, len(points)) if np.isfinite(chart.values[i])]
@@ -156,7 +166,7 @@ def _shift(points: list[Point], chart: Chart, kind: Kind) -> Shift | None:
     weights = None if kind == "xmr" else np.array([_weight(points[i], kind) for i in held], dtype=float)
     if kind == "u":
         values = values / np.array([_days(points[i]) for i in held], dtype=float)
-    found = find_change(values, weights, seed=SEED)
+    found = find_change(values, weights, seed=SEED, follows=not is_flow)
     if found is None or found.p > DOUBT:
         return None
     at = points[held[found.index]]

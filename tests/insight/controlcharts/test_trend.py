@@ -71,6 +71,16 @@ def test_a_stock_is_no_count_per_day():
     assert trend(replace(asked, metric="opportunities_won")).kind == "u"
 
 
+def test_a_stock_that_leapt_is_no_news_once_that_is_accepted():
+    dice = np.random.default_rng(5)
+    levels = dice.normal(np.where(np.arange(52) < 30, 60, 90), 6).round()
+    asked = replace(answer("count", [number(value) for value in levels]), metric="opportunities_open")
+    told = trend(asked)
+
+    assert (told.verdict, told.shift.label) == ("changed", "W30")
+    assert trend(asked, rebased=[told.shift.start]).verdict == "usual"
+
+
 @pytest.mark.parametrize(("unit", "is_log"), [("money", True), ("days", True), ("number", False)])
 def test_money_and_days_are_charted_by_logarithm(unit, is_log):
     told = trend(answer(unit, [number(value) for value in [10.0, 20.0] * 12]))

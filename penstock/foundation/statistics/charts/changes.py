@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from penstock.foundation.statistics.charts.following import step_in
 from penstock.foundation.statistics.estimates import Floats, Ints, floats
 
 LEAST = 4  # points on each side
@@ -28,12 +29,18 @@ class Change:
 
 
 def find_change(
-    values: ArrayLike, weights: ArrayLike | None = None, *, seed: int, repeats: int = REPEATS
+    values: ArrayLike,
+    weights: ArrayLike | None = None,
+    *,
+    seed: int,
+    repeats: int = REPEATS,
+    follows: bool = False,
 ) -> Change | None:
     """The split with the greatest sum of squares between its sides (Hinkley 1970), tested by permutation and located by
     bootstrap within the sides (Taylor 2000). None where a series is too short for two sides of 4 points.
 
     `weights` are the sizes behind each point (1 when not given). A slow drift is found too, as a change in its middle.
+    `follows`: each point follows the one before, so it is tested against series that do, and `p` is of those.
     ValueError for a weight that is not positive.
     """
     data = floats(values)
@@ -45,8 +52,10 @@ def find_change(
     dice = np.random.default_rng(seed)
     gains = _gains(data, sizes)
     split = int(np.argmax(gains)) + LEAST
-    drawn = dice.permuted(np.broadcast_to(np.arange(data.size), (repeats, data.size)), axis=1)
-    chance = _gains(data[drawn], sizes[drawn]).max(axis=1)
+    if follows:
+        split, p = step_in(data, LEAST, dice, repeats)
+    else:
+        p = _chance(data, sizes, gains.max(), dice, repeats)
     again = _resampled(data.size, split, dice, repeats)
     places = np.argmax(_gains(data[again], sizes[again]), axis=1) + LEAST
     earliest, latest = np.quantile(places, [0.05, 0.95], method="nearest")
@@ -56,8 +65,15 @@ def find_change(
         max(int(latest), split),
         float(np.average(data[:split], weights=sizes[:split])),
         float(np.average(data[split:], weights=sizes[split:])),
-        p=float((1 + (chance >= gains.max() - 1e-12).sum()) / (1 + repeats)),
+        p,
     )
+
+
+def _chance(data: Floats, sizes: Floats, most: float, dice: np.random.Generator, repeats: int) -> float:
+    """How often points in random order would show as much."""
+    drawn = dice.permuted(np.broadcast_to(np.arange(data.size), (repeats, data.size)), axis=1)
+    found = _gains(data[drawn], sizes[drawn]).max(axis=1)
+    return float((1 + (found >= most - 1e-12).sum()) / (1 + repeats))
 
 
 def _gains(data: Floats, sizes: Floats) -> Floats:

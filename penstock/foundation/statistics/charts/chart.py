@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from penstock.foundation.statistics.charts.rules import Signal, signals
+from penstock.foundation.statistics.charts.rules import BEYOND, Signal, signals
 from penstock.foundation.statistics.estimates import Flags, Floats
 
 PROVISIONAL = 8  # points in a baseline from which limits are drawn, dashed (METRICS, 5)
@@ -68,9 +68,14 @@ class Chart:
 
 
 def draw(
-    values: Floats, rebased: Sequence[int], baseline: int, limits_of: Callable[[Phase], Limits]
+    values: Floats,
+    rebased: Sequence[int],
+    baseline: int,
+    limits_of: Callable[[Phase], Limits],
+    *,
+    has_runs: bool = True,
 ) -> Chart:
-    """A chart of `values`, made phase by phase. ValueError for a re-basing outside the series."""
+    """A chart of `values`, made phase by phase; without runs only points beyond a limit signal. ValueError for a re-basing outside the series."""
     parts = tuple(_phases(values, rebased, baseline))
     limits = [
         limits_of(part) if part.size >= PROVISIONAL else Limits.none(part.points.stop - part.points.start)
@@ -84,7 +89,7 @@ def draw(
         _joined([of.high for of in limits]),
         _joined([of.distance for of in limits]),
         np.concatenate(firm) if firm else np.empty(0, dtype=np.bool_),
-        tuple(_signals(parts, limits)),
+        tuple(_signals(parts, limits, has_runs)),
         parts,
         tuple(of.spread for of in limits),
     )
@@ -105,7 +110,8 @@ def _joined(parts: Sequence[Floats]) -> Floats:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def _signals(parts: Sequence[Phase], limits: Sequence[Limits]) -> Iterator[Signal]:
+def _signals(parts: Sequence[Phase], limits: Sequence[Limits], has_runs: bool) -> Iterator[Signal]:
     for part, of in zip(parts, limits, strict=True):
         for signal in signals(of.distance) if part.firm else ():
-            yield Signal(part.points.start + signal.index, signal.rule, signal.side)
+            if has_runs or signal.rule == BEYOND:
+                yield Signal(part.points.start + signal.index, signal.rule, signal.side)

@@ -8,6 +8,7 @@ import numpy as np
 from penstock.foundation.statistics.estimates import Flags, Floats, Ints
 
 Rule = Literal["beyond a limit", "3 of 4 near a limit", "8 on one side"]
+BEYOND: Rule = "beyond a limit"
 LIMIT, NEAR = 3.0, 1.5  # on the limit; half way to it, so nearer to it than to the centre
 RUN = 8
 
@@ -30,7 +31,7 @@ def signals(distance: Floats) -> tuple[Signal, ...]:
     """
     out: list[Signal] = []
     for side in (1, -1):
-        out += [Signal(int(i), "beyond a limit", side) for i in np.flatnonzero(side * distance > LIMIT)]
+        out += [Signal(int(i), BEYOND, side) for i in np.flatnonzero(side * distance > LIMIT)]
         near = side * distance > NEAR
         out += [Signal(i, "3 of 4 near a limit", side) for i in _begins(near & (_of_last(near, 4) >= 3))]
         out += [Signal(i, "8 on one side", side) for i in _begins(_of_last(side * distance > 0, RUN) == RUN)]

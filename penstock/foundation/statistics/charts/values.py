@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from penstock.foundation.statistics.charts.chart import BASELINE, Chart, Limits, Phase, draw
+from penstock.foundation.statistics.charts.following import carried
 from penstock.foundation.statistics.charts.rules import LIMIT
 from penstock.foundation.statistics.estimates import Floats
 
@@ -15,7 +16,12 @@ MOST = 3.268  # D4 for pairs: the most that a moving range may be, in mean movin
 
 
 def xmr(
-    values: ArrayLike, *, rebased: Sequence[int] = (), baseline: int = BASELINE, log: bool = False
+    values: ArrayLike,
+    *,
+    rebased: Sequence[int] = (),
+    baseline: int = BASELINE,
+    log: bool = False,
+    follows: bool = False,
 ) -> Chart:
     """Wheeler's chart of values and moving ranges: centre ± 2.66 mean moving ranges, from each phase's baseline.
 
@@ -26,10 +32,13 @@ def xmr(
     `log`: the chart is made of the logarithms and drawn in the values' unit again (its centre is the geometric mean,
     `spreads` are of logarithms). For amounts and durations, which are skewed: the plain chart of a skewed quiet series
     cries wolf in one series of four. ValueError where a value is not positive.
+
+    `follows`: each point follows the one before, as a stock does, so neighbours differ by less than points do. The limits are wider
+    by that, and runs on one side are no news.
     """
     data = np.asarray(values, dtype=np.float64)
     if log:
-        return _unlogged(data, xmr(_logs(data), rebased=rebased, baseline=baseline))
+        return _unlogged(data, xmr(_logs(data), rebased=rebased, baseline=baseline, follows=follows))
 
     def limits(part: Phase) -> Limits:
         points, base = data[part.points], _held(data[part.baseline])
@@ -38,9 +47,11 @@ def xmr(
             return Limits.none(points.size)
         centre = np.full(points.size, base.mean())
         reach = REACH * spread
+        if follows:
+            reach /= np.sqrt(1 - carried(base))
         return Limits(centre, centre - reach, centre + reach, LIMIT * (points - centre) / reach, spread)
 
-    return draw(data, rebased, baseline, limits)
+    return draw(data, rebased, baseline, limits, has_runs=not follows)
 
 
 def _logs(values: Floats) -> Floats:
