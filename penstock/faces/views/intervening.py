@@ -61,22 +61,21 @@ def take_back(*, actor: Acting, id: int, now: datetime) -> Intervention:
     return interventions.remove_intervention(actor=actor, workspace=current(), id=id, now=now)
 
 
-def target_choices() -> list[tuple[str, str]]:
-    """Whatever something can be done about, by target and title: leaks, stages, metrics."""
+def target_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Whatever something can be done about, by target and title, in groups: leaks, the stages of each pipeline, metrics."""
     from penstock.insight.leaks.finding import WORDS
     from penstock.insight.leaks.measuring import NAMES
 
-    leaks = [(f"leak:{name}", _("Leak: %(name)s") % {"name": _(WORDS[name][0])}) for name in NAMES]
+    leaks = [(f"leak:{name}", _(WORDS[name][0])) for name in NAMES]
     of_stages = [
-        (f"stage:{stage.pk}", _("Stage: %(name)s") % {"name": f"{pipeline.name} · {stage.name}"})
+        (
+            _("Stages of %(pipeline)s") % {"pipeline": pipeline.name},
+            [(f"stage:{stage.pk}", stage.name) for stage in its if stage.kind == "open"],
+        )
         for pipeline, its in pipelines_with_stages()
-        for stage in its
-        if stage.kind == "open"
     ]
-    metrics = [
-        (f"metric:{name}", _("Metric: %(name)s") % {"name": title}) for name, title in metric_choices()
-    ]
-    return [*leaks, *of_stages, *metrics]
+    metrics = sorted(((f"metric:{name}", title) for name, title in metric_choices()), key=lambda one: one[1])
+    return [(_("Leaks"), leaks), *of_stages, (_("Metrics"), metrics)]
 
 
 def _require_askable(user: User | None, target: str, where: Sequence[str], now: datetime) -> None:

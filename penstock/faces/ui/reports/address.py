@@ -59,9 +59,6 @@ class State:
         """The period before or after."""
         return replace(self, preset="", days=neighbour(self.days, step))
 
-    def without(self, condition: str) -> "State":
-        return replace(self, where=tuple(one for one in self.where if one != condition))
-
 
 def state_of(given: QueryDict, report: Report, workspace: Workspace, now: datetime) -> State:
     """Read from an address; a period that can't be read is the report's usual one."""

@@ -26,7 +26,7 @@ DAY = {"type": "date"}
 
 
 class InterventionForm(forms.Form):
-    target = forms.ChoiceField(label=gettext_lazy("About"), choices=intervening.target_choices)
+    target = forms.ChoiceField(label=gettext_lazy("About"), choices=lambda: [("", ""), *intervening.target_choices()])  # fmt: skip
     text = forms.CharField(label=gettext_lazy("What was done"), max_length=LONGEST, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))  # fmt: skip
     day = forms.DateField(label=gettext_lazy("Since"), widget=forms.DateInput(attrs=DAY))
     expected = forms.CharField(label=gettext_lazy("What is expected of it"), max_length=LONGEST, required=False)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penstock.faces.ui.reports import intervening, measuring, remarking, views, watching
+from penstock.faces.ui.reports import filtering, intervening, measuring, remarking, views, watching
 
 urlpatterns = [
     path("", views.index, name="reports"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("interventions/<int:intervention_id>/removal/", intervening.removal, name="intervention-removal"),
     path("<slug:name>/", views.page, name="report"),
     path("<slug:name>/watching/", watching.watch, name="report-watching"),
+    path("<slug:name>/filters/", filtering.filters, name="report-filters"),
     path("<slug:name>/rows/", views.rows, name="report-rows"),
     path("<slug:name>/export/", views.export, name="report-export"),
 ]

@@ -3,6 +3,7 @@
 import csv
 import io
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,12 +20,14 @@ from penstock.faces.ui.rendering import render
 from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.reports.drawing import charts_of, series_of
+from penstock.faces.ui.reports.filtering import chips_of, fields_of
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.piping import pipe_of
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
 from penstock.faces.ui.reports.watching import watching_form
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.intervening import interventions_of
+from penstock.faces.views.reading import Reader
 from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
 from penstock.records.team.acting import Acting
@@ -51,7 +54,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """A report: figures, picture, tables, with what was left out."""
     report, state = _asked(request, name)
-    context = _frame(report, state) | _intervening(request, report, state)
+    context = (
+        _frame(report, state) | _intervening(request, report, state) | _filtering(request, report, state)
+    )
     try:
         with _telling(request, report, state) as told:
             context |= _drawn(told, report, state) | {
@@ -109,6 +114,18 @@ def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractCon
         timezone.now(),
         Extra(state.unit, state.window),
     )
+
+
+def _filtering(request: HttpRequest, report: Report, state: State) -> dict[str, Any]:
+    """What holds as chips, where more can be chosen, and with which day a report of one day is compared by a key."""
+    reader = Reader(user_of(request), current(), timezone.now())
+    here = f"{reverse('report-filters', args=[report.name])}?{urlencode(state.params())}"
+    day = state.look.on - timedelta(days=28)
+    return {
+        "chips": chips_of(report, state, reader),
+        "filters_at": here if fields_of(report, state.unit, state.metric) else "",
+        "four_weeks_before": day.isoformat(),
+    }
 
 
 def _intervening(request: HttpRequest, report: Report, state: State) -> dict[str, Any]:

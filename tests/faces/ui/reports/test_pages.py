@@ -130,3 +130,22 @@ def test_export_is_the_first_table_in_major_units(clients):
 
     assert lines[0] == "pipeline,stage,kind,count,value,weighted"
     assert lines[1].split(",")[3:5] == ["2", "21000.0"]
+
+
+def test_filters_stand_as_chips_in_words_and_go_one_by_one(clients):
+    rita = User.objects.get(name="rita").pk
+    held = f"/reports/pipeline/?where=owner%3D{rita}&where=amount_band%3D1"
+    page, form = (
+        text(clients["ada"], held),
+        text(clients["ada"], held.replace("pipeline/?", "pipeline/filters/?")),
+    )
+
+    assert "€1 k" in page
+    assert "€21 k" not in page
+    assert "Owner <b>rita</b>" in page
+    assert "Amount <b>1,000 to 10,000 EUR</b>" in page
+    assert f'href="/reports/pipeline/?where=owner%3D{rita}"' in page
+    assert f'value="owner={rita}" checked' in form
+    assert 'value="loss_reason=not recorded"' in form
+    assert "Renewals" not in text(clients["ada"], "/reports/sources/filters/")
+    assert clients["ada"].get("/reports/interventions/filters/").status_code == 404
