@@ -17,6 +17,8 @@ def test_one_form_makes_a_lead_with_its_person_and_company(client_as, marketer):
     lead = Lead.objects.get()
     assert (lead.name, lead.intent, lead.person.emails) == ("Tilda Test", "buying", ["tilda@test.example"])
     assert lead.company == lead.person.company == Company.objects.get(name="Testwerk")
+    page = client_as(marketer).get(f"/leads/{lead.pk}/").content.decode()
+    assert ("/disqualification" in page, "/conversion" in page) == (True, False)
 
 
 def test_who_is_here_already_is_recognised_and_brings_the_company(client_as, marketer):

@@ -38,6 +38,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": STATUSES,
         "open_statuses": [(status, STATUSES[status]) for status in Lead.OPEN],
         "is_open": page["record"].status in Lead.OPEN,
+        "may_convert": may_create(Acting.on_screen(user_of(request)), "opportunity"),
     }
     return render(request, "leads/record.html", context, piece="peek")
 
