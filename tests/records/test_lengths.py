@@ -62,3 +62,35 @@ def test_a_field_with_a_long_label_has_a_short_key(administrator):
     field = create_custom_field(actor=actor, kind="company", label="Whether " * 12, type="text")
 
     assert (field.label, len(field.key)) == (("Whether " * 12).strip(), 56)
+
+
+@pytest.mark.parametrize("name", [" ", "\u200b", "\u202e\u2066 \ufeff"])
+def test_a_name_of_which_nothing_is_seen_is_none(rep, name):
+    with pytest.raises(Refused) as refused:
+        create_company(actor=Acting.on_screen(rep), name=name)
+
+    assert refused.value.field == "name"
+    assert create_company(actor=Acting.on_screen(rep), name=" \u200eשלום\u200e").name == "\u200eשלום\u200e"
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://ex℀mple.com", "javascript:alert(1)", "https://a b"])
+def test_what_is_no_address_is_refused(rep, address):
+    for values in ({"website": address}, {"domains": [address]}):
+        with pytest.raises(Refused) as refused:
+            create_company(actor=Acting.on_screen(rep), name="Hansen", **values)
+        assert refused.value.field in values
+
+
+def test_an_address_without_a_domain_is_kept_and_brings_none(rep):
+    made = create_company(actor=Acting.on_screen(rep), name="Hansen", website="http://intranet/x")
+
+    assert (made.website, made.domains) == ("http://intranet/x", [])
+
+
+def test_a_number_that_can_not_be_added_up_is_refused(administrator, company):
+    with pytest.raises(Refused) as refused:
+        update_company(
+            actor=Acting.on_screen(administrator), company=company, changes={"custom.number": 1e15}
+        )
+
+    assert refused.value.field == "custom.number"

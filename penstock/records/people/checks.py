@@ -61,6 +61,9 @@ FREE_MAIL = frozenset(
         "tutanota.com",
     ]
 )
+DOMAIN = re.compile(r"[^\s.]+(\.[^\s.]+)+")
+# Beyond it a number is no longer exact where it is added up.
+LARGEST = 10**15
 
 
 def email(value: str) -> str:
@@ -86,11 +89,20 @@ def phone(value: str, country: str = "") -> str:
 def domain(value: str) -> str:
     """ "https://www.Example.com/about" and "Example.com" are both example.com. Raises Refused."""
     text = value.strip().lower()
-    host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-    host = host.removeprefix("www.")
-    if not re.fullmatch(r"[^\s.]+(\.[^\s.]+)+", host):
+    host = _host(text if "//" in text else f"//{text}").removeprefix("www.")
+    if not DOMAIN.fullmatch(host):
         raise Refused(_("“%(value)s” is not a domain.") % {"value": value}, field="domains")
     return host
+
+
+def _host(address: str) -> str:
+    """Empty where none can be read."""
+    try:
+        parts = urlsplit(address)
+        host = "" if parts.port == 0 else parts.hostname or ""
+    except ValueError:
+        return ""
+    return "" if re.search(r"\s", host) else host
 
 
 def business_domain(address: str) -> str:
@@ -104,7 +116,8 @@ def link(value: str) -> str:
     text = value.strip()
     if "://" not in text and text:
         text = f"https://{text}"
-    if text and urlsplit(text).scheme not in ("http", "https"):
+    is_web = text.lower().startswith(("http://", "https://")) and _host(text) != ""
+    if text and not is_web:
         raise Refused(_("Only http and https addresses can be kept."), field="website")
     return text
 
@@ -119,7 +132,7 @@ def clean_company(values: dict[str, Any]) -> dict[str, Any]:
     values = dict(values)
     if "website" in values:
         values["website"] = link(values["website"])
-    if values.get("website") and not values.get("domains"):
+    if DOMAIN.fullmatch(_host(values.get("website", ""))) and not values.get("domains"):
         values.setdefault("domains", [values["website"]])
     if "domains" in values:
         values["domains"] = [host for host in several(values["domains"], domain) if host not in FREE_MAIL]
@@ -199,7 +212,7 @@ def _longest(field: CustomField) -> int:
 
 def _number(field: CustomField, value: Any) -> int | float:
     number = Decimal(str(value))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= LARGEST:
         raise ValueError(value)
     return int(number) if number == number.to_integral_value() else float(number)
 

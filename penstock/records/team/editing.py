@@ -2,6 +2,7 @@
 
 The rooms' actions say which fields are theirs to change and add their own rules; the ledger's triggers do the rest."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -26,6 +27,8 @@ Values = Callable[[Record, dict[str, Any]], dict[str, Any]]
 # Letters of what stands on one line, and of the fields that hold more than one.
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000
 LONG_TEXTS = frozenset({"description", "message", "guidance", "disqualified_reason"})
+# A text of which nobody sees anything is none: a record of that name could not be clicked.
+UNSEEN = re.compile(r"[\s\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff]*")
 
 
 class NotVisible(Refused):
@@ -226,7 +229,7 @@ def _valid(field: "models.Field[Any, Any]", record: Tracked, value: Any) -> Any:
     if isinstance(value, models.Model):
         value = value.pk
     if isinstance(value, str):
-        value = value.strip()
+        value = "" if UNSEEN.fullmatch(value) else value.strip()
     for text in value if isinstance(value, list) else [value]:
         if isinstance(text, str):
             _require_storable(text, field.name)
