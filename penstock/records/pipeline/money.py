@@ -17,15 +17,14 @@ from penstock.records.workspace.queries import rated_currencies, rates_on
 # A probability in SQL is a whole number of ten-thousandths, so that the common case needs no slow numeric.
 WHOLE = 10_000
 READ = ("id", "stage_id", "stage_since", "amount_minor", "currency", "probability")
-# OFFSET 0: the product is not worked out anew wherever it stands.
 SUMS = """
     SELECT stage_id, count(*), coalesce(sum(home), 0), coalesce(sum(weighted), 0), count(amount_minor) - count(home)
-    FROM (SELECT stage_id, amount_minor, {home} AS home, {weighted} AS weighted FROM (
-        SELECT o.*, amount_minor * {share} AS product FROM ({rows}) AS o ({columns}) OFFSET 0) AS o) AS o
+    FROM (SELECT stage_id, amount_minor, {home} AS home, {weighted} AS weighted FROM ({rows}) AS o ({columns})) AS o
     GROUP BY stage_id"""
-# half_even(product, WHOLE), which as a function took most of the time of a board.
-WEIGHTED = f"""product / {WHOLE} + CASE WHEN abs(product %% {WHOLE}) > {WHOLE // 2}
-    OR abs(product %% {WHOLE}) = {WHOLE // 2} AND product / {WHOLE} %% 2 <> 0 THEN sign(product)::int ELSE 0 END"""
+# round() of a double is half-even, and exact while what it is of fits into 53 bits: half_even took most of the time of a board.
+EXACT = 2**53 // WHOLE
+WEIGHTED = f"""CASE WHEN abs(amount_minor) < {EXACT} THEN round(({{product}})::float8 / {WHOLE})::bigint
+    ELSE half_even({{product}}, {WHOLE}) END"""
 # Closed ones have the rate of the day of closing.
 RATE = """CASE WHEN kind IN ('won', 'lost') THEN (
     SELECT r.rate FROM exchange_rate AS r WHERE NOT r.is_removed AND r.currency = o.currency
@@ -43,11 +42,11 @@ def sums_by_stage(
     rows, params = _together(parts, [*READ, *joined])
     if not rows:
         return []
+    product = f"amount_minor * {_share(shares)}"
     home, of_home = _converted("amount_minor", "amount_minor", 1, foreign, workspace, day)
-    weighted, of_weighted = _converted("product", WEIGHTED, WHOLE, foreign, workspace, day)
-    statement = SUMS.format(
-        home=home, weighted=weighted, share=_share(shares), rows=rows, columns=_columns(joined)
-    )
+    at_home = WEIGHTED.format(product=product)
+    weighted, of_weighted = _converted(f"({product})", at_home, WHOLE, foreign, workspace, day)
+    statement = SUMS.format(home=home, weighted=weighted, rows=rows, columns=_columns(joined))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*of_home, *of_weighted, *params])
         return [(stage, *map(int, sums)) for stage, *sums in cursor.fetchall()]
