@@ -179,8 +179,11 @@ class Opportunity(Tracked):
                 condition=Q(is_removed=False),
                 name="opportunity_by_amount",
             ),
+            # Somebody's in a stage, newest first: by the order alone, a million were looked through for what is old.
             models.Index(
-                fields=["owner", "stage"], condition=Q(is_removed=False), name="opportunity_of_owner"
+                fields=["owner", "stage", "-created_at", "-id"],
+                condition=Q(is_removed=False),
+                name="opportunity_of_owner",
             ),
             models.Index(
                 fields=["sort_name", "id"], condition=Q(is_removed=False), name="opportunity_by_name"
