@@ -195,7 +195,7 @@ def _first_of(
     stages: list[int], seen: QuerySet[Opportunity], is_open: bool, after: str, by: Onlooker
 ) -> tuple[str, list[Any]]:
     """Stages with the first of each, behind a card that was shown: of the open, or of the closed of the month."""
-    rows = seen if is_open else seen.filter(_closed_in_month(by))
+    rows = seen.filter(_entered(by) if is_open else _closed_in_month(by))
     rows = rows.filter(beyond(after, is_open)) if after else rows
     sql, params = rows.values("id", "stage_id", "close_on", "stage_since").query.sql_with_params()
     return FIRST.format(rows=sql, order=ORDERS[is_open]), [*params, CARDS + 1, stages]
@@ -213,17 +213,24 @@ def _rows_of(ids: list[int], look: Look) -> dict[int, Opportunity]:
 
 def _shown(stages: list[Stage], pipeline: Pipeline, by: Onlooker) -> list[Q]:
     """The open, the closed of the month that is looked at, and in the past what had no recorded stage."""
-    open_ = Q(stage__in=[stage.pk for stage in stages if stage.is_open])
+    open_ = Q(stage__in=[stage.pk for stage in stages if stage.is_open]) & _entered(by)
     closed = Q(stage__in=[stage.pk for stage in stages if not stage.is_open]) & _closed_in_month(by)
     if by.look.is_past:
         return [open_ | closed | Q(stage=None, pipeline=pipeline.pk)]
     return [open_, closed]
 
 
+def _entered(by: Onlooker) -> Q:
+    """Where something stood on a past day it had entered by then. That is so of all that `as_of` finds; said, it spares
+    looking at what came into the stage since, which an index tells apart."""
+    return Q(stage_since__lte=by.look.valid) if by.look.valid else Q()
+
+
 def _closed_in_month(by: Onlooker) -> Q:
     first = by.look.on.replace(day=1)
     after, zone = (first + timedelta(days=31)).replace(day=1), by.workspace.tzinfo
-    return Q(stage_since__gte=start_of_day(first, zone), stage_since__lt=start_of_day(after, zone))
+    month = Q(stage_since__gte=start_of_day(first, zone), stage_since__lt=start_of_day(after, zone))
+    return month & _entered(by)
 
 
 def card_of(opportunity: Opportunity, stage: Stage, by: Onlooker) -> Card:
