@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -37,6 +38,8 @@ STARTS_WITHIN_SECONDS = 60
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def bench(name: str, scale: float, home: Path | None, as_json: bool) -> None:
     """Benchmarks on the sample company. They write into it: never name the folder of a real installation."""
+    # Told to end, it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with _folder(home) as folder:
         told = {"web": _web, "import": _import, "lake": _lake, "reports": _reports}[name](folder, scale)
     if as_json:
