@@ -139,7 +139,10 @@ def _those(rows_of: Callable[[Ask], Any]) -> Callable[[Ask], Found]:
     name = rows_of.__name__
 
     def find(asked: Ask) -> Found:
-        table = fetched(asked, name, lambda: asked.leaf(f"leak{name}", lambda: rows_of(asked)).select("id"))
+        def ids() -> Any:
+            return asked.leaf(f"leak{name}", lambda: rows_of(asked), ("opportunity", "id")).select("id")
+
+        table = fetched(asked, name, ids)
         return Found(numbers(table, "id"))
 
     return find

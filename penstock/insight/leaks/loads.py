@@ -29,7 +29,7 @@ def overloaded(asked: Ask) -> Found:
 
 
 def _owned(asked: Ask) -> Any:
-    return asked.leaf("owned", lambda: _ownerships(asked)).select(
+    return asked.leaf("owned", lambda: _ownerships(asked), ("opportunity", "id")).select(
         "id", "owner_id", "valid_from", "valid_to", "is_first"
     )
 

@@ -10,6 +10,7 @@ from penstock.foundation.base.values.money import decimals
 from penstock.foundation.base.values.period import start_of_day
 from penstock.insight.metrics.plans import Instant, Recipe, Slot, instant
 from penstock.insight.metrics.query import Query, micros
+from penstock.insight.mirror.shared import Of
 from penstock.insight.mirror.state import State, alive, lives, standing
 from penstock.insight.mirror.tables import FOREVER
 
@@ -88,10 +89,11 @@ class Ask:
             return self.recipe.definitions(self, table)
         return self.state.definitions(table, self.known)
 
-    def leaf(self, name: str, build: Callable[[], Any]) -> Any:
-        """Rows that several steps stand on, as a view of their own."""
+    def leaf(self, name: str, build: Callable[[], Any], of: Of = None) -> Any:
+        """Rows that several steps stand on, as a view of their own; they must not follow from what the asker may see or asks
+        by. of: whose they are, so that they follow by record (mirror/shared.py)."""
         if self.recipe is not None:
-            return self.recipe.leaf(self, name, build)
+            return self.recipe.leaf(self, name, build, of)
         name = f"{name}_{self.as_of}_{self.known}"
         return self.state.made[name] if name in self.state.made else self.state.leaf(name, build())
 

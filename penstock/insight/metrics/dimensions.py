@@ -62,7 +62,7 @@ def of_company(column: str) -> Describe:
 def _with_company(ask: Ask, rows: Any, column: str) -> Any:
     if column not in ask.state.table("company").columns:
         raise WrongQuestion(f"companies have no field {column.removeprefix('custom_')}")
-    companies = ask.leaf(f"company_{column}", lambda: _companies(ask, column))
+    companies = ask.leaf(f"company_{column}", lambda: _companies(ask, column), ("company", "company_"))
     return rows.left_join(companies, rows.company_id == companies.company_).drop("company_")
 
 

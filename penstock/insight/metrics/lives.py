@@ -15,7 +15,11 @@ def opportunities(ask: Ask) -> Any:
     """Opportunities as of the question, with what their stage meant then: kind, weight_e4 (their own probability, else
     the stage's), stale_after_days, position. A stage not recorded is open."""
     columns = _columns(ask)
-    return ask.leaf("_".join(["opportunities", *columns[len(CORE) :]]), lambda: _opportunities(ask, columns))
+    return ask.leaf(
+        "_".join(["opportunities", *columns[len(CORE) :]]),
+        lambda: _opportunities(ask, columns),
+        ("opportunity", "id"),
+    )
 
 
 def _opportunities(ask: Ask, columns: list[str]) -> Any:
@@ -73,7 +77,7 @@ def with_kind(ask: Ask, spans: Any) -> Any:
 
 def openings(ask: Ask) -> Any:
     """opening_of, opened_at: when each was first in an open stage; opened_by, opened_in: its owner and stage then."""
-    return ask.leaf("openings", lambda: _openings(ask))
+    return ask.leaf("openings", lambda: _openings(ask), ("opportunity", "opening_of"))
 
 
 def _openings(ask: Ask) -> Any:
@@ -99,7 +103,7 @@ def standing_then(rows: Any, found: Any, owner: Any, stage: Any) -> Any:
 def then(ask: Ask, rows: Any) -> Any:
     """Closed ones with owner_then and stage_then: who owned each and where it stood when it was closed; as of the question
     where that is not recorded. What happens otherwise brings them along."""
-    closings = ask.leaf("closings", lambda: _closings(ask))
+    closings = ask.leaf("closings", lambda: _closings(ask), ("opportunity", "closing_of"))
     joined = rows.left_join(closings, rows.id == closings.closing_of)
     return standing_then(joined, joined.closing_of, joined.closed_by, joined.closed_in).drop(
         "closing_of", "closed_by", "closed_in"
@@ -119,7 +123,7 @@ def _closings(ask: Ask) -> Any:
 
 def taken_back(ask: Ask) -> Any:
     """Closings that are none any more, since each was reopened or removed: taken_back (whose), closed_at, closed_as."""
-    return ask.leaf("taken_back", lambda: _taken_back(ask))
+    return ask.leaf("taken_back", lambda: _taken_back(ask), ("opportunity", "taken_back"))
 
 
 def _taken_back(ask: Ask) -> Any:
@@ -133,7 +137,7 @@ def _taken_back(ask: Ask) -> Any:
 
 def pushed_days(ask: Ask) -> Any:
     """Each change of a close date to a later day while open: pushed (whose), at, and pushed_by, pushed_in: owner and stage then."""
-    return ask.leaf("pushes", lambda: _pushes(ask))
+    return ask.leaf("pushes", lambda: _pushes(ask), ("opportunity", "pushed"))
 
 
 def _pushes(ask: Ask) -> Any:
@@ -152,7 +156,7 @@ def _pushes(ask: Ask) -> Any:
 def entries(ask: Ask) -> Any:
     """Each stay in an open stage: stay_of, stayed_in, at, left_at (NULL: still in it), next_stage, next_kind; stayed_with: the owner
     when it was entered."""
-    return ask.leaf("stays", lambda: _stays(ask))
+    return ask.leaf("stays", lambda: _stays(ask), ("opportunity", "stay_of"))
 
 
 def _stays(ask: Ask) -> Any:
@@ -195,7 +199,7 @@ def open_stages(ask: Ask) -> Any:
 
 def highest(ask: Ask) -> Any:
     """lived_by, lived_in, highest: of each in each pipeline, the place of the highest open stage that it was ever in."""
-    return ask.leaf("highest", lambda: _highest(ask))
+    return ask.leaf("highest", lambda: _highest(ask), ("opportunity", "lived_by"))
 
 
 def _highest(ask: Ask) -> Any:

@@ -5,6 +5,7 @@ What differs from one asking to the next stands in the SQL as a variable (`insta
 reads beside the mirror's own tables is made on each connection by a recipe: views by their SQL, tables by what fills them.
 A question is known by all that shapes its SQL (`shape_of`); what is not in its shape may not be in its text."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
 
+from penstock.insight.mirror.shared import Of
 from penstock.insight.mirror.state import DEFINITIONS, State
+from penstock.insight.mirror.tables import NEWEST
 
 if TYPE_CHECKING:
     import pyarrow
@@ -24,6 +27,7 @@ Instant = Literal["as_of", "known", "since", "until"]
 KEPT = 1_000
 # Behind the name of a view: its rows of the newest instant, as a table.
 TABLE = " newest"
+ASKED = re.compile(r"\basked_(?:before_)?(?:as_of|known)\(\)", re.IGNORECASE)
 
 
 INSTANTS: tuple[Instant, ...] = ("as_of", "known", "since", "until")
@@ -54,31 +58,39 @@ def instant(slot: Slot, name: Instant) -> Any:
     return _asked[slot + name]()
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """Whose instants it shows, its SQL, and whose its rows are (shared.Of)."""
+
+    slot: Slot
+    sql: str
+    of: Of
+
+
 @dataclass
 class Recipe:
-    """What has to be on a connection before the SQL can run there. views: name to whose instants they show and their SQL, in
-    the order in which they are made; tables: whose question fills them, and what does."""
+    """What has to be on a connection before the SQL can run there. views: in the order in which they are made; tables: whose question fills them, and what does."""
 
-    views: dict[str, tuple[Slot, str]] = field(default_factory=dict)
+    views: dict[str, View] = field(default_factory=dict)
     tables: dict[str, "tuple[Slot, Callable[[Ask], Any]]"] = field(default_factory=dict)
 
-    def view(self, ask: "Ask", name: str, sql_of: Callable[[], str]) -> Any:
+    def view(self, ask: "Ask", name: str, sql_of: Callable[[], str], of: Of = None) -> Any:
         """A view, made once for a state, with the views that it stands on."""
         state, name = ask.state, f"{name}_{ask.slot}then"
         key = f"recipe of {name}"
         if key not in state.made:
             outer, self.views = self.views, {}
             sql = sql_of()
-            state.made[key] = self.views | {name: (ask.slot, sql)}
+            state.made[key] = self.views | {name: View(ask.slot, sql, of)}
             self.views = outer
             _lay(state, state.made[key])
             state.made[name] = state.connection.table(name)
         self.views |= state.made[key]
         return state.made[name]
 
-    def leaf(self, ask: "Ask", name: str, build: Callable[[], Any]) -> Any:
+    def leaf(self, ask: "Ask", name: str, build: Callable[[], Any], of: Of) -> Any:
         """Rows as a view of their own."""
-        return self.view(ask, name, lambda: str(ask.state.connection.compile(build())))
+        return self.view(ask, name, lambda: str(ask.state.connection.compile(build())), of)
 
     def definitions(self, ask: "Ask", name: str) -> Any:
         """As State.definitions, of whatever `known` will be."""
@@ -147,8 +159,8 @@ def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
     for slot, fill in plan.recipe.tables.values():
         fill(asks[slot])
     newest = {slot for slot, ask in asks.items() if ask.as_of >= state.newest} if plan.recipe.views else set()
-    spread = [name for name, (slot, _) in plan.recipe.views.items() if slot in newest]
-    _spread(state, {name: plan.recipe.views[name][1] for name in spread})
+    spread = {name: view for name, view in plan.recipe.views.items() if view.slot in newest}
+    _spread(state, spread)
     _lay(state, {name: view for name, view in plan.recipe.views.items() if name not in spread})
     sql = _on_tables(plan.sql, spread)
     # A view of another instant reads variables, which a plan would take for constants.
@@ -189,13 +201,10 @@ def _name_instants(state: State) -> None:
         state.made["instants"] = {}
 
 
-def _spread(state: State, views: dict[str, str]) -> None:
-    """Views as tables, made once for a state: at the newest instant, whichever it is, all see the same."""
-    made = state.made.setdefault("spread", set())
-    for name, sql in views.items():
-        if name not in made:
-            state.connection.raw_sql(f'CREATE TABLE "{name}{TABLE}" AS {_on_tables(sql, views)}').fetchall()
-            made.add(name)
+def _spread(state: State, views: dict[str, View]) -> None:
+    """Views as tables that questions share: at the newest instant, whichever it is, all see the same."""
+    for name, view in views.items():
+        state.shelf.put(name + TABLE, ASKED.sub(str(NEWEST), _on_tables(view.sql, views)), view.of)
 
 
 def _on_tables(sql: str, views: Iterable[str]) -> str:
@@ -204,10 +213,10 @@ def _on_tables(sql: str, views: Iterable[str]) -> str:
     return sql
 
 
-def _lay(state: State, views: dict[str, tuple[Slot, str]]) -> None:
+def _lay(state: State, views: dict[str, View]) -> None:
     _name_instants(state)
     laid = state.made.setdefault("views laid", set())
-    for name, (_, sql) in views.items():
+    for name, view in views.items():
         if name not in laid:
-            state.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
+            state.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {view.sql}')
             laid.add(name)

@@ -5,8 +5,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from penstock.insight.mirror.lake import Tail, continues, lay, read_whole, tail_of
+from penstock.insight.mirror.lake import continues, lay, read_whole, tail_of
 from penstock.insight.mirror.manifest import Manifest, read_manifest
+from penstock.insight.mirror.shared import Tail
 from penstock.insight.mirror.source import Source, custom_columns, snapshot
 from penstock.insight.mirror.state import connect
 from penstock.insight.mirror.tables import TABLES

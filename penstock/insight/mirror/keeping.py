@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from penstock.insight.mirror.lake import open_state
+from penstock.insight.mirror.lake import follow, open_state
 from penstock.insight.mirror.manifest import read_manifest
 from penstock.insight.mirror.source import marks_of
 from penstock.insight.mirror.state import State
@@ -31,16 +31,25 @@ _turn = Lock()
 
 
 def kept_state(lake: Path, url: str, ask: Callable[[str], tuple[Any, ...]]) -> State:
-    """The state as of this moment: the one kept, if nothing has changed since, or one opened now. Whoever has it has it alone, and
+    """The state as of this moment: the one kept, brought up to date, or one opened now. Whoever has it has it alone, and
     gives it back by leaving its `with`. ask: the one row of a statement, from the record's database."""
     with _turn:
         kept = _kept.pop() if _kept else None
     if kept is not None and kept.process == os.getpid():
-        found = _as_of_now(kept.state, lake, ask) if kept.lake == lake else None
+        found = _brought_up(kept.state, lake, url, ask) if kept.lake == lake else None
         if found is not None:
             return found
         kept.state.close()
     return replace(open_state(lake, url), takes_back=partial(_take_back, lake))
+
+
+def _brought_up(state: State, lake: Path, url: str, ask: Callable[[str], tuple[Any, ...]]) -> State | None:
+    try:
+        return _as_of_now(state, lake, ask) or follow(state, lake, url)
+    except BaseException:
+        # Half of it may have followed.
+        state.close()
+        raise
 
 
 def _as_of_now(state: State, lake: Path, ask: Callable[[str], tuple[Any, ...]]) -> State | None:

@@ -4,15 +4,16 @@ A table lies in a base file, a delta (records that changed since the base, whole
 (records that changed since the manifest's watermark, read from PostgreSQL there and then)."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from penstock.insight.mirror.manifest import Held, Manifest, read_manifest, swap, sweep
+from penstock.insight.mirror.shared import Tail
 from penstock.insight.mirror.source import Source, as_held, custom_columns, marks_of, select, snapshot
-from penstock.insight.mirror.state import State, connect, keep
+from penstock.insight.mirror.state import SHARED_FROM, State, connect, keep
 from penstock.insight.mirror.tables import TABLES, Table
 
 # A tail longer than this is written to the lake before a question is answered, so that the next need not read it.
@@ -126,20 +127,12 @@ def _write(connection: Any, sql: str, path: Path) -> int:
     return int(told[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Names, in DuckDB, of the records that changed since the watermark and of their rows; empty: none did."""
-
-    rows: str = ""
-    ids: str = ""
-
-
-def tail_of(source: Source, connection: Any, table: Table, watermark: int) -> Tail:
+def tail_of(source: Source, connection: Any, table: Table, watermark: int, called: str = "tail") -> Tail:
     """Read what changed of one table since a watermark."""
     ids = source.ids(table, watermark)
     if table.name == "fact":
         ids = f"SELECT seq AS id FROM ledger WHERE kind = 'opportunity' AND {source.since(watermark)}"
-    tail = Tail(f"{table.name}_tail", f"{table.name}_tail_ids")
+    tail = Tail(f"{table.name}_{called}", f"{table.name}_{called}_ids")
     keep(connection, tail.ids, source.fetch(ids))
     keep(connection, f"{tail.rows}_read", source.fetch(select(table, ids, source.since(watermark))))
     held = as_held(table, f'"{tail.rows}_read"')
@@ -193,10 +186,53 @@ def _opened(
     lake: Path, source: Source, manifest: Manifest, changed: dict[str, int], memory_limit: str
 ) -> State:
     connection = connect(memory_limit, spill=str(lake / "spill"))
+    _lay_all(connection, lake, source, manifest, changed, TABLES)
     columns = custom_columns(manifest.custom)
-    for name, table in TABLES.items():
-        declared = table.with_columns(columns.get(name, ()))
+    return State(connection, source.read_at, columns, stands_on=_standing(source, manifest), seen=source.xmin)
+
+
+def _lay_all(
+    connection: Any,
+    lake: Path,
+    source: Source,
+    manifest: Manifest,
+    changed: Mapping[str, int],
+    names: Iterable[str],
+) -> None:
+    """Those tables as they are now. changed: which have a tail."""
+    columns = custom_columns(manifest.custom)
+    for name in names:
+        declared = TABLES[name].with_columns(columns.get(name, ()))
         tail = tail_of(source, connection, declared, manifest.watermark) if name in changed else Tail()
         lay(connection, lake, declared, manifest.tables[name], tail)
-    _, _, marks = source.fetch(marks_of(manifest.watermark)).to_pylist()[0].values()
-    return State(connection, source.read_at, columns, stands_on=(manifest, marks))
+
+
+def _standing(source: Source, manifest: Manifest) -> tuple[object, ...]:
+    marks = source.fetch(marks_of(manifest.watermark)).to_pylist()[0]["marks"]
+    return manifest, marks
+
+
+def follow(state: State, lake: Path, url: str) -> State | None:
+    """The same state as of this moment, with all that was made on it; None where it has to be opened anew: what numbers are
+    told by has changed (a stage, a user, a rate), or much has. A change that it has not seen was written by a transaction at
+    or above the `xmin` of the snapshot that it was read in, as with the files."""
+    with snapshot(url) as source:
+        manifest, before = read_manifest(lake), state.stands_on[0]
+        if manifest is None or not isinstance(before, Manifest) or manifest.custom != before.custom:
+            return None
+        if not continues(manifest, source) or before.identity != source.identity:
+            return None
+        tail, fresh = source.changed(manifest.watermark), source.changed(state.seen)
+        if (
+            any(TABLES[name].is_definition or name == "rate" for name in fresh)
+            or sum(tail.values()) > LONG_TAIL
+        ):
+            return None
+        _lay_all(state.connection, lake, source, manifest, tail, fresh if manifest == before else TABLES)
+        columns, since = custom_columns(manifest.custom), {}
+        for name in SHARED_FROM:
+            if name in fresh:
+                declared = TABLES[name].with_columns(columns.get(name, ()))
+                since[name] = tail_of(source, state.connection, declared, state.seen, "since")
+        state.follow(since)
+        return replace(state, read_at=source.read_at, stands_on=_standing(source, manifest), seen=source.xmin)

@@ -92,7 +92,7 @@ def marks_of(watermark: int) -> str:
     return f"""
         WITH ours AS ({IDENTITY}), written AS ({written})
         SELECT (SELECT identity FROM ours), (SELECT clock FROM ours),
-               coalesce((SELECT string_agg(name || xact::text, ' ' ORDER BY name, xact) FROM written), '')
+               coalesce((SELECT string_agg(name || xact::text, ' ' ORDER BY name, xact) FROM written), '') AS marks
     """
 
 

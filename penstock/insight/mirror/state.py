@@ -2,13 +2,14 @@
 
 The same reading works on the files of an installation (`lake.open_state`) and on tables made by hand (`state_of`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from penstock.insight.mirror.shared import Shelf, Tail
 from penstock.insight.mirror.tables import FOREVER, NEWEST, TABLES, Column, Table
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # What one process may use for a question; beyond it DuckDB spills to disk.
 MEMORY_LIMIT = "512MB"
 FIRST = -(2**62)
+# Beside definitions, what tables that questions share are made of (shared.py).
+SHARED_FROM = ("opportunity", "company", "opportunity_user")
 # A definition's life as it was known: by what was known first, where it came to be known only later.
 DEFINITIONS = f"""
 WITH kept AS (
@@ -45,10 +48,17 @@ class State:
     custom: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     # Tables looked up, and things worked out once for this state.
     made: dict[str, Any] = field(default_factory=dict)
+    # Tables that questions share; they follow when records change (lake.follow).
+    shelf: Shelf = field(init=False)
     # What it was opened from: the lake's manifest, and which transactions wrote since (source.marks_of).
     stands_on: tuple[object, ...] = ()
+    # The xmin of the snapshot that it was read in: what any transaction below it wrote is in it.
+    seen: int = 0
     # Who takes it back for the next question; None: it is used once.
     takes_back: "Callable[[State], None] | None" = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shelf", self.made.setdefault("shelf", Shelf(self.connection)))
 
     def table(self, name: str) -> Any:
         """All rectangles of a table; facts as they are."""
@@ -91,17 +101,24 @@ class State:
 
     @property
     def newest(self) -> int:
-        """The instant from which on nothing more begins or ends in opportunities and definitions, or comes to be known."""
+        """The instant from which on nothing more begins or ends, or comes to be known, in what shared tables rest on."""
         if "newest" not in self.made:
-            ends = " UNION ALL ".join(
-                NEWEST_IN.format(name=table.name)
-                for table in TABLES.values()
-                if table.is_definition or table.name == "opportunity"
-            )
-            found = self.connection.con.execute(f"SELECT max(latest) FROM ({ends})").fetchall()
-            self.made["newest"] = FIRST if found[0][0] is None else found[0][0]
+            names = (name for name, table in TABLES.items() if table.is_definition or name in SHARED_FROM)
+            self.made["newest"] = self._newest_in(names)
         newest: int = self.made["newest"]
         return newest
+
+    def _newest_in(self, names: Iterable[str]) -> int:
+        ends = " UNION ALL ".join(NEWEST_IN.format(name=name) for name in names)
+        ((found,),) = self.connection.con.execute(f"SELECT max(latest) FROM ({ends})").fetchall()
+        return FIRST if found is None else int(found)
+
+    def follow(self, changed: Mapping[str, Tail]) -> None:
+        """Bring what was made on it up to date once its tables are. changed: of SHARED_FROM, with what changed in each."""
+        self.shelf.follow(changed)
+        if changed and "newest" in self.made:
+            latest = self._newest_in(tail.rows for tail in changed.values())
+            self.made["newest"] = max(self.made["newest"], latest)
 
     def close(self) -> None:
         """Let the memory go."""

@@ -87,12 +87,12 @@ def _closed(asked: Ask) -> Any:
 
 def _described(asked: Ask, rows: Any) -> Any:
     """rows with level:FACTOR, as each was when it was opened."""
-    spans = asked.history("opportunity")
     factors = factors_of(asked)
-    columns = ["company_id", "amount_minor", "currency", "owner_id", "source_id", "stage_id"]
-    columns += [f.replace(".", "_") for f in factors if f.startswith("custom.")]
-    spans = spans.select(span_of="id", from_="valid_from", **{name: name for name in columns})
-    then = rows.inner_join(spans, [rows.id == spans.span_of, rows.opened_at == spans.from_])
+    added = [f.replace(".", "_") for f in factors if f.startswith("custom.")]
+    opened = asked.leaf(
+        "_".join(["as_opened", *added]), lambda: _as_opened(asked, added), ("opportunity", "span_of")
+    )
+    then = rows.inner_join(opened, rows.id == opened.span_of)
     then = then.mutate(
         closed_at=then["at"], ended=then.kind, owner_then=then.owner_id, stage_then=then.stage_id
     )
@@ -108,19 +108,33 @@ def _described(asked: Ask, rows: Any) -> Any:
     return then.select("id", "at", "opened_at", "kind", "colleagues", *levels).order_by("id")
 
 
+def _as_opened(asked: Ask, added: list[str]) -> Any:
+    """What each was when it was opened."""
+    opened, spans = openings(asked).select("opening_of", "opened_at"), asked.history("opportunity")
+    columns = ["company_id", "amount_minor", "currency", "owner_id", "source_id", "stage_id", *added]
+    spans = spans.select(span_of="id", from_="valid_from", **{name: name for name in columns})
+    found = spans.inner_join(opened, [spans.span_of == opened.opening_of, spans.from_ == opened.opened_at])
+    return found.select("span_of", *columns)
+
+
 def _with_colleagues(asked: Ask, rows: Any) -> Any:
     """rows with how many beside the owner took part when each was opened."""
-    parts = asked.history("opportunity_user")
+    counts = asked.leaf("colleagues", lambda: _colleagues(asked), ("opportunity", "counted"))
+    found = rows.left_join(counts, rows.id == counts.counted)
+    return found.mutate(colleagues=ibis.coalesce(found.colleagues_, 0)).drop("counted", "colleagues_")
+
+
+def _colleagues(asked: Ask) -> Any:
+    opened, parts = openings(asked), asked.history("opportunity_user")
     parts = parts.select(
         part_of=parts.opportunity_id, who=parts.user_id, from_=parts.valid_from, to_=parts.valid_to
     )
-    joined = rows.inner_join(
-        parts, [rows.id == parts.part_of, rows.opened_at >= parts.from_, rows.opened_at < parts.to_]
+    joined = parts.inner_join(
+        opened,
+        [parts.part_of == opened.opening_of, opened.opened_at >= parts.from_, opened.opened_at < parts.to_],
     )
-    beside = joined.filter(~ibis.coalesce(joined.who == joined.owner_id, False))
-    counts = beside.group_by(counted=beside.id).aggregate(colleagues_=beside.who.nunique())
-    found = rows.left_join(counts, rows.id == counts.counted)
-    return found.mutate(colleagues=ibis.coalesce(found.colleagues_, 0)).drop("counted", "colleagues_")
+    beside = joined.filter(~ibis.coalesce(joined.who == joined.opened_by, False))
+    return beside.group_by(counted=beside.part_of).aggregate(colleagues_=beside.who.nunique())
 
 
 def _names(column: pyarrow.ChunkedArray) -> NDArray[Any]:
