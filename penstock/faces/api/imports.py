@@ -4,15 +4,13 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpResponse
-from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from penstock.exchange.imports.files import FileOptions, ImportOptions
-from penstock.exchange.imports.jobs import ask_for_run, ask_to_resume
+from penstock.exchange.imports.jobs import ask_for_run, ask_to_resume, ask_to_undo
 from penstock.exchange.imports.models import ImportRun
 from penstock.exchange.imports.queries import get_run, records_of, runs_visible_to
-from penstock.exchange.imports.undoing import undo_run
 from penstock.exchange.imports.uploads import files_of, keep_upload
 from penstock.faces.api.answering import Page, answer, reads, writes
 from penstock.faces.api.authentication import ApiRequest
@@ -82,7 +80,8 @@ class FindingOut(Schema):
 
 
 class ImportOut(Schema):
-    """counts: by what was done, then by kind. state: waiting, running, done, failed, undone."""
+    """counts: by what was done, then by kind. state: waiting, running, done, failed, undoing, undone. left: of one that was taken
+    back, kind to the records that stay, because touched since or still needed."""
 
     id: int
     state: str
@@ -101,6 +100,7 @@ class ImportOut(Schema):
     counts: dict[str, Any]
     warnings: list[str]
     findings: list[FindingOut]
+    left: dict[str, list[int]]
 
 
 class RefusalOut(Schema):
@@ -113,13 +113,6 @@ class WrittenOut(Schema):
     kind: str
     id: int
     name: str
-
-
-class UndoneOut(Schema):
-    """left: kind to the records that stay, because touched since or still needed."""
-
-    voided: int
-    left: dict[str, list[int]]
 
 
 class PageAsked(Schema):
@@ -200,14 +193,13 @@ def resume_import(request: ApiRequest, id: Id) -> HttpResponse:
     return answer(import_out(run))
 
 
-@router.delete("/{id}", response=writes(UndoneOut))
+@router.delete("/{id}", response=writes(ImportOut))
 def undo_import(request: ApiRequest, id: Id) -> HttpResponse:
-    """Everything that it wrote is taken back; what was touched since is left and named."""
+    """Everything that it wrote is taken back by the worker: `state` is undoing, then undone; `done` of `total` records are. What
+    was touched since is left and named in `left`."""
     run = get_run(request.acting, id)
-    if run.is_dry or run.state not in (ImportRun.State.DONE, ImportRun.State.FAILED):
-        raise Refused("Only an import that is done, or has failed, can be taken back.")
-    undone = undo_run(actor=request.acting, run_id=run.pk, now=timezone.now())
-    return answer(UndoneOut(voided=undone.voided, left=undone.left))
+    ask_to_undo(actor=request.acting, run=run)
+    return answer(import_out(run))
 
 
 def import_out(run: ImportRun) -> ImportOut:
@@ -221,8 +213,8 @@ def import_out(run: ImportRun) -> ImportOut:
         finished_at=run.finished_at,
         files=[file["name"] for file in run.files],
         step=progress.get("step", ""),
-        done=progress.get("done", 0),
-        total=progress.get("total", 0),
+        done=progress.get("undone", progress.get("done", 0)),
+        total=progress.get("to_undo", progress.get("total", 0)),
         read=run.read_count,
         created=run.created_count,
         updated=run.updated_count,
@@ -231,4 +223,5 @@ def import_out(run: ImportRun) -> ImportOut:
         counts=progress.get("counts", {}),
         warnings=run.warnings,
         findings=[FindingOut(**finding) for finding in run.findings],
+        left=progress.get("left", {}),
     )

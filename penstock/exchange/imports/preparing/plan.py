@@ -10,6 +10,7 @@ from penstock.exchange.imports.converting.dates import (
     day_converter,
     moment_converter,
 )
+from penstock.exchange.imports.converting.digits import with_plain_digits
 from penstock.exchange.imports.converting.money import money_converter, parse_currency
 from penstock.exchange.imports.converting.numbers import (
     DecimalEvidence,
@@ -25,7 +26,14 @@ from penstock.exchange.imports.converting.texts import (
 from penstock.exchange.imports.converting.values import Converter
 from penstock.exchange.imports.preparing.mapping import custom_label
 from penstock.exchange.imports.preparing.texts import clean_text, parse_domain, parse_outcome
-from penstock.exchange.imports.preparing.values import CustomColumn, FilePlan, PlannedColumn, Said
+from penstock.exchange.imports.preparing.values import (
+    DATES,
+    DECIMALS,
+    CustomColumn,
+    FilePlan,
+    PlannedColumn,
+    Said,
+)
 from penstock.exchange.imports.reading.footers import FOOTER, TOTALS
 from penstock.exchange.imports.reading.groups import AGAIN, SUMMARY, TITLE
 from penstock.exchange.imports.reading.values import Doubt, Row, Skipped, Table
@@ -33,8 +41,6 @@ from penstock.exchange.imports.recognition.fields import FIELDS, IGNORED, STAGE_
 from penstock.exchange.imports.recognition.recognize import Column
 from penstock.exchange.imports.recognition.units import divided
 
-DATES = ("day", "moment")
-DECIMALS = ("money", "number", "integer", "share")
 LEFT_OUT = (FOOTER, TOTALS, AGAIN, TITLE, SUMMARY)
 MOST_TOLD = 1000
 Evidence = DateEvidence | DecimalEvidence
@@ -115,6 +121,7 @@ def first_of_shape(evidence: Evidence) -> Callable[[str, int], None]:
     is_number = isinstance(evidence, DecimalEvidence)
 
     def add(text: str, line: int) -> None:
+        text = with_plain_digits(text)
         shape = text.translate(SHAPE) if is_number else text
         if shape not in seen:
             if len(seen) < SHAPES_KEPT:
@@ -145,7 +152,7 @@ def left_out(skipped: list[Skipped]) -> Iterator[Doubt]:
 def rough(text: str) -> float:
     """A number, roughly, for telling 0.5 from 50; what says % itself tells nothing."""
     try:
-        return float(text.strip().replace(",", "."))
+        return float(with_plain_digits(text).strip().replace(",", "."))
     except ValueError:
         return 0.0
 

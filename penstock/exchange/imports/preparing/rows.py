@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from penstock.exchange.imports.converting.digits import with_plain_digits
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible, Value
 from penstock.exchange.imports.preparing.texts import clean_text, linked_name, stage_name
 from penstock.exchange.imports.preparing.values import (
+    DATES,
+    DECIMALS,
     FilePlan,
     PlannedColumn,
     Prepared,
@@ -22,6 +25,7 @@ MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
 LONGEST_NOTHING = 22
 # A person with a bad address is a person: what can't be taken of these is kept as text, and told.
 SOFT = ("email", "link", "phone")
+COUNTED = (*DATES, *DECIMALS)
 
 
 def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Refused]:
@@ -114,7 +118,9 @@ def filled(
 
 def typed_value(column: PlannedColumn, text: str) -> Any:
     """The value of a cell, an empty text where it says that there is none. Raises Unconvertible."""
-    return "" if len(text) <= LONGEST_NOTHING and is_nothing(text) else column.convert(text)
+    if len(text) <= LONGEST_NOTHING and is_nothing(text):
+        return ""
+    return column.convert(with_plain_digits(text) if column.type in COUNTED else text)
 
 
 def with_memory(convert: Callable[[str], Value]) -> Callable[[str], Value]:
@@ -137,4 +143,5 @@ def with_currency(values: dict[str, Any], cells: list[str], columns: list[Planne
     """Amounts without a sign of their own are in the currency of their row, with as many decimals as it has."""
     for column in columns:
         if column.convert_in and column.key in values:
-            values[column.key] = column.convert_in(values["currency"])(cells[column.index])
+            text = with_plain_digits(cells[column.index])
+            values[column.key] = column.convert_in(values["currency"])(text)

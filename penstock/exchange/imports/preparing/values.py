@@ -8,6 +8,10 @@ from typing import Any
 from penstock.exchange.imports.reading.values import Doubt, Table
 from penstock.exchange.imports.recognition.recognize import Column
 
+# Types of fields that are read as dates, and as numbers.
+DATES = ("day", "moment")
+DECIMALS = ("money", "number", "integer", "share")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -34,6 +34,32 @@ def find_header_row(rows: Sequence[Row], is_known: Callable[[list[str]], bool] |
     return first_filled(filled)
 
 
+def find_double_header(rows: Sequence[Row], is_known: Callable[[list[str]], bool]) -> int | None:
+    """The second row of a header of two, which says too little by itself: Contact and Company, each over name and city."""
+    for index in range(1, min(len(rows), TITLE_ROWS)):
+        above, below = rows[index - 1], rows[index]
+        groups, names = (sum(map(bool, row.cells)) for row in (above, below))
+        says_enough = (is_known(above.cells) and groups >= names) or (
+            is_known(below.cells) and not has_repeats(below.cells)
+        )
+        if says_enough:
+            return None
+        is_words = not any(shape_of(cell) for row in (above, below) for cell in row.cells)
+        if is_words and 1 < groups < names and is_known(joined(above, below)):
+            return index
+    return None
+
+
+def joined(above: Row, below: Row) -> list[str]:
+    """Each name with the last one that stands above it or to the left of that."""
+    names: list[str] = []
+    group = ""
+    for index, cell in enumerate(below.cells):
+        group = (above.cells[index] if index < len(above.cells) else "").strip() or group
+        names.append(f"{group} {cell}".strip())
+    return names
+
+
 def first_filled(filled: list[int]) -> int:
     """The first row that has anything in it; the first of all when none has."""
     return next((index for index, count in enumerate(filled) if count), 0)

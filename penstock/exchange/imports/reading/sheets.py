@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from penstock.exchange.imports.reading.opening import Source
 from penstock.exchange.imports.reading.values import (
@@ -207,14 +207,35 @@ def chosen_sheet(
 
 
 def rows_of(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[Row]:
-    """Rows with the numbers that the sheet itself shows, every cell as text."""
+    """Rows with the numbers that the sheet itself shows, every cell as text. A text that is merged over several rows is each
+    one's; a number is the first one's, since it may be their sum."""
     try:
         sheet = workbook.get_sheet_by_name(sheet_name)
     except CalamineError as error:
         raise FileUnreadable(f"{name}: the sheet {sheet_name} is broken ({error})") from error
     # calamine fills the rows above the first cell, but leaves out the empty columns before it.
+    before = sheet.start[1] if sheet.start else 0
+    merged, kept = merged_below(sheet, before), dict[int, list[tuple[int, str]]]()
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        yield Row(number, [as_text(cell) for cell in cells])
+        row = [as_text(cell) for cell in cells]
+        for column, until in merged.get(number, ()):
+            held = row[column] if column < len(row) and isinstance(cells[column], str) else ""
+            for below in range(number + 1, until + 1) if held else ():
+                kept.setdefault(below, []).append((column, held))
+        # A row without anything of its own is no row: it is where a header is high.
+        for column, held in kept.pop(number, ()) if any(row) else ():
+            row[column] = row[column] or held
+        yield Row(number, row)
+
+
+def merged_below(sheet: CalamineSheet, before: int) -> dict[int, list[tuple[int, int]]]:
+    """Of cells that are merged with those below: by the number of their row, the column and the last row. `before`: empty
+    columns that the rows leave out."""
+    merged: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if bottom > top and left == right >= before:
+            merged.setdefault(top + 1, []).append((left - before, bottom + 1))
+    return merged
 
 
 def as_text(cell: object) -> str:

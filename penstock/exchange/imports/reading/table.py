@@ -12,8 +12,10 @@ from penstock.exchange.imports.reading.footers import FOOTER, INITIALS, Tail, is
 from penstock.exchange.imports.reading.groups import is_again, ungrouped
 from penstock.exchange.imports.reading.headers import (
     column_names,
+    find_double_header,
     find_header_row,
     header_remarks,
+    joined,
     judge_header,
     numbered_names,
     sparse_header_doubt,
@@ -86,8 +88,11 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     refuse_prose(name, sample)
     if options.header is False:
         return Start(False, 0, numbered_names(usual_width(rows)), (), ())
-    index = find_header_row(rows, options.is_known_header)
+    double = find_double_header(rows, options.is_known_header) if options.is_known_header else None
+    index = find_header_row(rows, options.is_known_header) if double is None else double
     first, following = rows[index], rows[index + 1 :]
+    if double is not None:
+        first = Row(first.line_number, joined(rows[index - 1], first))
     refuse_broken_header(name, sample, first)
     has_header, doubts = said_or_judged(options, first.cells, following)
     above = tuple(skipped_above(sample, first.line_number))

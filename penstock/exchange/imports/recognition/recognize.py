@@ -54,6 +54,9 @@ NEEDED_TOO = {
     ),
 }
 HINT = 0.35
+# Kinds that differ by less fit alike.
+ALIKE = 0.1
+OWN_NAMES = ("external_id", "name", "first_name", "last_name")
 # So many names tell whether a row is a header, however wide it is.
 MOST_NAMES = 500
 # The columns that a file of refused rows has besides its own (imports.refused).
@@ -113,11 +116,13 @@ def recognize(
     if system is not None and system not in SYSTEMS:
         raise ValueError(f"there is no preset {system!r}; there are: {', '.join(SYSTEMS)}")
     scores = sorted(all_scores(header, file_name, kind, system), key=lambda score: -score.total)
-    best = scores[0]
+    best = first_of(scores, header)
     columns = tuple(proposed(header, best.preset, system is not None))
     known = sum(column.is_known for column in columns)
     share = known / len(columns) if columns else 0.0
-    return Recognition(best.preset.system, best.preset.kind, columns, share, kind_doubt(scores, kind))
+    return Recognition(
+        best.preset.system, best.preset.kind, columns, share, kind_doubt(best, scores, header, kind)
+    )
 
 
 def is_known_header(cells: list[str]) -> bool:
@@ -201,15 +206,35 @@ def proposed(header: Sequence[str], preset: Preset, is_given: bool) -> list[Colu
     return columns
 
 
-def kind_doubt(scores: list[Score], kind: str | None) -> tuple[Doubt, ...]:
-    """Asked when no kind fits, or another kind fits about as well."""
+def first_of(scores: Sequence[Score], header: Sequence[str]) -> Score:
+    """The best; of two kinds that fit about alike, the one that the first column speaks of."""
+    best = scores[0]
+    rival = rival_of(best, scores)
+    is_clear = rival is None or speaks_of(best, header) or not speaks_of(rival, header)
+    return best if is_clear or rival is None else rival
+
+
+def rival_of(best: Score, scores: Sequence[Score]) -> Score | None:
+    """Another kind that fits about as well."""
+    rival = next((score for score in scores if score.preset.kind != best.preset.kind), None)
+    return rival if rival is not None and rival.total > best.total - ALIKE else None
+
+
+def speaks_of(score: Score, header: Sequence[str]) -> bool:
+    """Whether the first column says who or what a row is, and not what it belongs to: Lead ID is a lead's, Company a company's."""
+    return bool(header) and score.preset.target(header[0]) in OWN_NAMES
+
+
+def kind_doubt(
+    best: Score, scores: Sequence[Score], header: Sequence[str], kind: str | None
+) -> tuple[Doubt, ...]:
+    """Asked when no kind fits, or another kind fits about as well and the first column tells neither."""
     if kind is not None:
         return ()
-    best = scores[0]
-    if best.total < 0.75:
+    if scores[0].total < 0.75:
         return (Doubt("kind", "--as", "what the rows are can't be told from the header; say it with --as"),)
-    rival = next((score for score in scores if score.preset.kind != best.preset.kind), None)
-    if rival is not None and rival.total > best.total - 0.1:
-        message = f"the rows look like {best.preset.kind} or {rival.preset.kind}; say which with --as"
-        return (Doubt("kind", "--as", message),)
-    return ()
+    rival = rival_of(best, [best, *scores])
+    if rival is None or (speaks_of(best, header) and not speaks_of(rival, header)):
+        return ()
+    message = f"the rows look like {best.preset.kind} or {rival.preset.kind}; say which with --as"
+    return (Doubt("kind", "--as", message),)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from tests.exchange.imports.preparing.bringing import brought
 
 
@@ -61,3 +63,58 @@ def test_words_for_nothing_yet_are_nothing(written):
     rows, *_ = brought(written("Opportunity,Stage,Amount,Close Date\nA,x,tbd,TBC\nB,x,?,9999-12-31\n"))
 
     assert rows == {2: {"name": "A", "stage": "x"}, 3: {"name": "B", "stage": "x"}}
+
+
+def test_header_of_two_rows_is_read_together(written):
+    rows, flags, plan = brought(
+        written(
+            "Company,,Contact,\nName,City,Name,Email\nAcme,Rome,Ann Lee,ann@acme.example\n", "contacts.csv"
+        )
+    )
+
+    assert [column.header for column in plan.columns] == [
+        "Company Name",
+        "Company City",
+        "Contact Name",
+        "Contact Email",
+    ]
+    assert (rows[3]["company"], rows[3]["name"], rows[3]["email"]) == (
+        "Acme",
+        "Ann Lee",
+        ("ann@acme.example",),
+    )
+    assert flags == []
+
+
+def test_digits_of_other_scripts_and_eras_of_japan(written):
+    text = '案件名,金額,ステージ,完了予定日\nA,"１２３，４５６円",提案,２０２６年３月１日\nB,９００,提案,令和6年4月1日\n'
+
+    rows, *_ = brought(written(text))
+
+    assert [(rows[line]["amount"], rows[line]["close_on"]) for line in (2, 3)] == [
+        ((123_456, "JPY"), date(2026, 3, 1)),
+        ((90_000, "EUR"), date(2024, 4, 1)),
+    ]
+
+
+def test_arabic_digits_have_their_own_signs(written):
+    rows, *_ = brought(written("Deal name,Amount,Stage\nA,١٬٢٣٤٫٥,Open\n"))
+
+    assert rows[2]["amount"] == (123_450, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Company,City,Phone", "companies"),
+        ("Nazwa firmy,Miasto,Ulica", "companies"),
+        ("Yrityksen nimi,Kaupunki,Puhelin", "companies"),
+        ("Lead ID,First Name,Last Name,Email,Company,Status", "leads"),
+        ("Lehetőség,Szakasz,Összeg,Zárás dátuma", "opportunities"),
+        ("اسم الفرصة,المرحلة,المبلغ,تاريخ الإغلاق", "opportunities"),
+    ],
+)
+def test_first_column_says_of_two_kinds_which_it_is(written, header, kind):
+    _, flags, plan = brought(written(f"{header}\n{','.join('abcdef'[: header.count(',') + 1])}\n"))
+
+    assert (plan.kind, flags) == (kind, [])

@@ -114,3 +114,18 @@ def test_broken_workbook_is_refused(workbook):
 
     with pytest.raises(FileUnreadable):
         list(read_table(path).rows())
+
+
+def test_text_merged_over_rows_is_each_ones_and_a_number_the_first_ones(tmp_path):
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(1, 1, ["region", "deal", "amount"])
+        sheet.merge_range(2, 1, 3, 1, "North")
+        sheet.write_column(2, 2, ["a", "b", "c"])
+        sheet.merge_range(2, 3, 3, 3, 10)
+        sheet.write_row(4, 1, ["South", "c", 5])
+
+    rows = [(row.line_number, row.cells) for row in read_table(path).rows()]
+
+    assert rows == [(3, ["North", "a", "10"]), (4, ["North", "b", ""]), (5, ["South", "c", "5"])]

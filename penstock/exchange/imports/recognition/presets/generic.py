@@ -1,21 +1,20 @@
 """Spreadsheets of no known system: what people call their columns."""
 
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
-
-OWNER = (
-    "Owner|Sales Agent|Sales Rep|Salesperson|Sales Person|Rep|Seller|Account Manager|Account Executive|Assigned To|Responsible"
-    "|Owned By|Sales Owner|Responsible User|Responsible Person|Assignee|Deal Rep|BDM|AE|Sales Manager Name|User Responsible|User Name|Opportunity Owner|Deal Owner|Account Owner"
-)
-OWNER_ID = "Owner Employee ID|Manager ID|Assignee ID|Responsible ID|Employee ID|Sales Agent ID|Owner ID|Sales Rep ID|SR ID|Salesperson ID|Rep ID|Assigned User ID"
-CREATED = (
-    "Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
-    "|Date Added|Entry Date|Added|Start Date|Record Created|Creation Time|Inserted"
-)
-COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts|Companies|Organizations|Prospect|Buyer Company|End Customer|Client Company|Primary Company"
-COMPANY_ID = "Company ID|Account ID|Organization ID|Customer ID|Client ID|Seller ID"
-COUNTRY = "Country|Nation|Office Location|Location|Country/Region"
-IGNORED = (
-    "Row|No|No.|#|Index|Unnamed: 0|Last Modified|Modified|Updated|Updated At|Last Updated|_fivetran_synced"
+from penstock.exchange.imports.recognition.presets.words import (
+    CITY,
+    COMPANY,
+    COMPANY_ID,
+    COUNTRY,
+    CREATED,
+    EMAIL,
+    IGNORED,
+    OWNER,
+    OWNER_ID,
+    PHONE,
+    POSTAL_CODE,
+    STATE,
+    STREET,
 )
 
 OPPORTUNITIES = preset(
@@ -77,12 +76,12 @@ LEADS = preset(
     "leads",
     {
         "external_id": "ID|Lead ID|MQL ID|Prospect ID|Lead Number|Enquiry ID|Inquiry ID",
-        "name": "Name|Lead Name|Full Name|Contact Name|Contact",
+        "name": "Name|Lead Name|Full Name|Contact Name|Contact|Contact Person|Prospect|Prospect Name",
         "first_name": "First Name|Given Name",
         "last_name": "Last Name|Surname|Family Name",
-        "email": "Email|E-mail|Email Address",
-        "phone": "Phone|Phone Number|Telephone",
-        "mobile": "Mobile|Cell|Mobile Phone",
+        "email": EMAIL,
+        "phone": PHONE,
+        "mobile": "Mobile|Cell|Mobile Phone|Mobile Number|Mobile No|Cell Phone|Cellphone",
         "job_title": "Title|Job Title|Position|Role",
         "website": "Website|URL",
         "industry": "Industry|Sector",
@@ -105,8 +104,8 @@ LEADS = preset(
         "owner_id": OWNER_ID,
         "created_at": CREATED
         + "|First Contact Date|First Contact|Date|Capture Date|Submitted At|Inquiry Date|Enquiry Date|Lead Date",
-        "city": "City|Town",
-        "state": "State|Region|Province",
+        "city": CITY,
+        "state": STATE,
         "country": COUNTRY,
         "description": "Description|Notes|Message|Comments|Enquiry",
         "tags": "Tags|Labels",
@@ -126,18 +125,18 @@ COMPANIES = preset(
         "name": "Name|" + COMPANY,
         "domain": "Domain|Company Domain|Domain Name",
         "website": "Website|URL|Homepage|Web|Web Site",
-        "email": "Email|E-mail|Email Address",
-        "phone": "Phone|Phone Number|Telephone|Tel|Tel.",
+        "email": EMAIL,
+        "phone": PHONE,
         "industry": "Industry|Sector|Vertical|Branch",
         "employees": "Employees|Number of Employees|Headcount|Company Size|Size|Employee Count",
         "annual_revenue": "Revenue|Annual Revenue|Turnover|Sales",
         "type": "Type|Account Type|Company Type",
         "source": "Source|Account Source",
         "parent": "Parent|Parent Company|Parent Account|Subsidiary Of|Related company",
-        "street": "Street|Address|Street Address|Address Line 1|Billing Street",
-        "city": "City|Town|Billing City",
-        "state": "State|Region|Province|State/Region|County",
-        "postal_code": "Postal Code|Zip|Zip Code|Postcode|ZIP/Postal Code|PLZ",
+        "street": STREET + "|Billing Street|Billing Address",
+        "city": CITY + "|Billing City",
+        "state": STATE + "|Billing State",
+        "postal_code": POSTAL_CODE + "|Billing Zip|Billing Postal Code|PLZ",
         "country": COUNTRY + "|Billing Country",
         "owner": OWNER + "|Account Owner|Company Owner",
         "owner_id": OWNER_ID,
@@ -156,14 +155,14 @@ PEOPLE = preset(
     "people",
     {
         "external_id": "ID|Contact ID|Person ID|External ID",
-        "name": "Name|Full Name|Contact|Contact Name|Person",
+        "name": "Name|Full Name|Contact|Contact Name|Contact Person|Contact Full Name|Person|Person Name",
         "first_name": "First Name|Given Name|Firstname|First|Forename",
         "last_name": "Last Name|Surname|Family Name|Lastname|Last",
         "salutation": "Salutation|Mr/Ms",
-        "email": "Email|E-mail|Email Address|Work Email|Email 1|Primary Email",
+        "email": EMAIL + "|Work Email|Email 1|Primary Email",
         "email_2": "Email 2|Second Email|Secondary Email|Private Email|Personal Email",
-        "phone": "Phone|Phone Number|Telephone|Tel|Tel.|Work Phone|Business Phone|Phone 1",
-        "mobile": "Mobile|Cell|Mobile Phone|Cell Phone|Mobile Number|Phone 2",
+        "phone": PHONE + "|Work Phone|Business Phone|Phone 1",
+        "mobile": "Mobile|Cell|Mobile Phone|Cell Phone|Mobile Number|Mobile No|Cellphone|Phone 2",
         "phone_3": "Home Phone|Other Phone",
         "job_title": "Title|Job Title|Position|Role|Function|Job Position",
         "department": "Department",
@@ -173,10 +172,10 @@ PEOPLE = preset(
         "company_id": COMPANY_ID,
         "company_domain": "Company Domain|Domain",
         "website": "Website|LinkedIn",
-        "street": "Street|Address|Street Address",
-        "city": "City|Town",
-        "state": "State|Region|Province",
-        "postal_code": "Postal Code|Zip|Zip Code|Postcode",
+        "street": STREET + "|Mailing Street|Mailing Address",
+        "city": CITY,
+        "state": STATE,
+        "postal_code": POSTAL_CODE,
         "country": COUNTRY,
         "owner": OWNER + "|Contact Owner",
         "owner_id": OWNER_ID,

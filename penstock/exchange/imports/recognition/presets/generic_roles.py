@@ -1,7 +1,7 @@
 """Spreadsheets of persons with the part they play in opportunities."""
 
-from penstock.exchange.imports.recognition.presets.generic import IGNORED
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
+from penstock.exchange.imports.recognition.presets.words import IGNORED
 
 ROLES = preset(
     "",

@@ -102,7 +102,46 @@ NAMES = {
     "ID": "Datensatz-ID|ID de fiche d'informations|ID de registro|ID do registro|ID record|Record-ID|レコードID|商談 ID|Lfd. Nr.|Lfd Nr|Laufende Nummer|N°|Núm.|編號",
     "Pipeline": "パイプライン|Embudo|Funil|Pijplijn|Entonnoir|Vertriebspipeline|Воронка|Lejek",
 }  # fmt: skip
-ENGLISH = {folded(name): folded(english) for english, names in NAMES.items() for name in names.split("|")}
+# Finnish, Norwegian, Hungarian, Romanian, Greek, Ukrainian, Croatian, Indonesian, Vietnamese, Arabic, Hebrew, Thai; and what is longer
+# than a word in languages above.
+MORE = {
+    "Name": "Nimi|Név|Nume|Denumire|Όνομα|Ονομασία|Ім'я|Назва|Naziv|Ime|Nama|Tên|الاسم|שם|ชื่อ",
+    "First Name": "Etunimi|Keresztnév|Utónév|Prenume|Ім’я особи|Nama depan|الاسم الأول|שם פרטי|ชื่อจริง",
+    "Last Name": "Sukunimi|Etternavn|Vezetéknév|Nume de familie|Επώνυμο|Прізвище|Prezime|Nama belakang|Họ|اسم العائلة|שם משפחה|นามสกุล",
+    "Email": "Sähköposti|Sähköpostiosoite|E-postadresse|E-mail cím|Adresă de email|Ηλεκτρονικό ταχυδρομείο|Ел. пошта|Електронна пошта"
+    "|E-pošta|Surel|Thư điện tử|البريد الإلكتروني|דוא״ל|אימייל|อีเมล",
+    "Phone": "Puhelin|Puhelinnumero|Telefonszám|Număr de telefon|Τηλέφωνο|Телефон|Telepon|Nomor telepon|Điện thoại|Số điện thoại|الهاتف|رقم الهاتف|טלפון"
+    "|โทรศัพท์|เบอร์โทร",
+    "Company": "Yritys|Yrityksen nimi|Asiakas|Bedrift|Firmanavn|Kunde|Selskap|Cég|Cégnév|Ügyfél|Companie|Denumire firmă|Client|Εταιρεία|Επωνυμία|Πελάτης"
+    "|Компанія|Організація|Клієнт|Tvrtka|Poduzeće|Kupac|Klijent|Perusahaan|Nama perusahaan|Pelanggan|Công ty|Tên công ty|Khách hàng|الشركة|اسم الشركة|العميل|חברה|שם החברה|לקוח"
+    "|บริษัท|ชื่อบริษัท|ลูกค้า|Nazwa firmy|Nazwa klienta|Kontrahent|Название компании|Название организации|Наименование организации|Název společnosti|Název firmy"
+    "|Företagsnamn|Virksomhedsnavn|Şirket adı|Firma adı|Ragione sociale|Razón social|Raison sociale|Razão social|企業名|顧客名|企业名称|회사 이름",
+    "City": "Kaupunki|Paikkakunta|Poststed|Sted|Város|Település|Oraș|Localitate|Πόλη|Місто|Grad|Kota|Thành phố|المدينة|עיר|เมือง|จังหวัด|Miejscowość",
+    "Street": "Katuosoite|Osoite|Cím|Utca|Adresă|Strada|Διεύθυνση|Вулиця|Адреса|Adresa|Alamat|Địa chỉ|العنوان|כתובת|ที่อยู่",
+    "Postal Code": "Postinumero|Irányítószám|Cod poștal|Ταχυδρομικός κώδικας|ΤΚ|Поштовий індекс|Poštanski broj|Kode pos|Mã bưu điện|الرمز البريدي|מיקוד|รหัสไปรษณีย์",
+    "Country": "Maa|Ország|Țară|Χώρα|Країна|Država|Negara|Quốc gia|الدولة|البلد|מדינה|ประเทศ",
+    "Opportunity Name": "Myyntimahdollisuus|Kauppa|Mahdollisuus|Lehetőség|Értékesítési lehetőség|Üzlet|Oportunitate|Ευκαιρία|Угода|Можливість|Prilika|Peluang|Cơ hội"
+    "|Tên cơ hội|الفرصة|اسم الفرصة|הזדמנות|עסקה|โอกาสการขาย|Nazwa szansy|Nazwa transakcji|Название сделки|Název příležitosti",
+    "Stage": "Vaihe|Myyntivaihe|Szakasz|Fázis|Etapă|Stadiu|Στάδιο|Етап|Стадія|Faza|Tahap|Tahapan|Giai đoạn|المرحلة|שלב|ขั้นตอน",
+    "Amount": "Summa|Arvo|Beløp|Verdi|Összeg|Érték|Sumă|Valoare|Ποσό|Αξία|Сума|Вартість|Iznos|Vrijednost|Jumlah|Nilai|Số tiền|Giá trị|المبلغ|القيمة|סכום|ערך|จำนวนเงิน|มูลค่า",
+    "Currency": "Valuutta|Pénznem|Deviza|Monedă|Νόμισμα|Валюта угоди|Mata uang|Tiền tệ|العملة|מטבע|สกุลเงิน",
+    "Close Date": "Päätöspäivä|Sulkemispäivä|Avslutningsdato|Lukkedato|Zárás dátuma|Várható zárás|Data închiderii|Ημερομηνία κλεισίματος|Дата закриття|Datum zatvaranja"
+    "|Tanggal penutupan|Ngày đóng|Ngày chốt|تاريخ الإغلاق|תאריך סגירה|วันที่ปิด",
+    "Created Date": "Luotu|Luontipäivä|Opprettet|Létrehozva|Létrehozás dátuma|Data creării|Ημερομηνία δημιουργίας|Дата створення|Datum izrade|Tanggal dibuat|Ngày tạo"
+    "|تاريخ الإنشاء|תאריך יצירה|วันที่สร้าง",
+    "Owner": "Omistaja|Vastuuhenkilö|Eier|Ansvarlig|Tulajdonos|Felelős|Responsabil|Proprietar|Υπεύθυνος|Відповідальний|Власник|Vlasnik|Odgovorna osoba|Pemilik|Người phụ trách"
+    "|Người sở hữu|المسؤول|المالك|אחראי|בעלים|ผู้รับผิดชอบ|เจ้าของ",
+    "Probability": "Todennäköisyys|Sannsynlighet|Valószínűség|Probabilitate|Πιθανότητα|Ймовірність|Vjerojatnost|Probabilitas|Xác suất|الاحتمالية|הסתברות|ความน่าจะเป็น",
+    "Status": "Tila|Állapot|Stare|Κατάσταση|Стан|Trạng thái|الحالة|סטטוס|สถานะ",
+    "Source": "Lähde|Forrás|Sursă|Πηγή|Джерело|Izvor|Sumber|Nguồn|المصدر|מקור|แหล่งที่มา",
+    "Description": "Kuvaus|Leírás|Megjegyzés|Descriere|Observații|Περιγραφή|Опис|Примітки|Deskripsi|Catatan|Mô tả|Ghi chú|الوصف|ملاحظات|תיאור|הערות|รายละเอียด|หมายเหตุ",
+}  # fmt: skip
+ENGLISH = {
+    folded(name): folded(english)
+    for table in (MORE, NAMES)
+    for english, names in table.items()
+    for name in names.split("|")
+}
 
 
 def in_english(header: str) -> str:
