@@ -55,3 +55,26 @@ def test_role_by_name_makes_the_person_and_fills_an_empty_one(bring, written):
         (Person.objects.get(emails__contains=["anna@x.example"]).last_name, "champion"),
         ("Dahl", "uses"),
     }
+
+
+def test_further_contacts_of_a_hubspot_deal_come_to_it(bring, written):
+    contacts = written(
+        "Record ID,First Name,Last Name,Email\n8001,Ann,Lee,ann@x.example\n8002,Bob,Ray,bob@x.example\n",
+        "contacts.csv",
+    )
+    deals = written(
+        "Record ID,Deal Name,Deal Stage,Associated Contact IDs\n1,One,Talking,8001;8002\n2,Two,Talking,8002;9999\n",
+        "deals.csv",
+    )
+
+    outcome = bring(contacts, deals, system="hubspot")
+
+    linked = OpportunityPerson.objects.order_by("opportunity__name", "person__first_name")
+    assert list(linked.values_list("opportunity__name", "person__first_name")) == [
+        ("One", "Ann"),
+        ("One", "Bob"),
+        ("Two", "Bob"),
+    ]
+    assert [finding["rows"] for finding in outcome.findings if "further" in str(finding["message"])] == [
+        [[1, 3]]
+    ]

@@ -9,6 +9,7 @@ from penstock.exchange.imports.writing.dating import tell_contradictions
 from penstock.exchange.imports.writing.keys import (
     ROW_KEY,
     key_rows,
+    known_key,
     match_by_key,
     refuse_repeated_keys,
     remember_keys,
@@ -170,6 +171,7 @@ def write_opportunities(context: RunContext) -> None:
     ):
         write_named("opportunities", context)
         add_persons(context)
+        add_further_persons(context)
     convert_leads_of_opportunities(context)
 
 
@@ -254,3 +256,27 @@ def add_persons(context: RunContext) -> None:
         " FROM staged_opportunities WHERE person_record IS NOT NULL AND reason IS NULL",
         context,
     )
+
+
+def add_further_persons(context: RunContext) -> None:
+    """Those whom a row names by id or address only come to it where they are here; who is not is told."""
+    if not exists("SELECT FROM staged_opportunities WHERE further_persons IS NOT NULL AND reason IS NULL"):
+        return
+    make_table(
+        "further_person",
+        f"""
+        SELECT DISTINCT s.file, s.line, s.record_id, s.first_at, s.first_is_day, coalesce({known_key("f.known_by")},
+            (SELECT min(p.id) FROM person AS p WHERE NOT p.is_removed AND p.emails @> ARRAY[f.known_by])) AS person_id
+        FROM staged_opportunities AS s CROSS JOIN unnest(s.further_persons) AS f (known_by) WHERE s.reason IS NULL
+        """,
+        ["person", context.source],
+    )
+    link_persons(
+        "SELECT DISTINCT ON (s.record_id, s.person_id) s.record_id AS opportunity_id, s.person_id, '' AS buying_role,"
+        " greatest(coalesce(s.first_at, %(now)s), o.created_at, t.created_at) AS at, s.first_is_day AS is_day FROM further_person AS s"
+        " JOIN opportunity AS o ON o.id = s.record_id JOIN person AS t ON t.id = s.person_id ORDER BY s.record_id, s.person_id",
+        context,
+        {"now": context.now},
+    )
+    missing = fetch("SELECT DISTINCT file, line FROM further_person WHERE person_id IS NULL ORDER BY 1, 2")
+    context.find("opportunities", "name further contacts that are not here; they are left out", missing)

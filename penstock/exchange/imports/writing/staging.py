@@ -35,7 +35,8 @@ BOOKKEEPING = """
 """
 # What a row of the kind is found to mean, beside its fields (writing.dating, writing.changes).
 DERIVED = {
-    "opportunities": "outcome text, closed timestamptz, closed_is_day boolean, first_at timestamptz, first_is_day boolean",
+    "opportunities": "outcome text, closed timestamptz, closed_is_day boolean, first_at timestamptz, first_is_day boolean,"
+    " further_persons text[]",
     "history": "owner text",
 }
 MATCHED = "record_id bigint, is_new boolean NOT NULL DEFAULT false"

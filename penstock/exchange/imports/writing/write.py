@@ -227,7 +227,9 @@ def renamer(stages: dict[str, str]) -> Derive:
 
 
 def associated(values: dict[str, Any]) -> None:
-    """HubSpot names all companies and contacts of a deal in one cell, each with its domain or address: the first counts."""
+    """HubSpot names all companies and contacts of a deal in one cell, each with its domain or address: the first counts, and
+    further contacts are persons of the deal too."""
+    further = [match["own"].lower() for match in ASSOCIATED.finditer(values.get("person", ""))][1:]
     for key, also in (("company", "company_domain"), ("person", "person_email")):
         match = ASSOCIATED.match(values.get(key, ""))
         if match:
@@ -236,7 +238,12 @@ def associated(values: dict[str, Any]) -> None:
                 also, (match["own"].lower(),) if also == "person_email" else match["own"].lower()
             )
         if ";" in values.get(f"{key}_id", ""):
-            values[f"{key}_id"] = values[f"{key}_id"].split(";")[0].strip()
+            first, *others = (part.strip() for part in values[f"{key}_id"].split(";"))
+            values[f"{key}_id"] = first
+            if key == "person":
+                further = others
+    if further:
+        values["further_persons"] = [known_by for known_by in further if known_by]
 
 
 def context_labels(plans: list[FilePlan], context: RunContext) -> dict[str, Labels]:
