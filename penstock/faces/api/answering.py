@@ -10,7 +10,7 @@ from penstock.faces.api.errors import Error
 Item = TypeVar("Item")
 
 # Any operation may answer these; each operation adds those of its own.
-ALWAYS = (400, 401, 403, 404, 405, 410, 422, 429, 500)
+ALWAYS = (400, 401, 403, 404, 405, 410, 422, 429, 500, 503)
 WRITING = (*ALWAYS, 409, 412, 413)
 
 

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.unavailable import why_unavailable
 from penstock.records.people.queries import MergedInto
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ CODES = {
     422: "invalid",
     429: "too_many_requests",
     500: "broken",
+    503: "unavailable",
 }
 
 
@@ -92,8 +94,16 @@ def too_large() -> HttpResponse:
 
 
 def broken(request: HttpRequest, exception: Exception | type[Exception]) -> HttpResponse:
-    """500: ours to mend; the cause is in the log."""
+    """500: ours to mend; 503: to be waited for. The cause is in the log."""
     logger.error("%s %s failed", request.method, request.path, exc_info=exception)  # type: ignore[arg-type]
+    why = why_unavailable(exception) if isinstance(exception, Exception) else None
+    if why is not None:
+        said = {"disk_full": "The disk is full.", "database_away": "The database does not answer."}[why]
+        response = refusal(
+            503, f"{said} Send it again later, with an Idempotency-Key so that it is done once."
+        )
+        response.headers["Retry-After"] = "10"
+        return response
     return refusal(500, "Something broke on our side. Nothing was changed; the cause is in the log.")
 
 

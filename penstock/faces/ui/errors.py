@@ -1,5 +1,6 @@
 """When a page can't be given: what happened, what was kept, what to do. HTMX gets it as a toast instead."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from penstock.faces.ui.rendering import render, wants_piece
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.unavailable import why_unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,7 +64,18 @@ def refused(request: HttpRequest, exception: Refused) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: ours to mend. Reads no record, because the database may be what failed."""
+    """500: ours to mend; 503: to be waited for. Reads no record, because the database may be what failed."""
+    why = why_unavailable(sys.exc_info()[1])
+    if why is not None:
+        safe = _("What you saved before is safe; the last step may not be.")
+        title, until = {
+            "disk_full": (
+                _("The disk is full"),
+                _("As soon as the administrator frees some space it goes on."),
+            ),
+            "database_away": (_("The database does not answer"), _("Try again in a moment: we wait for it.")),
+        }[why]
+        return sorry(request, 503, title, f"{safe} {until}")
     return sorry(
         request,
         500,

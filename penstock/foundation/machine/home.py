@@ -1,5 +1,6 @@
 """The home: the one folder in which an installation keeps all that it owns."""
 
+import errno
 import fcntl
 import os
 import secrets
@@ -84,6 +85,8 @@ def open_home(root: Path) -> Home:
         probe.write_text("yes")
         probe.unlink()
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Refusal(f"the disk of {home.root} is full: free some space, then start again") from error
         raise Refusal(
             f"the home {home.root} cannot be written ({error.strerror}): mend that, or choose another with --home"
         ) from error

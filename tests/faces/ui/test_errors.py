@@ -1,5 +1,8 @@
+import psycopg
 import pytest
+from django.db import OperationalError
 
+from penstock.faces.api.errors import broken
 from penstock.faces.ui import errors
 from penstock.faces.ui.middleware import refusals
 from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
@@ -47,3 +50,23 @@ def test_what_an_action_refuses_is_said_in_one_place(ask, refusal, title):
 
 def test_what_is_not_a_refusal_stays_an_error(ask):
     assert refusals(lambda request: None).process_exception(ask(), ValueError("x")) is None
+
+
+@pytest.mark.parametrize(
+    ("cause", "status", "title"),
+    [
+        (psycopg.errors.DiskFull("no space left"), 503, "The disk is full"),
+        (psycopg.OperationalError("connection refused"), 503, "The database does not answer"),
+        (psycopg.errors.AdminShutdown("going"), 503, "The database does not answer"),
+        (psycopg.errors.LockNotAvailable("busy"), 500, "Something broke on our side"),
+    ],
+)
+def test_what_is_to_be_waited_for_is_not_called_broken(ask, cause, status, title):
+    try:
+        raise OperationalError(str(cause)) from cause
+    except OperationalError as error:
+        page, answer = errors.server_error(ask("/x/")), broken(ask("/api/x"), error)
+
+    assert (page.status_code, answer.status_code) == (status, status)
+    assert f"<h1>{title}</h1>" in page.content.decode()
+    assert ("Retry-After" in answer) == (status == 503)
