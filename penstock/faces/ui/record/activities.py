@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -55,7 +56,9 @@ def calls(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
 def tasks(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """Add one, for oneself or somebody else, due by the end of a day."""
     day = day_or_none(request.POST.get("due_on", ""))
-    due_at = end_of_day(day, current().tzinfo).replace(microsecond=0) if day else None
+    # Their own day: who is in Auckland does not mean the workspace's in Los Angeles.
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    due_at = end_of_day(day, zone).replace(microsecond=0) if day else None
     return _written(
         request,
         pk,

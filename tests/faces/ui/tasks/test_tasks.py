@@ -8,6 +8,8 @@ from penstock.records.activities.actions import add_task, write_note
 from penstock.records.activities.models import Activity
 from penstock.records.people.actions import create_company
 from penstock.records.team.acting import Acting
+from penstock.records.team.models import User
+from penstock.records.workspace.models import Workspace
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -96,3 +98,12 @@ def test_notices_are_listed_counted_and_read(
 def test_the_count_sends_nobody_away_from_their_page(anonymous):
     assert anonymous.get(reverse("notices-count")).status_code == 204
     assert reverse("notices-count") not in anonymous.get(reverse("keys")).content.decode()
+
+
+def test_a_day_to_be_done_by_is_that_of_who_says_it(client, rep, acme):
+    Workspace.objects.update(zone="America/Los_Angeles")
+    User.objects.filter(pk=rep.pk).update(zone="Pacific/Auckland")
+
+    client.post(f"/companies/{acme.pk}/tasks", {"text": "Call", "due_on": "2026-11-24"})
+
+    assert Activity.objects.get(text="Call").due_at.isoformat() == "2026-11-24T10:59:59+00:00"
