@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from penstock.faces.cli.home import home_option, opened
+from penstock.foundation.machine.errors import Refusal
 
 
 @click.command()
@@ -39,6 +40,8 @@ def migrate(home: Path, check: bool) -> None:
     with opened(home, as_owner=True):
         from django.core.management import call_command
 
+        if not check:
+            _require_not_later()
         call_command("migrate", interactive=False, check_unapplied=check)
         if not check:
             call_command("collectstatic", interactive=False)
@@ -47,6 +50,17 @@ def migrate(home: Path, check: bool) -> None:
                 from penstock.foundation.base.grants import grant
 
                 grant(os.environ["PENSTOCK_APP_ROLE"])
+
+
+def _require_not_later() -> None:
+    from penstock.foundation.base.migrated import later_migrations
+
+    later = later_migrations()
+    if later:
+        raise Refusal(
+            f"a later Penstock has migrated this database ({', '.join(later)}): start that, or restore an older backup "
+            "into a new home"
+        )
 
 
 def _lay_ground() -> None:

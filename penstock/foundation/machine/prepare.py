@@ -79,7 +79,7 @@ def migrate(
     with closing(Log(installation.home.logs / "migrate.log")) as log:
         env = {**installation.owner_env(), **(defaults or {})}
         failed = Child("migrate", commands.migrate, env, log).run_to_end(stopped)
-    return failed and (log.last or failed)
+    return failed and (log.last.removeprefix("penstock: ") or failed)
 
 
 def fingerprint(url: str, version: str) -> str:
