@@ -50,7 +50,14 @@ ICONS = {
     "company-off": '<rect x="3" y="2.5" width="10" height="11" rx="1"/><path d="M2 14 14 2"/>',
 }
 
-KEY_NAMES = {"mod": "<span data-mod>Ctrl</span>", "shift": "⇧", "Enter": "↵", "Escape": "Esc"}
+KEY_NAMES = {
+    "mod": "<span data-mod>Ctrl</span>",
+    "shift": "⇧",
+    "Enter": "↵",
+    "Escape": "Esc",
+    "ArrowLeft": "←",
+    "ArrowRight": "→",
+}
 
 
 @lru_cache(256)

@@ -3,7 +3,7 @@
 import pytest
 
 from penstock.records.leads.models import Lead
-from penstock.records.people.actions import create_company, create_person
+from penstock.records.people.actions import create_company, create_custom_field, create_person, update_company
 from penstock.records.people.models import Company, Person
 from penstock.records.team.acting import Acting
 
@@ -67,3 +67,23 @@ def test_of_two_companies_with_one_name_the_domain_says_which(client_as, rep):
     client.post(address, {"company": "acme.de"})
 
     assert Person.objects.get().company == acme
+
+
+def test_the_companys_own_fields_are_asked_and_told_as_what_they_are(client_as, administrator):
+    actor, client = Acting.on_screen(administrator), client_as(administrator)
+    fields = {"kind": "company", "is_required": True}
+    create_custom_field(actor=actor, label="Likes", type="choices", choices=["Sun", "Rain", "Snow"], **fields)
+    create_custom_field(actor=actor, label="Budget", type="money", **fields)
+
+    form = client.get("/companies/new/").content.decode()
+    client.post(
+        "/companies/new/", {"name": "Acme", "custom.likes": ["Sun", "Snow"], "custom.budget": "1,200"}
+    )
+    acme = Company.objects.get()
+    update_company(actor=actor, company=acme, changes={"custom.budget": 2500.5})
+    page = client.get(f"/companies/{acme.pk}/").content.decode()
+
+    assert form.count('type="checkbox" name="custom.likes"') == 3
+    assert acme.custom == {"likes": ["Sun", "Snow"], "budget": 1200}
+    assert "€2,500.50</a>" in page
+    assert "Budget: 2,500.5, was 1,200" in page

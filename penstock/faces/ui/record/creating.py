@@ -73,7 +73,11 @@ def required_facts(kind: str) -> list[Fact]:
 
 def asked_of(facts: list[Fact], given: QueryDict, user: User) -> list[tuple[Shown, list[tuple[Any, Any]]]]:
     """The facts of a form, each with what stands in it and what it offers."""
-    return [(Shown(fact, given.get(fact.name, ""), ""), _options(fact, user)) for fact in facts]
+    return [(Shown(fact, _sent(fact, given), ""), _options(fact, user)) for fact in facts]
+
+
+def _sent(fact: Fact, given: QueryDict) -> str | list[str]:
+    return given.getlist(fact.name) if fact.control == "several" else given.get(fact.name, "")
 
 
 def _options(fact: Fact, user: User) -> list[tuple[Any, Any]]:

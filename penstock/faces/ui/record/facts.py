@@ -20,6 +20,7 @@ from penstock.foundation.base.values.money import Money
 from penstock.records.people.models import Company, CustomField, Person
 from penstock.records.pipeline.models import Opportunity
 from penstock.records.team.models import User
+from penstock.records.workspace.queries import current
 
 Text = str | Promise
 Control = Literal[
@@ -27,6 +28,8 @@ Control = Literal[
     "long",
     "number",
     "money",
+    # Of the home currency, whatever the record's is.
+    "home_money",
     "share",
     "date",
     "choice",
@@ -110,7 +113,7 @@ def changes_of(fact: Fact, sent: QueryDict, user: User) -> dict[str, Any]:
         case "share":
             number = _decimal(text, fact)
             return {fact.name: None if number is None else number / 100}
-        case "number":
+        case "number" | "home_money":
             number = _decimal(text, fact)
             return {fact.name: int(number) if number is not None and number == int(number) else number}
         case "several":
@@ -147,7 +150,7 @@ def custom_fact(field: CustomField) -> Fact:
         CustomField.Type.TEXT: "text",
         CustomField.Type.LONG_TEXT: "long",
         CustomField.Type.NUMBER: "number",
-        CustomField.Type.MONEY: "number",
+        CustomField.Type.MONEY: "home_money",
         CustomField.Type.DATE: "date",
         CustomField.Type.CHOICE: "choice",
         CustomField.Type.CHOICES: "several",
@@ -186,6 +189,8 @@ def _for_eyes(fact: Fact, value: Any, user: User) -> str:
             return ", ".join(value)
         case "number":
             return formats.number(value)
+        case "home_money":
+            return formats.exact_money(Money.of(str(value), current().home_currency))
         case "date":
             return formats.day(value if isinstance(value, date) else date.fromisoformat(value))
         case _:

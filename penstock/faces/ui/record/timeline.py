@@ -162,6 +162,8 @@ def _value(field: str, value: Any, currency: str) -> str:
             return ", ".join(str(each) for each in value)
         case _, bool():
             return _("yes") if value else _("no")
+        case _, int() | float():
+            return formats.number(value)
     return _as_day(value) or str(value)
 
 
