@@ -73,6 +73,7 @@ class OpportunityChanges(Given):
     next_step: Line = ""
     next_step_on: Day | None = None
     source: Id | None = None
+    loss_reason: Id | None = None
     competitor: Id | None = None
     description: Text = ""
     custom: Custom = {}

@@ -39,6 +39,12 @@ class LossNeedsReason(Refused):
     """An opportunity is lost for a reason."""
 
 
+def require_reason(stage: Stage, reason: object) -> None:
+    """Raises LossNeedsReason where a stage is that of lost ones and no reason is given."""
+    if stage.kind == Stage.Kind.LOST and reason is None:
+        raise LossNeedsReason(_("Say why it was lost."), field="loss_reason")
+
+
 def clean_opportunity(values: dict[str, Any]) -> dict[str, Any]:
     """Currency a known code; an amount is never negative; a probability is a share of 0 to 1."""
     values = dict(values)

@@ -12,6 +12,7 @@ from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import Actor, Cause, writing
 from penstock.records.workspace.checks import clean_workspace
 from penstock.records.workspace.models import ExchangeRate, Workspace
+from penstock.records.workspace.queries import current
 
 SCREEN = Cause("screen")
 
@@ -34,6 +35,10 @@ def set_rate(
     currency = currency.upper()
     if currency not in list_currencies():
         raise Refused(_("“%(value)s” is not a currency.") % {"value": currency}, field="currency")
+    if currency == current().home_currency:
+        raise Refused(
+            _("%(value)s is the home currency, worth itself.") % {"value": currency}, field="currency"
+        )
     if not rate.is_finite() or rate <= 0:
         raise Refused(_("A rate is above zero."), field="rate")
     with transaction.atomic(), writing(actor, cause):

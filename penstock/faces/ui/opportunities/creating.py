@@ -14,6 +14,7 @@ from penstock.faces.ui.opportunities.board import board_context, is_board, state
 from penstock.faces.ui.opportunities.columns import pipeline_of
 from penstock.faces.ui.record.creating import asked_of, required_facts
 from penstock.faces.ui.record.facts import Fact, changes_of
+from penstock.faces.ui.record.kinds import OPPORTUNITY
 from penstock.faces.ui.record.named import company_of, person_of
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.signed_in import user_of
@@ -21,8 +22,8 @@ from penstock.faces.ui.toasts import toast
 from penstock.faces.views.given import row_or_none
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.pipeline.actions import create_opportunity
-from penstock.records.pipeline.models import Opportunity
-from penstock.records.pipeline.queries import pipelines
+from penstock.records.pipeline.models import Opportunity, Pipeline
+from penstock.records.pipeline.queries import first_stage, pipelines
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import User
 from penstock.records.team.rules import may_create, require
@@ -56,9 +57,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _create(user: User, sent: QueryDict) -> Opportunity:
     actor = Acting.on_screen(user)
     values = changes_of(AMOUNT, sent, user) if sent.get("amount") else {}
-    for fact in required_facts("opportunity"):
-        values |= changes_of(fact, sent, user)
     pipeline = row_or_none(pipelines(), sent.get("pipeline", ""))
+    for fact in _asked(pipeline):
+        values |= changes_of(fact, sent, user)
     with transaction.atomic():
         company = company_of(actor, user, sent.get("company", "").strip())
         who, email = sent.get("person", "").strip(), sent.get("email", "").strip()
@@ -74,17 +75,25 @@ def _create(user: User, sent: QueryDict) -> Opportunity:
         )
 
 
+def _asked(pipeline: Pipeline | None) -> list[Fact]:
+    """Beside what the form has anyway: the company's own fields that must be there, and what the first stage asks."""
+    own = required_facts("opportunity")
+    wanted = set(first_stage(pipeline).required_fields) - {"company", "amount", *(fact.name for fact in own)}
+    return own + [fact for fact in OPPORTUNITY.every_fact() if fact.name in wanted] if wanted else own
+
+
 def _form(
     request: HttpRequest, given: QueryDict, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     field = {"emails": "email", "amount_minor": "amount", "last_name": "person"}
+    chosen = given.get("pipeline") or _pipeline_behind(request)
     context: dict[str, Any] = {
         "given": given,
         "errors": {field.get(refusal.field, refusal.field): str(refusal)} if refusal else {},
-        "asked": asked_of(required_facts("opportunity"), given, user_of(request)),
+        "asked": asked_of(_asked(row_or_none(pipelines(), chosen)), given, user_of(request)),
         "currency": current().home_currency,
         "pipelines": [(row.pk, row.name) for row in pipelines()],
-        "chosen": given.get("pipeline") or _pipeline_behind(request),
+        "chosen": chosen,
     }
     return render(request, "opportunities/new.html", context, piece="form", status=status)
 

@@ -12,10 +12,10 @@ from penstock.foundation.base.ledger import writing
 from penstock.foundation.base.models import Fact
 from penstock.foundation.base.remembering import rows_of
 from penstock.records.pipeline.checks import (
-    LossNeedsReason,
     RequirementsMissing,
     StageNotInPipeline,
     missing_for,
+    require_reason,
 )
 from penstock.records.pipeline.models import Competitor, LossReason, Opportunity, Stage
 from penstock.records.pipeline.queries import first_stage
@@ -118,6 +118,19 @@ def require_entry(actor: Acting, opportunity: Opportunity, stage: Stage, reason:
         raise RequirementsMissing(stage, missing)
 
 
+def require_beginning(opportunity: Opportunity, stage: Stage) -> None:
+    """The same of one that begins in a stage. Nobody can have ticked anything before it was there, so that the first
+    stage asks for fields only. Raises RequirementsMissing, LossNeedsReason."""
+    require_reason(stage, opportunity.loss_reason_id)
+    if not stage.required_fields and not stage.checklist:
+        return
+    missing = missing_for(stage, opportunity)
+    if first_stage(opportunity.pipeline).id == stage.id:
+        missing = [name for name in missing if name in stage.required_fields]
+    if missing:
+        raise RequirementsMissing(stage, missing)
+
+
 def reach_back(actor: Acting, opportunity: Opportunity, at: datetime) -> None:
     """The pipeline with its stages, and what else the opportunity names, was there at `at` (LEDGER.md, 4)."""
     stages = Stage.objects.filter(pipeline_id=opportunity.pipeline_id, is_removed=False)
@@ -134,10 +147,9 @@ def _of_loss(
             "loss_reason_id": None,
             "competitor_id": row.competitor_id if stage.kind == Stage.Kind.OPEN else None,
         }
-    if loss_reason is None:
-        raise LossNeedsReason(_("Say why it was lost."), field="loss_reason")
+    require_reason(stage, loss_reason)
     return {
-        "loss_reason_id": loss_reason.id,
+        "loss_reason_id": loss_reason.id if loss_reason else None,
         "competitor_id": competitor.id if competitor else row.competitor_id,
     }
 

@@ -14,10 +14,10 @@ from penstock.records.leads.models import Lead
 from penstock.records.people.checks import require_custom, with_custom
 from penstock.records.people.models import Person
 from penstock.records.pipeline import queries
-from penstock.records.pipeline.actions.moves import reach_back, require_entry
+from penstock.records.pipeline.actions.moves import reach_back, require_beginning
 from penstock.records.pipeline.actions.sides import add_person
 from penstock.records.pipeline.actions.stages import rehouse
-from penstock.records.pipeline.checks import StageNotInPipeline, clean_opportunity
+from penstock.records.pipeline.checks import StageNotInPipeline, clean_opportunity, require_reason
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.team import editing
 from penstock.records.team.acting import Acting
@@ -76,8 +76,7 @@ def create_opportunity(
         )
         if at:
             reach_back(actor, Opportunity.objects.get(pk=opportunity.pk), at)
-        if stage.required_fields:
-            require_entry(actor, opportunity, stage)
+        require_beginning(opportunity, stage)
         for person in persons:
             add_person(actor=actor, opportunity=opportunity, person=person)
     return opportunity
@@ -100,6 +99,8 @@ def update_opportunity(
 def opportunity_values(opportunity: Opportunity, changes: dict[str, Any]) -> dict[str, Any]:
     """The columns that a change sets, each checked. Raises Refused."""
     given = editing.checked(opportunity, changes, FIELDS)
+    if "loss_reason_id" in given and opportunity.stage is not None:
+        require_reason(opportunity.stage, given["loss_reason_id"])
     return with_custom("opportunity", clean_opportunity(given), opportunity.custom)
 
 

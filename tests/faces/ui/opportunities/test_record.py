@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from penstock.records.activities.actions import write_note
 from penstock.records.people.models import Company, Person
-from penstock.records.pipeline.models import Opportunity, OpportunityPerson
+from penstock.records.pipeline.models import Opportunity, OpportunityPerson, Stage
 from penstock.records.team.acting import Acting
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +100,18 @@ def test_one_form_makes_opportunity_company_and_person(client_as, rep, workspace
     assert (opportunity.name, opportunity.amount_minor) == ("Driver app", 2_200_000)
     assert opportunity.company == Company.objects.get(name="Hansen")
     assert OpportunityPerson.objects.get().person == Person.objects.get(last_name="Hansen")
+
+
+def test_the_form_asks_what_the_first_stage_asks(client_as, rep, stages):
+    first = stages["Appointment scheduled"]
+    Stage.objects.filter(pk=first.pk).update(required_fields=["amount", "close_on"])
+    client, sent = client_as(rep), {"name": "Driver app", "amount": "10", "currency": "EUR"}
+
+    assert 'name="close_on"' in client.get("/opportunities/new/").content.decode()
+    assert client.post("/opportunities/new/", sent).status_code == 422
+    client.post("/opportunities/new/", sent | {"close_on": "2027-01-31"})
+
+    assert Opportunity.objects.get().close_on.isoformat() == "2027-01-31"
 
 
 def test_a_company_that_is_here_is_not_made_twice(client_as, rep, opportunity_of):

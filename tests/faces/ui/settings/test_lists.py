@@ -137,7 +137,13 @@ def test_a_rate_is_kept_exactly(admin, workspace):
 
     assert ExchangeRate.objects.get().rate == Decimal("0.92135")
     assert ">0.92135<" in admin.get(address).content.decode()
-    for wrong in ({"currency": "XXY"}, {"rate": "0"}, {"rate": "NaN"}, {"starts_on": "soon"}):
+    for wrong in (
+        {"currency": "XXY"},
+        {"currency": "EUR"},
+        {"rate": "0"},
+        {"rate": "NaN"},
+        {"starts_on": "soon"},
+    ):
         sent = {"currency": "USD", "starts_on": "2026-02-01", "rate": "1"} | wrong
         assert admin.post(address, sent).status_code == 422
 
