@@ -3,9 +3,6 @@
 from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 import pytest
 from django.db.models import Count, Sum
@@ -16,6 +13,7 @@ from penstock.records.leads.models import Lead
 from penstock.records.people.models import Company
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.workspace.models import Workspace
+from tests.exchange.imports.replaying import pushes_in_the_ledger
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]
 ZOHO = ("Potentials", "Accounts", "Contacts", "Leads", "Users", "Calls", "Events", "Tasks")
@@ -167,24 +165,6 @@ def test_insurance_with_history_comes_twice(data, bring, value):
     assert (sum(again.created.values()), sum(again.updated.values()), Fact.objects.count()) == (0, 0, facts)
     assert counts(value) == (1112, 3581, 689)
     assert value("push_count") == pushes_in_the_ledger() == 638
-
-
-def pushes_in_the_ledger() -> int:
-    """Replayed fact by fact: of the facts of one instant the last one is what is true since then (LEDGER, 2)."""
-    kinds = dict(Stage.objects.values_list("pk", "kind"))
-    rows = Fact.objects.filter(kind="opportunity").order_by("record_id", "valid_at", "recorded_at", "seq")
-    found = 0
-    for _, facts in groupby(rows.values_list("record_id", "valid_at", "changes"), key=itemgetter(0)):
-        state: dict[str, Any] = {}
-        before = None
-        for _, same in groupby(facts, key=itemgetter(1)):
-            for _, _, changes in same:
-                state |= changes
-            now = state.get("close_on")
-            is_open = kinds.get(state.get("stage_id"), "open") == "open"
-            found += bool(before and now and now > before and is_open)
-            before = now
-    return found
 
 
 def test_salesforce_small_set(data, bring):

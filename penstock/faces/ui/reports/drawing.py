@@ -30,12 +30,13 @@ def of_column(told: Told, table: Table, label: str, value: str, kind: Kind, open
         series=(Series(column.title, tuple(_point(told, table, column, row, opens) for row in table.rows)),),
         axis=next(one.title for one in table.columns if one.name == label),
         currency=told.currency,
+        is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
     )
 
 
 def _point(told: Told, table: Table, column: Column, row: dict[str, Any], opens: Opens) -> Point:
     value = row.get(column.name)
-    text = shown(column.unit, value, told.currency).striptags()
+    text = row.get(column.few) or shown(column.unit, value, told.currency).striptags()
     number = None if value is None else float(told.outside(column.unit, value))
     return Point(
         number, text, opens(table.cell_of(column.name, row), f"{row.get('label', '')} {column.title}".strip())
@@ -43,7 +44,9 @@ def _point(told: Told, table: Table, column: Column, row: dict[str, Any], opens:
 
 
 def _pipeline(told: Told, opens: Opens) -> list[Chart]:
-    return [of_column(told, told.table, "stage", "value", "bars", opens)]
+    """What is open; the closed of all time would dwarf it."""
+    rows = tuple(row for row in told.table.rows if row["kind"] == "open")
+    return [of_column(told, replace(told.table, rows=rows), "stage", "value", "bars", opens)]
 
 
 def _changes(told: Told, opens: Opens) -> list[Chart]:

@@ -25,11 +25,12 @@ def tell(asked: Asked, state: State) -> Told:
     plain = replace(asked.query, by=(), grain=None)
     whole = {name: answer(state, replace(plain, metric=name)) for name in FIGURES}
     series = answer(state, replace(plain, metric="cycle_days", grain=asked.query.grain or "quarter")).series
+    until = asked.query.as_of or asked.query.now
     return Told(
         **head("cycle", asked),
         tables=(
             Table("series", _("Period by period"), (Column("period", _("Period")), *_columns()),
-                  tuple({"period": point.label} | _row(point.value) for point in series)),
+                  tuple({"period": point.label, "is_partial": point.end > until} | _row(point.value) for point in series)),
             *(_by(state, plain, asked.other, field) for field in asked.query.by or ("source",)),
         ),
         figures=tuple(_figure(name, one.value, _before(state, asked.other, name)) for name, one in whole.items()),

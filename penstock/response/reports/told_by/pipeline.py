@@ -43,6 +43,7 @@ def tell(asked: Asked, state: State) -> Told:
     columns = _columns()
     if asked.other is not None:
         rows, columns = _beside(rows, _Standing(state, asked.other).stages()), _columns() + _columns_beside()
+    left = here.left_out()
     table = Table(
         "stages",
         _("By stage"),
@@ -54,8 +55,8 @@ def tell(asked: Asked, state: State) -> Told:
     return Told(
         **head("pipeline", asked),
         tables=(table,),
-        figures=_figures(rows),
-        left_out=here.left_out(),
+        figures=_figures(rows, left, has_other=asked.other is not None),
+        left_out=left,
         opens=here.behind,
     )
 
@@ -180,10 +181,24 @@ def _total(rows: Iterable[dict[str, Any]], kind: str) -> dict[str, int]:
     return {name: sum(row[name] for row in rows if row["kind"] == kind) for name in SUMS}
 
 
-def _figures(rows: list[dict[str, Any]]) -> tuple[Figure, ...]:
+def _figures(rows: list[dict[str, Any]], left: tuple[LeftOut, ...], *, has_other: bool) -> tuple[Figure, ...]:
     total = _total(rows, "open")
-    return (
+    n = total["count"] - sum(one.n for one in left)
+    figures = (
         Figure("open", _("Open"), "count", total["count"], _("Opportunities in an open stage; a stage not recorded is open."), cell="kind:open"),
-        Figure("value", _("Value"), "money", total["value"], _("Sum of their amounts, each converted at the rate of the day."), cell="kind:open"),
-        Figure("weighted", _("Weighted value"), "money", total["weighted"], _("Amount times probability, rounded once for each."), cell="kind:open"),
+        Figure("value", _("Value"), "money", total["value"], _("Sum of their amounts, each converted at the rate of the day."), n, cell="kind:open"),
+        Figure("weighted", _("Weighted value"), "money", total["weighted"], _("Amount times probability, rounded once for each."), n, cell="kind:open"),
     )  # fmt: skip
+    if not has_other:
+        return figures
+    change = sum(row["value_change"] for row in rows if row["kind"] == "open")
+    return (
+        *figures,
+        Figure(
+            "change",
+            _("Change of the value"),
+            "money",
+            change,
+            _("The value now less that of the other day."),
+        ),
+    )

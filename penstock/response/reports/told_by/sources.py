@@ -12,6 +12,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Table, Told, Unit
 from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.wording import few
 
 # Column, its metric, its unit.
 BY_SOURCE: tuple[tuple[str, str, Unit], ...] = (
@@ -56,10 +57,13 @@ def _columns() -> tuple[Column, ...]:
         Column("won", _("Won"), "count"),
         Column("lost", _("Lost"), "count"),
         Column("value", _("Value won"), "money"),
-        Column("win_rate", _("Win rate"), "share", low="win_rate_low", high="win_rate_high"),
+        Column("win_rate", _("Win rate"), "share", low="win_rate_low", high="win_rate_high", few="few"),
         Column("win_rate_low", _("Low"), "share", is_shown=False),
         Column("win_rate_high", _("High"), "share", is_shown=False),
-        Column("cycle_days", _("Days to win"), "days"),
+        Column("few", _("Too few"), is_shown=False),
+        Column("cycle_days", _("Days to win"), "days", under="cycle_of"),
+        Column("cycle_of", "cycle_of", is_shown=False),
+        Column("cycle_n", "cycle_n", "count", is_shown=False),
     )
 
 
@@ -75,12 +79,16 @@ def _rows(answers: dict[str, Answer]) -> list[dict[str, Any]]:
                     "key": group.keys["source"],
                     "win_rate_low": None,
                     "win_rate_high": None,
+                    "cycle_n": 0,
                 }
                 | nothing,
             )
             row[name] = group.value.value
             if unit == "share":
                 row |= {f"{name}_low": group.value.low, f"{name}_high": group.value.high}
+                row["few"] = few(group.value.details.get("k", 0), group.value.n) if group.value.n else ""
+            if unit == "days" and group.value.n:
+                row |= {"cycle_n": group.value.n, "cycle_of": _("n %(n)s") % {"n": f"{group.value.n:,}"}}
     return sorted(
         found.values(),
         key=lambda row: (-(row["won"] or 0), -(row["opened"] or 0), -(row["leads"] or 0), row["source"]),

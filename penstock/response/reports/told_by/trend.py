@@ -18,6 +18,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.said import Said, period_at
 from penstock.response.reports.told import Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.head import head, left_out
+from penstock.response.reports.told_by.wording import few
 
 UNITS: dict[str, Unit] = {
     "money": "money",
@@ -55,24 +56,33 @@ def tell(asked: Asked, state: State) -> Told:
 def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime]) -> Table:
     columns = (
         Column("period", _("Period")),
-        Column("value", title, unit),
+        Column("value", title, unit, few="few"),
         Column("n", _("n"), "count"),
         Column("centre", _("Centre"), unit),
         Column("lower", _("Lower limit"), unit),
         Column("upper", _("Upper limit"), unit),
         Column("signal", _("Signal")),
         Column("said", _("Accepted change"), is_shown=bool(accepted)),
+        Column("few", _("Too few"), is_shown=False),
     )
     words: dict[datetime, str] = {}
     for one, start in accepted.items():
         words[start] = "; ".join(filter(None, (words.get(start), one.text)))
-    rows = tuple(_row(mark, words.get(mark.start, "")) for mark in found.marks)
+    is_rate = unit == "share" and found.kind == "p"
+    rows = tuple(
+        _row(mark, words.get(mark.start, "")) | {"few": _few(mark) if is_rate else ""} for mark in found.marks
+    )
     return Table("series", _("Period by period"), columns, rows)
 
 
 def _row(mark: Mark, said: str) -> dict[str, Any]:
     return {"period": mark.label, "value": mark.value, "n": mark.n, "centre": mark.centre, "lower": mark.low,
             "upper": mark.high, "signal": ", ".join(mark.signals), "said": said, "is_partial": mark.is_partial}  # fmt: skip
+
+
+def _few(mark: Mark) -> str:
+    """A rate of few is no per cent (METRICS, 5)."""
+    return few(round(mark.value * mark.n), mark.n) if mark.value is not None else ""
 
 
 def _change(found: Trend, unit: Unit, zone: ZoneInfo) -> Table:

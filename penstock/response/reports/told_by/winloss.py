@@ -15,7 +15,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.behind import behind
 from penstock.response.reports.told_by.head import head, left_out
-from penstock.response.reports.told_by.wording import field_title
+from penstock.response.reports.told_by.wording import few, field_title
 
 FIGURES = (
     "win_rate",
@@ -52,7 +52,7 @@ def tell(asked: Asked, state: State) -> Told:
 
 def _lost_row(field: str, one: Reason) -> dict[str, Any]:
     ours = {True: _("yes"), False: _("no"), None: ""}[one.is_ours]
-    return {field: one.name, "key": _key(one), "ours": ours, "lost": one.of_lost.k, "share": one.of_lost.share, "value": one.value}  # fmt: skip
+    return {field: one.name, "key": _key(one), "ours": ours, "lost": one.of_lost.k, "share": one.of_lost.share, "few": few(one.of_lost.k, one.of_lost.n), "value": one.value}  # fmt: skip
 
 
 def _key(one: Reason) -> str:
@@ -65,7 +65,8 @@ def _lost_columns(field: str, title: str) -> tuple[Column, ...]:
         Column(field, title),
         *ours,
         Column("lost", _("Lost"), "count"),
-        Column("share", _("Of all lost"), "share"),
+        Column("share", _("Of all lost"), "share", few="few"),
+        Column("few", _("Too few"), is_shown=False),
         Column("value", _("Value lost"), "money"),
     )
 
@@ -74,14 +75,15 @@ def _rates_by(state: State, query: Query, field: str) -> Table:
     told = answer(state, replace(query, metric="win_rate", by=(field,)))
     rows = [
         {field: group.by[field], "key": group.keys[field], "decided": group.value.n, "won": group.value.details.get("k", 0),
-         "win_rate": group.value.value, "low": group.value.low, "high": group.value.high, "why_not": group.value.why_not or ""}
+         "win_rate": group.value.value, "low": group.value.low, "high": group.value.high, "why_not": group.value.why_not or "", "few": few(group.value.details.get("k", 0), group.value.n) if group.value.n else ""}
         for group in told.groups
     ]  # fmt: skip
     columns = (
         Column(field, field_title(field)),
         Column("decided", _("Decided"), "count"),
         Column("won", _("Won"), "count"),
-        Column("win_rate", _("Win rate"), "share", low="low", high="high"),
+        Column("win_rate", _("Win rate"), "share", low="low", high="high", few="few"),
+        Column("few", _("Too few"), is_shown=False),
         Column("low", _("Low"), "share", is_shown=False),
         Column("high", _("High"), "share", is_shown=False),
         Column("why_not", _("Not enough"), is_shown=False),
