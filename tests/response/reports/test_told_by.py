@@ -104,3 +104,20 @@ def test_json_is_in_major_units_and_carries_records_when_asked():
     assert plain["rows"][0]["value"] == report.table.rows[0]["value"] / 100
     assert "records" not in plain["rows"][0]
     assert len(full["rows"][0]["records"]["count"]["ids"]) == plain["rows"][0]["count"]
+
+
+@pytest.mark.parametrize("name", ["sources", "winloss", "trend", "calibration", "funnel"])
+def test_a_rate_of_few_is_written_as_a_count(name):
+    """METRICS, 5: from 20 on per cent; below "3 of 8", whatever the table."""
+    given = {"metric": "win_rate", "grain": "month"} if name == "trend" else {"by": ("owner",)}
+    report = told(name, period=SPRING, **(given if name in ("trend", "winloss") else {}))
+    rates = [
+        (row[column.name], row.get(column.few, ""))
+        for table in report.tables
+        for column in table.columns
+        if column.unit == "share" and column.is_shown and column.few
+        for row in table.rows
+    ]
+
+    assert any(few for _, few in rates)
+    assert all(" of " in few for _, few in rates if few)
