@@ -13,7 +13,7 @@ from typing import Any
 from penstock.insight.mirror.manifest import Held, Manifest, read_manifest, swap, sweep
 from penstock.insight.mirror.shared import Tail
 from penstock.insight.mirror.source import Source, as_held, custom_columns, marks_of, select, snapshot
-from penstock.insight.mirror.state import SHARED_FROM, State, connect, keep
+from penstock.insight.mirror.state import MEMORY_LIMIT, SHARED_FROM, State, connect, keep
 from penstock.insight.mirror.tables import TABLES, Table
 
 # A tail longer than this is written to the lake before a question is answered, so that the next need not read it.
@@ -163,7 +163,7 @@ def _view(connection: Any, name: str, sql: str) -> None:
     connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
 
 
-def open_state(lake: Path, url: str, *, memory_limit: str = "512MB") -> State:
+def open_state(lake: Path, url: str, *, memory_limit: str = MEMORY_LIMIT) -> State:
     """The mirror as of this moment: the files and the live tail. Made first where there is none, where the database
     is another one, where a custom field has come or gone, or where the tail has grown long. What is still in the tail
     then, because somebody's transaction holds the horizon back (LEDGER, 6), is read with every question."""

@@ -15,8 +15,8 @@ from penstock.insight.mirror.tables import FOREVER, NEWEST, TABLES, Column, Tabl
 if TYPE_CHECKING:
     import pyarrow
 
-# What one process may use for a question; beyond it DuckDB spills to disk.
-MEMORY_LIMIT = "512MB"
+# What DuckDB may use for a kept state with all its questions; beyond it, it spills to disk.
+MEMORY_LIMIT = "256MB"
 FIRST = -(2**62)
 # Beside definitions, what tables that questions share are made of (shared.py).
 SHARED_FROM = ("opportunity", "company", "opportunity_user")
