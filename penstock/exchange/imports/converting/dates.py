@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from penstock.exchange.imports.converting.clocks import with_clock
 from penstock.exchange.imports.converting.months import month_number
 from penstock.exchange.imports.converting.numbers import remember_line
-from penstock.exchange.imports.converting.spans import Span, span
+from penstock.exchange.imports.converting.spans import Span, has_span, span
 from penstock.exchange.imports.converting.values import (
     Converter,
     Moment,
@@ -63,6 +63,7 @@ class DateEvidence:
     only_dmy: int = 0
     only_mdy: int = 0
     has_times: bool = False
+    has_points_only: bool = True
     dmy_lines: list[int] = field(default_factory=list)
     mdy_lines: list[int] = field(default_factory=list)
     open_lines: list[int] = field(default_factory=list)
@@ -93,6 +94,7 @@ class DateEvidence:
             self.only_mdy += 1
             remember_line(self.mdy_lines, line)
         elif first != second:
+            self.has_points_only = self.has_points_only and match["s"] == "."
             remember_line(self.open_lines, line)
 
     def decide(self, column: str, neighbour: str | None = None) -> tuple[DateFormat, tuple[Doubt, ...]]:
@@ -124,6 +126,9 @@ class DateEvidence:
         if neighbour:
             message = f"“{column}” is read as {neighbour}, as the other dates of the file are"
             return DateFormat(neighbour, only_days), (Doubt("dates", "", message, tuple(self.open_lines)),)
+        if self.has_points_only:
+            message = f"“{column}” is read day first, as dates with points are"
+            return DateFormat("dmy", only_days), (Doubt("dates", "", message, tuple(self.open_lines)),)
         message = (
             f"“{column}” can be read day first or month first; say which with --dates dmy or --dates mdy"
         )
@@ -147,14 +152,6 @@ def shows_time(text: str) -> bool:
     return (
         clock is not None and bool(clock[0].strip("0:.")) and not re.search(r"12:00(:00)?\s*AM", text, re.I)
     )
-
-
-def has_span(text: str) -> bool:
-    """Whether the text names a month, a quarter or a week that is there."""
-    try:
-        return span(text) is not None
-    except ValueError:
-        return False
 
 
 def moment_converter(style: DateFormat, zone: tzinfo) -> Converter[Moment]:

@@ -70,3 +70,11 @@ def of_months(year: int, first: int, count: int) -> Span:
 def full(text: str) -> int:
     """24 is 2024."""
     return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def has_span(text: str) -> bool:
+    """Whether the text names a month, a quarter or a week that is there."""
+    try:
+        return span(text) is not None
+    except ValueError:
+        return False

@@ -198,6 +198,8 @@ NO = frozenset(
 )
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}$")
 DIVIDERS = re.compile(r"[;,|/\s]+")
+# Bo Ek <bo@ek.example>: what stands before it is no address.
+NAMED_ADDRESS = re.compile(r"[^;,<>]*<([^<>]*)>")
 
 
 def is_nothing(text: str) -> bool:
@@ -236,7 +238,9 @@ def emails_converter() -> Converter[tuple[str, ...]]:
 
     def convert(text: str) -> tuple[str, ...]:
         if "<" in text:
-            return (parse_email(text),)
+            parts = DIVIDERS.split(NAMED_ADDRESS.sub(r" \1 ", text))
+            found = dict.fromkeys(parse_email(part) for part in parts if "@" in part)
+            return tuple(found) or (parse_email(text),)
         good: dict[str, None] = {}
         bad: Unconvertible | None = None
         for part in filter(None, DIVIDERS.split(text.strip())):

@@ -15,6 +15,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A_DECLINED: systems that write codes put the letter of a part in front.
 CLOSED_WON = re.compile(r"\bclosed\b.*\bwon\b|^won\b.*\bclosed\b")
 CLOSED_LOST = re.compile(r"\bclosed\b.*\blost\b|^lost\b.*\bclosed\b")
+# Lost to a competitor, Won (implementing): the word and a reason.
+AND_WHY = re.compile(r"(lost|won)\s*(?:[-–—:,(/]|to\b|due\b|because\b)")
 # Closed, in the languages in which systems say “closed won” as two words.
 CLOSED = re.compile(
     r"\b(?:close[dr]?|cerrad[oa]|cierre|fermée?s?|clos|clôturée?|conclue?|abgeschlossen|geschlossen|chius[oa]|fechad[oa]|fechamento|gesloten"
@@ -185,6 +187,8 @@ LOST_SO = frozenset(
         "canceled",
         "rejected",
         "abandoned",
+        *("dropped", "withdrawn", "regret", "regretted", "not interested", "no go", "no-go"),
+        *("storniert", "annule", "annulee", "cancelado", "cancelada", "annullato", "annullata"),
         "closed lost to competition",
         "closed-lost to competition",
     ]
@@ -238,6 +242,8 @@ def stage_kind(name: str) -> str:
         return "won"
     if word in LOST_WORDS or word in LOST_SO:
         return "lost"
+    if reason := AND_WHY.match(word):
+        return reason[1]
     if CLOSED_WON.search(word):
         return "won"
     if CLOSED_LOST.search(word):

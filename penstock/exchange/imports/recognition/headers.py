@@ -16,7 +16,8 @@ def folded(header: str) -> str:
 
 
 def folded_again(header: str) -> str:
-    """The work itself."""
+    """The work itself; “properties.dealname” of an API is dealname."""
+    header = header.removeprefix("properties.")
     if header.isascii():
         return NO_LETTER.sub("", header.lower())
     plain = unicodedata.normalize(

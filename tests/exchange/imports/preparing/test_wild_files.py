@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from penstock.exchange.imports.preparing.texts import stage_kind
 from tests.exchange.imports.preparing.bringing import brought
 
 
@@ -118,3 +119,41 @@ def test_first_column_says_of_two_kinds_which_it_is(written, header, kind):
     _, flags, plan = brought(written(f"{header}\n{','.join('abcdef'[: header.count(',') + 1])}\n"))
 
     assert (plan.kind, flags) == (kind, [])
+
+
+def test_dates_with_points_are_day_first_and_told(written):
+    rows, flags, plan = brought(written("Deal,Stage,Close Date\nA,x,05.03.2026\n"))
+
+    assert (rows[2]["close_on"], flags) == (date(2026, 3, 5), [])
+    assert "day first, as dates with points are" in plan.doubts[0].message
+
+
+def test_several_addresses_with_names_are_all_taken(written):
+    rows, *_ = brought(
+        written(
+            'First Name,Last Name,E-mail\nBo,Ek,"Ek, Bo <bo@ek.example>; b2@ek.example"\n', "contacts.csv"
+        )
+    )
+
+    assert rows[2]["email"] == ("bo@ek.example", "b2@ek.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Dropped", "lost"),
+        ("Lost to competitor", "lost"),
+        ("Won (implementing)", "won"),
+        ("Lost and found", "open"),
+    ],
+)
+def test_stages_that_say_why(name, kind):
+    assert stage_kind(name) == kind
+
+
+def test_columns_of_an_api_have_its_prefix(written):
+    rows, flags, _ = brought(
+        written("id,properties.dealname,properties.dealstage,properties.amount\n5,A,closedwon,100\n")
+    )
+
+    assert (rows[2]["name"], rows[2]["amount"], flags) == ("A", (10_000, "EUR"), [])
