@@ -179,7 +179,7 @@ def _figures(here: Funnel, there: Funnel | None) -> tuple[Figure, ...]:
     title = _("Lead to won, so far") if here.unit == "lead" else _("Opened to won, so far")
     figures = (
         Figure("won_share", title, "share", last.share, _("Of the cohort: won by the instant asked about; the open may still be."),
-               last.n, last.low, last.high, few(last.k, last.n) or None, note=_("%(k)s won") % {"k": last.k}),
+               last.n, last.low if last.n else None, last.high if last.n else None, few(last.k, last.n) or None, note=_("%(k)s won") % {"k": last.k}),
         _will_come_to(here, waiting),
         Figure("cohort", _("In the cohort"), "count", last.n, _("Distinct records that came in the period."), cell="reached:0"),
         Figure("won", _("Won"), "count", last.k, cell=f"reached:{len(here.steps) - 1}"),
@@ -193,7 +193,7 @@ def _figures(here: Funnel, there: Funnel | None) -> tuple[Figure, ...]:
 def _will_come_to(here: Funnel, waiting: int) -> Figure:
     """What is won, and what those still on the way will bring."""
     told, n = here.foretold, here.steps[-1].of_all.n
-    note = _("%(n)s still on the way") % {"n": f"{waiting:,}"} if waiting else _("all decided")
+    note = _("%(n)s still on the way") % {"n": f"{waiting:,}"} if waiting else _("all decided") if n else ""
     why_not = told.why_not
     if told.share is not None:
         # As a rate of few is: so many of them, in place of per cent.

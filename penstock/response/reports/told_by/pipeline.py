@@ -55,7 +55,7 @@ def tell(asked: Asked, state: State) -> Told:
     return Told(
         **head("pipeline", asked),
         tables=(table,),
-        figures=_figures(rows, left, has_other=asked.other is not None),
+        figures=_figures(rows, left, against=asked.against if asked.other else None),
         left_out=left,
         opens=here.behind,
     )
@@ -181,7 +181,9 @@ def _total(rows: Iterable[dict[str, Any]], kind: str) -> dict[str, int]:
     return {name: sum(row[name] for row in rows if row["kind"] == kind) for name in SUMS}
 
 
-def _figures(rows: list[dict[str, Any]], left: tuple[LeftOut, ...], *, has_other: bool) -> tuple[Figure, ...]:
+def _figures(
+    rows: list[dict[str, Any]], left: tuple[LeftOut, ...], *, against: str | None
+) -> tuple[Figure, ...]:
     total = _total(rows, "open")
     n = total["count"] - sum(one.n for one in left)
     figures = (
@@ -189,7 +191,7 @@ def _figures(rows: list[dict[str, Any]], left: tuple[LeftOut, ...], *, has_other
         Figure("value", _("Value"), "money", total["value"], _("Sum of their amounts, each converted at the rate of the day."), n, cell="kind:open"),
         Figure("weighted", _("Weighted value"), "money", total["weighted"], _("Amount times probability, rounded once for each."), n, cell="kind:open"),
     )  # fmt: skip
-    if not has_other:
+    if against is None:
         return figures
     change = sum(row["value_change"] for row in rows if row["kind"] == "open")
     return (
@@ -200,5 +202,6 @@ def _figures(rows: list[dict[str, Any]], left: tuple[LeftOut, ...], *, has_other
             "money",
             change,
             _("The value now less that of the other day."),
+            note=_("against %(day)s") % {"day": against} if against else "",
         ),
     )
