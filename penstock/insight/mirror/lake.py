@@ -214,13 +214,15 @@ def _standing(source: Source, manifest: Manifest) -> tuple[object, ...]:
 
 def follow(state: State, lake: Path, url: str) -> State | None:
     """The same state as of this moment, with all that was made on it; None where it has to be opened anew: what numbers are
-    told by has changed (a stage, a user, a rate), or much has. A change that it has not seen was written by a transaction at
+    told by has changed (a stage, a user, a rate), or much has, or the files were made anew. A change that it has not seen was written by a transaction at
     or above the `xmin` of the snapshot that it was read in, as with the files."""
     with snapshot(url) as source:
         manifest, before = read_manifest(lake), state.stands_on[0]
         if manifest is None or not isinstance(before, Manifest) or manifest.custom != before.custom:
             return None
         if not continues(manifest, source) or before.identity != source.identity:
+            return None
+        if any(manifest.tables[name].base != before.tables[name].base for name in SHARED_FROM):
             return None
         tail, fresh = source.changed(manifest.watermark), source.changed(state.seen)
         if (
