@@ -1,6 +1,7 @@
 """Search and go: over all records as one types, accents and case ignored, only what the reader may see."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,21 +22,24 @@ KINDS: tuple[Kind, ...] = ("opportunity", "company", "person", "lead")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record found: its name, and a word or two about it."""
+    """A record found: its name, a word or two about it, and the e-mail address or domain that tells it from a namesake."""
 
     kind: Kind
     id: int
     name: str
     about: str = ""
+    alone: str = ""
 
 
-def search(user: User, text: str, *, per_kind: int = PER_KIND) -> dict[Kind, list[Hit]]:
+def search(
+    user: User, text: str, *, kinds: Sequence[Kind] = KINDS, per_kind: int = PER_KIND
+) -> dict[Kind, list[Hit]]:
     """What is called so (every word somewhere in the name), or has exactly this e-mail, domain or phone. Names that
     begin so come first. Kinds without a hit are left out."""
     words = fold(text.replace("\x00", "")).split()[:6]
     if not words:
         return {}
-    found = {kind: _hits(kind, VISIBLE[kind](user), words, per_kind) for kind in KINDS}
+    found = {kind: _hits(kind, VISIBLE[kind](user), words, per_kind) for kind in kinds}
     return {kind: hits for kind, hits in found.items() if hits}
 
 
@@ -51,7 +55,7 @@ def _hits(kind: Kind, records: "QuerySet[Any]", words: list[str], limit: int) ->
             some = records.filter(step).order_by(*(["sort_name", "id"] if step is begins else []))
             rows |= {row.pk: row for row in some[: limit + len(rows)] if row.pk not in rows}
     shown = with_references(list(rows.values())[:limit])
-    return [Hit(kind, row.pk, str(row), _about(kind, row)) for row in shown]
+    return [Hit(kind, row.pk, str(row), _about(kind, row), _alone(kind, row)) for row in shown]
 
 
 _PRELOADS: dict[Kind, tuple[str, ...]] = {
@@ -81,6 +85,11 @@ def _about(kind: Kind, row: Any) -> str:
             return " · ".join(str(part) for part in (row.job_title, row.company) if part)
         case _:
             return str(row.company or "")
+
+
+def _alone(kind: Kind, row: Any) -> str:
+    known = {"company": "domains", "person": "emails"}.get(kind)
+    return next(iter(getattr(row, known)), "") if known else ""
 
 
 def _beginning(words: list[str]) -> Q:

@@ -1,6 +1,8 @@
 """Search and go: the page behind /search/, whose results the palette shows too."""
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +43,17 @@ def searching(request: HttpRequest) -> HttpResponse:
     ]
     context = {"text": text, "groups": groups, "going": _going(request, text)}
     return render(request, "lists/search.html", context, piece="found")
+
+
+@login_required
+@require_safe
+def names(request: HttpRequest, kind: Literal["company", "person"]) -> HttpResponse:
+    """Who or what a field may mean while one types into it: names, with a word about each; of namesakes what tells them
+    apart."""
+    hits = search(user_of(request), request.GET.get(kind, ""), kinds=[kind]).get(kind, [])
+    times = Counter(hit.name.casefold() for hit in hits)
+    offered = [(hit.alone if times[hit.name.casefold()] > 1 and hit.alone else hit.name, hit) for hit in hits]
+    return render(request, "lists/names.html", {"offered": offered})
 
 
 def _going(request: HttpRequest, text: str) -> list[Result]:
