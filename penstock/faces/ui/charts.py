@@ -11,6 +11,7 @@ from typing import Literal
 from django.utils.translation import get_language
 
 Kind = Literal["line", "steps", "columns", "stack", "bars", "bridge"]
+LINES: tuple[Kind, ...] = ("line", "steps")
 Role = Literal["main", "comparison", "low", "high", "limit", "part"]
 Unit = Literal["number", "money", "share", "days"]
 
@@ -68,8 +69,9 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing to draw."""
-        return not any(point.value is not None for series in self.series for point in series.points)
+        """Nothing to draw: no value, or bars without any length. A line along zero is one."""
+        values = [point.value for series in self.series for point in series.points]
+        return all(value is None or (not value and self.kind not in LINES) for value in values)
 
     def rows(self) -> list[tuple[str, list[Point]]]:
         """The table: a label with one point of each series."""

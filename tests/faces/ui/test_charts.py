@@ -32,6 +32,14 @@ def test_table_has_the_same_numbers_with_links_and_marks():
     assert "so far" in html
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_empty"), [("bars", True), ("columns", True), ("bridge", True), ("line", False)]
+)
+def test_bars_of_zeros_are_nothing_to_draw(kind, is_empty):
+    points = (Point(0, "0"), Point(None, "–"))
+    assert Chart("Won", kind, "money", ("Jan", "Feb"), (Series("Won", points),)).is_empty is is_empty
+
+
 def test_a_chart_without_values_says_so():
     html = engines["jinja2"].env.from_string("{{ ui.chart(chart) }}").render(chart=charts()["none"])
 
