@@ -25,6 +25,8 @@ from penstock.exchange.imports.writing.staging import open_batch
 BATCH_ROWS = 20_000
 # Below this copying the tables would cost more than it brings.
 BATCHES_OF_TWO_LANES = 4
+# So many are worth telling the planner: what it knew of the tables before is no longer so.
+MANY_ROWS = 1_000
 Write = Callable[[RunContext], None]
 Stage = Callable[[int, int, RunContext], int]
 
@@ -70,6 +72,19 @@ def write_batches(
     if kind not in context.kinds:
         return
     total = scalar(f"SELECT coalesce(max(id), 0) FROM all_{kind}")
+    _write_lanes(kind, total, context, write, stage, may_split)
+    if total >= MANY_ROWS:
+        run("SELECT import_analyze()")
+
+
+def _write_lanes(
+    kind: str,
+    total: int,
+    context: RunContext,
+    write: Write,
+    stage: Stage | None,
+    may_split: Callable[[RunContext], bool] | None,
+) -> None:
     lanes = Lanes(kind, total, context)
     is_split = middle_of(kind) in context.cursor
     is_long = total - context.cursor.get(kind, 0) >= BATCHES_OF_TWO_LANES * BATCH_ROWS
