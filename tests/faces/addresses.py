@@ -157,7 +157,8 @@ ROWS: dict[str, Row] = {
     # There is no such act, which everybody may hear.
     "bulk-undo": Row(post=EVERYBODY, arguments={"act": "1"}),
     "search": Row(get=EVERYBODY),
-    "names": Row(get=EVERYBODY, arguments={"kind": "company"}),
+    "company-names": Row(get=EVERYBODY),
+    "person-names": Row(get=EVERYBODY),
     "home": Row(get=EVERYBODY),
     "sample": both(ADMINISTRATOR),
     "tasks": Row(get=EVERYBODY),

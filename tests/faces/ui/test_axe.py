@@ -32,7 +32,7 @@ AROUND = [[".sidebar"], [".bottom-bar"], [".more-places"]]
 # Files that are handed out, and pieces that are no pages by themselves.
 NO_PAGES = {"notices-count", "import-run-refused", *(f"{kind}-file" for kind in ("company", "person"))}
 NO_PAGES |= {"lead-file", "opportunity-file", "mfa_download_recovery_codes", "report-export"}
-NO_PAGES |= {"dashboard-tiles", "names"}
+NO_PAGES |= {"dashboard-tiles", "company-names", "person-names"}
 NO_PAGES |= {f"{name}-totals" for name in ("companies", "people", "leads", "opportunity-list")}
 # So many tests share the pages, because no test should be long.
 PARTS = 4

@@ -1,6 +1,6 @@
 """The four lists, with their parts, and the search."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from penstock.faces.ui.lists import bulk, exports, filtering, listing, saving, searching
 from penstock.faces.views.fields import Kind
@@ -27,5 +27,6 @@ urlpatterns = [
     *_of("opportunity", "opportunity-list", "opportunities/list/"),
     path("bulk/<int:act>/undo/", bulk.undo, name="bulk-undo"),
     path("search/", searching.searching, name="search"),
-    re_path("^search/(?P<kind>company|person)/$", searching.names, name="names"),
+    path("search/companies/", searching.names, {"kind": "company"}, name="company-names"),
+    path("search/people/", searching.names, {"kind": "person"}, name="person-names"),
 ]
