@@ -1,4 +1,5 @@
-"""The orders of lists leave hidden opportunities out, as the search does; most opportunities come from no lead."""
+"""The orders of lists leave hidden opportunities out, as the search does, and somebody's in a stage have theirs; most opportunities
+come from no lead."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
             model_name="opportunity",
             index=models.Index(
                 condition=models.Q(("is_removed", False)),
-                fields=["owner", "stage"],
+                fields=["owner", "stage", "-created_at", "-id"],
                 name="opportunity_of_owner",
             ),
         ),

@@ -11,5 +11,5 @@ CREATE INDEX opportunity_past_board ON opportunity_past (stage_id, valid_to, val
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pipeline", "0009_newest_of_owner")]
+    dependencies = [("pipeline", "0008_orders_of_the_present")]
     operations = [migrations.RunSQL(INDEX, migrations.RunSQL.noop)]
