@@ -89,3 +89,11 @@ def test_every_variable_is_documented():
 
     assert read - OURS - documented == set()
     assert documented - read == set(), "nothing reads these any more"
+
+
+def test_the_page_of_truth_names_tests_that_there_are():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "truth.md").read_text())
+
+    lacking = [f"{path}::{test}" for path, test in named if f"\ndef {test}(" not in (ROOT / path).read_text()]
+    assert len(named) > 40
+    assert not lacking

@@ -254,6 +254,7 @@ ROWS: dict[str, Row] = {
     "report-watching": Row(post=EVERYBODY, arguments={"name": "trend"}),
     "report-export": Row(get=EVERYBODY, arguments={"name": "trend"}),
     # Without a cell there is nothing behind it.
+    "report-beside": Row(get=EVERYBODY, arguments={"name": "stages"}),
     "report-filters": Row(get=EVERYBODY, arguments={"name": "trend"}),
     "report-rows": Row(get=EVERYBODY, visible=NOBODY, arguments={"name": "trend"}),
     "opportunities": Row(get=EVERYBODY),

@@ -20,7 +20,7 @@ from penstock.foundation.statistics.charts.changes import find_change
 from penstock.foundation.statistics.shrinkage import shrink
 from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.leaks.pricing import Records, Trait, priced_leaks
-from penstock.insight.winloss.drivers import Driver, drivers
+from penstock.insight.winloss.drivers import Driver, Levels, drivers
 from tests.simulation.company import NOW, TRUTHS, Company, company
 
 SCALE = 1.5
@@ -76,7 +76,7 @@ def of_drivers(one: Company) -> Iterator[tuple[str, bool]]:
     found = drivers(
         one.ended[decided] == 1,
         one.month[decided],
-        {name: levels[decided] for name, levels in one.known.items()},
+        {name: Levels.of(levels[decided]) for name, levels in one.known.items()},
     )
     yield "a larger team is found", any(each.verdict == "found" for each in found if each.factor == "team")
     yield "a weekday is found", any(each.verdict == "found" for each in found if each.factor == "weekday")

@@ -28,7 +28,9 @@ class NumbersAsked(Past):
     where: Annotated[
         list[Line], Described(description="field=value; several of one field mean any of them", max_length=20)
     ] = []
-    against: Annotated[Line, Described(description="A date, FROM..TO, FIELD=VALUE, or previous")] = ""
+    against: Annotated[
+        Line, Described(description="A date, FROM..TO, FIELD=VALUE, previous or year-before")
+    ] = ""
 
     def asked(self, metric: str, of: str = "") -> Asked:
         """The question about one metric."""

@@ -28,7 +28,7 @@ def question(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Only these; several of one field mean any of them."),
             click.option("--as-of", "as_of", default="", metavar="DAY", help="As it was at the end of a day, or at an instant."),
             click.option("--known", is_flag=False, flag_value="then", default="", metavar="[DAY]", help="With what was known then, or at the end of DAY (--known DAY)."),
-            click.option("--against", default="", metavar="WHAT", help="Beside it: DAY (as of then), FROM..TO, FIELD=VALUE, or previous."),
+            click.option("--against", default="", metavar="WHAT", help="Beside it: DAY (as of then), FROM..TO, FIELD=VALUE, previous or year-before."),
         )
     ):  # fmt: skip
         command = option(command)

@@ -112,7 +112,9 @@ def _range(told: "Told", unit: "Unit", low: Any, high: Any) -> str:
 
 
 def _print_table(told: "Told", table: Any, names: dict[int, str]) -> None:
-    columns = [column for column in table.columns if column.is_shown]
+    shown = [column for column in table.columns if column.is_shown]
+    beside = [then for column in shown if (then := table.then(column))]
+    columns = [column for column in table.columns if column in shown or column in beside]
     click.echo(f"\n{table.title}")
     lines = [[str(column.title) for column in columns]]
     lines += [

@@ -1,7 +1,7 @@
 """Metrics for people and programs: words into a query with the asker's rights, the mirror opened, the answer as data.
 What screens, API and command line share. Ibis and DuckDB are loaded when a number is asked for, not before."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,7 +28,8 @@ EVERY_ROW = 2**31
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question in words, as an address or a command line has it. of: "" for one's own reports, "all" for the totals
-    beyond them (a manager's company, a representative's team). against: DATE, FROM..TO or FIELD=VALUE."""
+    beyond them (a manager's company, a representative's team). against: DATE, FROM..TO, FIELD=VALUE,
+    previous or year-before."""
 
     metric: str
     since: str = ""
@@ -151,8 +152,8 @@ def _scope(asked: Asked, user: User | None, *, is_total: bool) -> Any:
 
 
 def against(query: "Query", text: str) -> "Query":
-    """The other side of a comparison: the same question on another day (a past instant), of another period, or of a
-    filter, which takes the place of one by the same field."""
+    """The other side of a comparison: the same question on another day (a past instant), of another period (the one
+    before, the one a year before), or of a filter, which takes the place of one by the same field."""
     from penstock.insight.metrics.words import conditions_of, instant_of, period_of
 
     zone = query.tzinfo
@@ -163,11 +164,20 @@ def against(query: "Query", text: str) -> "Query":
     if ".." in text:
         since, until = text.split("..", 1)
         return replace(query, period=period_of(since, until, zone, query.now))
-    if text != "previous":
+    if text not in EARLIER:
         return replace(query, as_of=instant_of(text, "against", zone))
     if query.period is None:
         raise Refused(_("There is a previous period only where a period is asked about."), field="against")
-    return replace(query, period=query.period.before)
+    try:
+        return replace(query, period=EARLIER[text](query.period))
+    except (OverflowError, ValueError) as wrong:
+        raise Refused(_("There is no day so early."), field="against") from wrong
+
+
+EARLIER: dict[str, "Callable[[Period], Period]"] = {
+    "previous": lambda period: period.before,
+    "year-before": lambda period: period.year_before,
+}
 
 
 def window_of(query: "Query", text: str) -> "Period":

@@ -6,11 +6,13 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import expit, ndtr
+from scipy.sparse import csr_array
+from scipy.special import ndtr
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, Flags, Floats, Ints, critical
-from penstock.foundation.statistics.logistic import Cells, Fit, Group, count_cells, fit, groups_of, sums_of
+from penstock.foundation.statistics.logistic import Cells, Fit, combinations, count_cells, fit, groups_of
 
+BLOCK = 2**13  # cells that are looked at together
 ALWAYS, NEVER, TIED = "every one of them", "not one of them", "not separable from the others"
 
 
@@ -58,24 +60,20 @@ def adjusted_effects(
     sizes = (*(len(factor.levels) for factor in factors), int(months.max(initial=0)) + 1)
     cells = count_cells(codes, sizes, came[held])
     model = fit(cells, (*(factor.base for factor in factors), 0)) if cells.n.size else None
-    groups = groups_of(cells)
+    everyone = Everyone.of(cells, model) if model else None
     out, offset = [], 1
     for which, factor in enumerate(factors):
         counts = np.bincount(factor.codes, minlength=len(factor.levels))
-        at_base = _all_at(cells, groups, model, (which, offset), factor.base) if model else None
+        shares = everyone.shares(which, offset) if everyone else []
         for i, name in enumerate(factor.levels):
             if i == factor.base or not counts[i]:
                 continue
             why = flat.get((which, i)) or flat.get((which, factor.base), "")
-            if why or model is None or at_base is None or not model.known[offset + i]:
+            if why or model is None or not model.known[offset + i]:
                 out.append(Effect(factor.name, name, int(counts[i]), None, None, None, why or TIED))
             else:
-                at_level = _all_at(cells, groups, model, (which, offset), i)
-                out.append(
-                    _effect(
-                        factor, i, int(counts[i]), model, offset, at_level, at_base, level, int(cells.n.sum())
-                    )
-                )
+                two = shares[i], shares[factor.base]
+                out.append(_effect(factor, i, int(counts[i]), model, offset, *two, level, int(cells.n.sum())))
         offset += len(factor.levels)
     return tuple(out)
 
@@ -104,7 +102,7 @@ def _one_sided(codes: Ints, came: Flags, held: Flags) -> tuple[Flags, Flags]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class Share:
     """The outcome's share if all cases had one level, and how it moves with each coefficient."""
 
     value: float
@@ -117,8 +115,8 @@ def _effect(
     n: int,
     model: Fit,
     offset: int,
-    own: _Share,
-    base: _Share,
+    own: Share,
+    base: Share,
     level: float,
     cases: int,
 ) -> Effect:
@@ -140,13 +138,43 @@ def _effect(
     )
 
 
-def _all_at(cells: Cells, groups: list[Group], model: Fit, where: tuple[int, int], i: int) -> _Share:
-    """If all cases had level i of this factor."""
-    which, offset = where
-    own, n = model.coefficients[offset : offset + cells.sizes[which]], float(cells.n.sum())
-    chance = expit(model.logits + (own[i] - own)[cells.codes[:, which]])
-    weight = cells.n * chance * (1 - chance) / n
-    slope = sums_of(groups, weight)
-    slope[offset : offset + own.size] = 0.0
-    slope[offset + i] = weight.sum()
-    return _Share(float((cells.n * chance).sum() / n), slope)
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """All cells, to be looked at as if each had one level of a factor. combos: the coefficients of each combination of levels;
+    places: which combinations each cell has, one of each group."""
+
+    cells: Cells
+    model: Fit
+    combos: Floats
+    places: Ints
+
+    @classmethod
+    def of(cls, cells: Cells, model: Fit) -> "Everyone":
+        groups = groups_of(cells)
+        starts = np.cumsum([0, *(one.size for one in groups[:-1])])
+        places = np.stack([one.codes + start for one, start in zip(groups, starts, strict=True)], axis=1)
+        return cls(cells, model, combinations(groups), places.astype(np.int32))
+
+    def shares(self, which: int, offset: int) -> list[Share]:
+        """Of each level of a factor: if all cases had it. In blocks that the processor holds, of all levels at once."""
+        size, n = self.cells.sizes[which], float(self.cells.n.sum())
+        own = self.model.coefficients[offset : offset + size]
+        others = self.model.logits - own[np.ascontiguousarray(self.cells.codes[:, which])]
+        values, weights = np.zeros(size), np.zeros((len(self.combos), size))
+        odds, own_odds = np.exp(-others), np.exp(-own)
+        for start in range(0, others.size, BLOCK):
+            block = slice(start, start + BLOCK)
+            chance = 1 / (1 + odds[block, None] * own_odds)
+            values += self.cells.n[block] @ chance
+            weights += self._cases(block).T @ (chance * (1 - chance))
+        slopes = weights.T @ self.combos / n
+        totals = slopes[:, 0].copy()
+        slopes[:, offset : offset + size] = np.diag(totals)
+        return [Share(float(value), slope) for value, slope in zip(values / n, slopes, strict=True)]
+
+    def _cases(self, block: slice) -> csr_array:
+        """How many cases of each cell of the block have each combination."""
+        places = self.places[block]
+        ends = np.arange(0, places.size + 1, places.shape[1])
+        cases = np.repeat(self.cells.n[block], places.shape[1])
+        return csr_array((cases, places.ravel(), ends), shape=(len(places), len(self.combos)))

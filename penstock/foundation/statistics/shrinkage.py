@@ -1,13 +1,12 @@
 """Shares of many small groups, drawn towards what they have in common as far as each knows little of its own."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaln, expit, logit
 
-from penstock.foundation.statistics.estimates import LEVEL, Estimate, Floats, floats
+from penstock.foundation.statistics.estimates import LEVEL, Estimate, Floats, Ints, floats
 
 STEPS, ROUNDS = 11, 4  # of the grid, each way
 LIGHT = 1e-3  # of the heaviest grid point: lighter ones are left out
@@ -43,12 +42,13 @@ def shrink(k: ArrayLike, n: ArrayLike, level: float = LEVEL) -> Shrunk:
         raise ValueError("two groups with cases are needed to know what is common to them")
     means, strengths, weights = _posterior(hits, sizes)
     common = float(means @ weights)
-    groups, below = [], []
-    for own, size in zip(hits, sizes, strict=True):
-        a, b = means * strengths + own, (1 - means) * strengths + size - own
-        groups.append(_estimate(a, b, weights, int(size), level))
-        below.append(float(betainc(a, b, means) @ weights))
-    return Shrunk(common, float(np.exp(np.log(strengths) @ weights)), tuple(groups), tuple(below))
+    a, b = means * strengths + hits[:, None], (1 - means) * strengths + (sizes - hits)[:, None]
+    return Shrunk(
+        common,
+        float(np.exp(np.log(strengths) @ weights)),
+        _estimates(a, b, weights, sizes, level),
+        tuple((betainc(a, b, means) @ weights).tolist()),
+    )
 
 
 def _posterior(hits: Floats, sizes: Floats) -> tuple[Floats, Floats, Floats]:
@@ -78,13 +78,30 @@ def _weight(mean: Floats, strength: Floats, hits: Floats, sizes: Floats) -> Floa
     return np.asarray(np.exp(logs - logs.max()), dtype=np.float64)
 
 
-def _estimate(a: Floats, b: Floats, weights: Floats, size: int, level: float) -> Estimate:
-    """The mean and the interval of a mixture of beta distributions."""
+def _estimates(a: Floats, b: Floats, weights: Floats, sizes: Floats, level: float) -> tuple[Estimate, ...]:
+    """Of each group (a row), the mean and the interval of its mixture of beta distributions."""
     own = a / (a + b)
-    value = float(own @ weights)
-    variance = float((own * (1 - own) / (a + b + 1) + (own - value) ** 2) @ weights)
-    reach = WIDTHS * sqrt(variance)
-    scale = np.linspace(max(value - reach, 0), min(value + reach, 1), POINTS)
-    mixture = weights @ betainc(a[:, None], b[:, None], scale[None, :])
-    low, high = np.interp([(1 - level) / 2, (1 + level) / 2], mixture, scale)
-    return Estimate(value, float(low), float(high), size)
+    values = own @ weights
+    reach = WIDTHS * np.sqrt((own * (1 - own) / (a + b + 1) + (own - values[:, None]) ** 2) @ weights)
+    scales = np.linspace(np.maximum(values - reach, 0), np.minimum(values + reach, 1), POINTS, axis=1)
+    low, high = (_reached(share, scales, a, b, weights) for share in ((1 - level) / 2, (1 + level) / 2))
+    rows = zip(values.tolist(), low.tolist(), high.tolist(), sizes.tolist(), strict=True)
+    return tuple(Estimate(value, below, above, int(size)) for value, below, above, size in rows)
+
+
+def _reached(share: float, scales: Floats, a: Floats, b: Floats, weights: Floats) -> Floats:
+    """Where on its scale each mixture reaches a share, between the two points next to it: found by halving, since each look
+    costs the incomplete beta function at every point of the posterior."""
+
+    def mixed(places: Ints) -> Floats:
+        return np.asarray(betainc(a, b, scales[rows, places][:, None]) @ weights, dtype=np.float64)
+
+    rows = np.arange(len(scales))
+    under, over = np.zeros(rows.size, dtype=np.int64), np.full(rows.size, scales.shape[1] - 1)
+    while (over - under > 1).any():
+        middle = (under + over) // 2
+        is_under = mixed(middle) <= share
+        under, over = np.where(is_under, middle, under), np.where(is_under, over, middle)
+    start, end, low, high = scales[rows, under], scales[rows, over], mixed(under), mixed(over)
+    part = np.divide(share - low, high - low, out=np.zeros_like(low), where=high > low)
+    return np.asarray(start + (end - start) * np.clip(part, 0, 1), dtype=np.float64)

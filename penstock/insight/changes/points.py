@@ -19,9 +19,12 @@ SHOWN = ("id", "at", "place", "exists", "kind", "amount_minor", "currency", "is_
 def stock(ask: Ask, window: Period | None) -> Any:
     """All opportunities as of the question, with value_minor, is_inside (the filter, and what the asker may see) and
     is_in_window: what the bridge stands on at one end."""
+    return _windowed(_judged(ask, priced(ask, _standing(ask))), window)
+
+
+def _standing(ask: Ask) -> Any:
     rows = opportunities(ask).mutate(at=ask.instant("as_of"))
-    rows = rows.mutate(owner_then=rows.owner_id, stage_then=rows.stage_id)
-    return _windowed(_judged(ask, priced(ask, rows)), window)
+    return rows.mutate(owner_then=rows.owner_id, stage_then=rows.stage_id)
 
 
 def counted(rows: Any) -> Any:
@@ -58,7 +61,7 @@ def _touched(after: Ask, before: Ask) -> Any:
 
 
 def _at_end(ask: Ask, window: Period | None, touched: Any, place: int) -> Any:
-    rows = stock(ask, window)
+    rows = _windowed(_judged(ask, _priced_to_judge(ask, _standing(ask))), window)
     query = ask.query
     if not query.where and query.scope.is_all:
         ids = touched.select(moved=touched.id).distinct()
@@ -76,9 +79,7 @@ def _events(after: Ask, before: Ask, window: Period | None) -> Any:
     rows = rows.mutate(
         at=rows.valid_from, kind=rows.kind_then, owner_then=rows.owner_id, stage_then=rows.stage_id
     ).mutate(weight_e4=ibis.literal(0, "int64"), place=place, exists=ibis.literal(True))
-    if any(condition.field == "amount_band" for condition in after.query.where):
-        rows = priced(after, rows)
-    rows = _windowed(_judged(after, rows), window)
+    rows = _windowed(_judged(after, _priced_to_judge(after, rows)), window)
     gone = spans.filter(
         spans.valid_to <= after.instant("as_of"),
         spans.next_from.isnull() | (spans.next_from != spans.valid_to),
@@ -86,6 +87,12 @@ def _events(after: Ask, before: Ask, window: Period | None) -> Any:
     no = ibis.literal(False)
     gone = gone.mutate(at=gone.valid_to, place=place, exists=no, kind=ibis.literal("open"), is_inside=no)
     return rows.select(*SHOWN).union(gone.mutate(is_in_window=no).select(*SHOWN))
+
+
+def _priced_to_judge(ask: Ask, rows: Any) -> Any:
+    """rows with what they are worth where a condition asks for it: a point's worth is worked out when it is replayed."""
+    is_asked = any(condition.field == "amount_band" for condition in ask.query.where)
+    return priced(ask, rows) if is_asked else rows
 
 
 def _judged(ask: Ask, rows: Any) -> Any:

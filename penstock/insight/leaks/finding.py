@@ -29,7 +29,7 @@ from penstock.insight.leaks.pricing import Leak, Trait, priced_leaks, worthiest
 from penstock.insight.leaks.weak_stages import WEAK_STAGE, weak_stages
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
-from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.columns import different, numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.lives import with_kind
 from penstock.insight.metrics.plans import fetched
@@ -76,7 +76,7 @@ def _stalled(asked: Ask) -> Found:
     """Longer in some stage than four of five stays in it last (80th percentile by Kaplan-Meier)."""
     id, stage, days, has_left = _stays(asked)
     found = [id[(stage == one) & (days > limit)] for one, limit in _limits_of(stage, days, has_left).items()]
-    return Found(np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64))
+    return Found(different(np.concatenate(found)) if found else np.empty(0, dtype=np.int64))
 
 
 def _limits(asked: Ask) -> dict[int, float]:
@@ -94,8 +94,9 @@ def _stays(asked: Ask) -> tuple[Any, Any, Any, Any]:
 
 def _limits_of(stage: Any, days: Any, has_left: Any) -> dict[int, float]:
     found = {}
-    for one in np.unique(stage):
-        curve = kaplan_meier(days[stage == one], has_left[stage == one])
+    for one in different(stage):
+        here = np.flatnonzero(stage == one)
+        curve = kaplan_meier(days[here], has_left[here])
         limit = curve.percentile(0.8).value if curve.events >= ENOUGH_EVENTS else None
         if limit is not None:
             found[int(one)] = limit

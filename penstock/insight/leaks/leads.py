@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from penstock.insight.leaks.loads import loads
 from penstock.insight.leaks.pricing import Leak, Records, Trait, priced_leaks
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.columns import coded, numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.dimensions import dimension_named
 from penstock.insight.metrics.plans import fetched
@@ -50,7 +50,7 @@ def lead_leaks(state: State, query: Query) -> tuple[Leak, ...]:
         held = (ended == 0) | ((since >= micros(period.starts_at)) & (since < micros(period.ends_at)))
     id, ended = numbers(table, "id")[held], ended[held]
     value = np.full(id.size, _brought(state, query, id[ended == 1]), dtype=np.int64)
-    strata = np.unique(numbers(table, "source_id")[held], return_inverse=True)[1]
+    strata = coded(numbers(table, "source_id")[held])
     cap = asked.settings.lead_cap
     leads, _came, is_over = arrivals(asked, cap)
     trait = Trait(OVER_CAP, np.isin(id, leads[is_over]), about=str(cap))

@@ -1,6 +1,6 @@
 """Owners with too many open opportunities: how many each had when they took on one more. No Django."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from penstock.insight.leaks.looking import Found, lives
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.columns import coded, numbers
 from penstock.insight.metrics.plans import fetched
 
 MOST = 0.8  # of the openings lie at or under the limit
@@ -56,16 +56,31 @@ def loads(
     owner: NDArray[Any], since: NDArray[Any], until: NDArray[Any], of: NDArray[Any], at: NDArray[Any]
 ) -> NDArray[Any]:
     """How many of an owner's spans [since, until) hold each instant `at` of the owner `of`."""
-    begins, ends, asked = (np.lexsort(keys) for keys in ((since, owner), (until, owner), (at, of)))
-    owners, first, counts = np.unique(of[asked], return_index=True, return_counts=True)
-    starts, after = (np.searchsorted(owner[begins], owners, side) for side in ("left", "right"))
+    owners = coded(np.concatenate((owner, of)))
+    mine, asked = owners[: owner.size], owners[owner.size :]
     found = np.zeros(at.size, dtype=np.int64)
-    for mine, held in zip(_slices(first, first + counts), _slices(starts, after), strict=True):
-        moments = at[asked[mine]]
-        begun = np.searchsorted(since[begins[held]], moments, "right")
-        found[asked[mine]] = begun - np.searchsorted(until[ends[held]], moments, "right")
+    spans, moments = _by_owner(mine), _by_owner(asked)
+    starts, ends = since[spans.order], until[spans.order]
+    for one in range(min(len(spans.edges), len(moments.edges)) - 1):
+        held, where = spans.of(one), moments.order[moments.of(one)]
+        begun = np.searchsorted(np.sort(starts[held]), at[where], "right")
+        found[where] = begun - np.searchsorted(np.sort(ends[held]), at[where], "right")
     return found
 
 
-def _slices(starts: NDArray[Any], ends: NDArray[Any]) -> Iterator[slice]:
-    return (slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True))
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """Places in order of who owns them, and where each owner's begin among these."""
+
+    order: NDArray[Any]
+    edges: NDArray[Any]
+
+    def of(self, one: int) -> slice:
+        return slice(int(self.edges[one]), int(self.edges[one + 1]))
+
+
+def _by_owner(codes: NDArray[Any]) -> _Owners:
+    # Small whole numbers are sorted in one pass.
+    small = codes.astype(np.uint16) if codes.max(initial=0) < 2**16 else codes
+    edges = np.cumsum(np.concatenate(([0], np.bincount(codes))))
+    return _Owners(np.argsort(small, kind="stable"), edges)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from penstock.insight.leaks.pricing import Records
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.columns import coded, numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.lives import with_kind
 from penstock.insight.metrics.plans import fetched
@@ -51,8 +51,8 @@ def _together(keys: list[NDArray[Any]]) -> NDArray[Any]:
     """Codes from 0 of those that agree in every key, in order of the keys."""
     code = np.zeros(keys[0].size, dtype=np.int64)
     for key in keys:
-        names, place = np.unique(key, return_inverse=True)
-        code = np.unique(code * names.size + place, return_inverse=True)[1]
+        place = coded(key)
+        code = coded(code * (int(place.max(initial=0)) + 1) + place)
     return code
 
 

@@ -11,7 +11,7 @@ from penstock.foundation.base.values.period import start_of_day
 from penstock.insight.metrics.plans import Instant, Recipe, Slot, instant
 from penstock.insight.metrics.query import Query, micros
 from penstock.insight.mirror.shared import Of
-from penstock.insight.mirror.state import State, alive, lives, standing
+from penstock.insight.mirror.state import SHARED_FROM, State, alive, begun, known_at, standing
 from penstock.insight.mirror.tables import FOREVER
 
 if TYPE_CHECKING:
@@ -77,7 +77,15 @@ class Ask:
 
     def history(self, table: str) -> Any:
         """Their lives up to it."""
-        return lives(self.state.table(table), self.instant("as_of"), self.instant("known"))
+        return begun(self._known(table), self.instant("as_of"))
+
+    def _known(self, table: str) -> Any:
+        """Their lives as they are known: one table for all days, where everything known by now is."""
+
+        def build() -> Any:
+            return known_at(self.state.table(table), self.instant("known")).drop("known_from", "known_to")
+
+        return self.leaf(f"{table}_known", build, (table, "id")) if table in SHARED_FROM else build()
 
     def defined(self, table: str) -> Any:
         """Definitions as they stood."""

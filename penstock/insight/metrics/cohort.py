@@ -147,5 +147,5 @@ def _time_to_win(ask: Ask, cell: "Cell") -> Value:
     half = curve.when(WON, 0.5)
     why_not = f"{won} of {ENOUGH_FOR_A_RATE // 2} won" if won < ENOUGH_FOR_A_RATE // 2 else None
     if half is None and why_not is None:
-        why_not = f"half of them have not won within {curve.longest:.1f} days"
+        why_not = f"> {curve.longest:.0f} days"
     return Value(half, n, why_not=why_not, details=details)

@@ -10,3 +10,24 @@ from numpy.typing import NDArray
 def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
     """A column of whole numbers; `nothing` where there is none."""
     return np.asarray(table[name].cast("int64").fill_null(nothing).to_numpy(), dtype=np.int64)
+
+
+def coded(values: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers as codes from 0, in their order: what agrees has one code. Ids of few things lie close together, and are looked up."""
+    if not values.size:
+        return values.astype(np.int64)
+    least, most = int(values.min()), int(values.max())
+    if most - least > 4 * values.size:
+        return np.unique(values, return_inverse=True)[1]
+    there = np.zeros(most - least + 1, dtype=np.bool_)
+    there[values - least] = True
+    codes: NDArray[Any] = (np.cumsum(there) - 1)[values - least]
+    return codes
+
+
+def different(values: NDArray[Any]) -> NDArray[Any]:
+    """Each of the whole numbers once, in order; sorted, as numpy's own way through a table of them is slow."""
+    ordered = np.sort(values)
+    is_new = np.ones(ordered.size, dtype=np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return np.asarray(ordered[is_new])

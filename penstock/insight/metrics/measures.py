@@ -166,7 +166,7 @@ def survival(start: str, end: Expression, noun: str, *, per_day: int = 1) -> Sam
         }
         why_not = f"{curve.events} of {ENOUGH_EVENTS} {noun}" if curve.events < ENOUGH_EVENTS else None
         if middle.value is None and why_not is None:
-            why_not = f"not reached: more than {curve.longest:.1f}"
+            why_not = f"> {curve.longest:.0f} {'days' if per_day == 1 else 'hours'}"
         return Value(middle.value, curve.n, middle.low, middle.high, why_not, details)
 
     return Sample({"start": lambda rows: rows[start], "end": lambda rows: _or_never(end(rows))}, finish)

@@ -1,13 +1,14 @@
 """Compiled questions, kept: the same question of another day, period or state of the mirror is asked without Ibis, which takes
 ten times as long to compile one as DuckDB to answer it. No Django.
 
-What differs from one asking to the next stands in the SQL as a variable (`instant`), set just before it is run. What the SQL
-reads beside the mirror's own tables is made on each connection by a recipe: views by their SQL, tables by what fills them.
+What differs from one asking to the next stands in the SQL as a function without arguments (`instant`), a parameter of the statement
+that is run. What the SQL reads beside the mirror's own tables is in a recipe: views by their SQL, tables by what fills them. A view that
+reads no instant before the newest one shows the same whichever the clock says: it is a table that questions share (mirror/shared.py).
 A question is known by all that shapes its SQL (`shape_of`); what is not in its shape may not be in its text."""
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,7 +28,7 @@ Instant = Literal["as_of", "known", "since", "until"]
 KEPT = 1_000
 # Behind the name of a view: its rows of the newest instant, as a table.
 TABLE = " newest"
-ASKED = re.compile(r"\basked_(?:before_)?(?:as_of|known)\(\)", re.IGNORECASE)
+ASKED = re.compile(r"\basked_((?:before_)?(?:as_of|known|since|until))\(\)", re.IGNORECASE)
 
 
 INSTANTS: tuple[Instant, ...] = ("as_of", "known", "since", "until")
@@ -53,38 +54,41 @@ _asked = _instants()
 
 
 def instant(slot: Slot, name: Instant) -> Any:
-    """An instant of the question, in microseconds, whichever it will be: a variable of the connection, to its planner a
-    constant."""
+    """An instant of the question, in microseconds, whichever it will be."""
     return _asked[slot + name]()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose instants it shows, its SQL, and whose its rows are (shared.Of)."""
+    """Rows that questions stand on. table: what it is called as a table; reads: which instants show in it (NAMES); of: whose its
+    rows are (shared.Of)."""
 
-    slot: Slot
+    table: str
     sql: str
+    reads: frozenset[str]
     of: Of
 
 
 @dataclass
 class Recipe:
-    """What has to be on a connection before the SQL can run there. views: in the order in which they are made; tables: whose question fills them, and what does."""
+    """What the SQL of a question reads beside the mirror's tables. views: each after those that it stands on; tables: whose question
+    fills them, and what does."""
 
     views: dict[str, View] = field(default_factory=dict)
     tables: dict[str, "tuple[Slot, Callable[[Ask], Any]]"] = field(default_factory=dict)
 
     def view(self, ask: "Ask", name: str, sql_of: Callable[[], str], of: Of = None) -> Any:
         """A view, made once for a state, with the views that it stands on."""
-        state, name = ask.state, f"{name}_{ask.slot}then"
+        state, table, name = ask.state, name + TABLE, f"{name}_{ask.slot}then"
         key = f"recipe of {name}"
         if key not in state.made:
             outer, self.views = self.views, {}
             sql = sql_of()
-            state.made[key] = self.views | {name: View(ask.slot, sql, of)}
+            reads = frozenset(found.lower() for found in ASKED.findall(sql))
+            reads = reads.union(*(view.reads for view in self.views.values()))
+            state.made[key] = self.views | {name: View(table, sql, reads, of)}
             self.views = outer
-            _lay(state, state.made[key])
-            state.made[name] = state.connection.table(name)
+            state.made[name] = _laid(state, name, sql)
         self.views |= state.made[key]
         return state.made[name]
 
@@ -155,68 +159,52 @@ def _compiled(ask: "Ask", build: Callable[[], Any]) -> Plan:
 
 
 def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
-    _set_instants(asks, state)
     for slot, fill in plan.recipe.tables.values():
         fill(asks[slot])
-    newest = {slot for slot, ask in asks.items() if ask.as_of >= state.newest} if plan.recipe.views else set()
-    spread = {name: view for name, view in plan.recipe.views.items() if view.slot in newest}
-    _spread(state, spread)
-    _lay(state, {name: view for name, view in plan.recipe.views.items() if name not in spread})
-    sql = _on_tables(plan.sql, spread)
-    # A view of another instant reads variables, which a plan would take for constants.
-    if len(spread) == len(plan.recipe.views):
-        sql = _prepared(asks, state, sql)
-    return state.connection.con.sql(sql).to_arrow_table().cast(plan.schema)
+    instants = {slot + name: at for slot, ask in asks.items() for name, at in ask.instants.items()}
+    views = plan.recipe.views
+    shared = {name for name, view in views.items() if all(instants[at] >= state.newest for at in view.reads)}
+    for name in (name for name in views if name in shared):
+        view = views[name]
+        state.shelf.put(view.table, ASKED.sub(str(NEWEST), _on_tables(view.sql, views, shared)), view.of)
+    within = {name: view.sql for name, view in views.items() if name not in shared}
+    sql = _on_tables(_within(within, plan.sql), views, shared)
+    return state.connection.con.sql(_called(state, sql, instants)).to_arrow_table().cast(plan.schema)
 
 
-def _prepared(asks: "dict[Slot, Ask]", state: State, sql: str) -> str:
-    """A call of the statement, which is planned once for a state: all that its instants stand for are its parameters."""
-    given = {slot + name: at for slot, ask in asks.items() for name, at in ask.instants.items()}
-    used = [name for name in given if f"ASKED_{name.upper()}()" in sql]
-    made = state.made.setdefault("prepared", {})
-    if sql not in made:
-        text = sql
-        for name in used:
-            text = text.replace(f"ASKED_{name.upper()}()", f"CAST(${name} AS BIGINT)")
-        made[sql] = f"question_{len(made)}"
-        state.connection.raw_sql(f"PREPARE {made[sql]} AS {text}").fetchall()
-    arguments = ", ".join(f"{name} := {given[name]}" for name in used)
-    return f"EXECUTE {made[sql]}({arguments})" if used else f"EXECUTE {made[sql]}"
-
-
-def _set_instants(asks: "dict[Slot, Ask]", state: State) -> None:
-    _name_instants(state)
-    held = state.made["instants"]
-    for slot, ask in asks.items():
-        for name, at in ask.instants.items():
-            if held.get(slot + name) != at:
-                state.connection.con.execute(f"SET VARIABLE {slot}{name} = {at}::BIGINT")
-                held[slot + name] = at
-
-
-def _name_instants(state: State) -> None:
-    if "instants" not in state.made:
-        for name in NAMES:
-            state.connection.raw_sql(f"CREATE MACRO asked_{name}() AS getvariable('{name}')")
-        state.made["instants"] = {}
-
-
-def _spread(state: State, views: dict[str, View]) -> None:
-    """Views as tables that questions share: at the newest instant, whichever it is, all see the same."""
-    for name, view in views.items():
-        state.shelf.put(name + TABLE, ASKED.sub(str(NEWEST), _on_tables(view.sql, views)), view.of)
-
-
-def _on_tables(sql: str, views: Iterable[str]) -> str:
-    for name in views:
-        sql = sql.replace(f'"{name}"', f'"{name}{TABLE}"')
+def _on_tables(sql: str, views: dict[str, View], shared: Iterable[str]) -> str:
+    for name in shared:
+        sql = sql.replace(f'"{name}"', f'"{views[name].table}"')
     return sql
 
 
-def _lay(state: State, views: dict[str, View]) -> None:
-    _name_instants(state)
-    laid = state.made.setdefault("views laid", set())
-    for name, view in views.items():
-        if name not in laid:
-            state.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {view.sql}')
-            laid.add(name)
+def _within(views: dict[str, str], sql: str) -> str:
+    """A statement that brings its views along, so that their instants are its own parameters."""
+    if not views:
+        return sql
+    told = ", ".join(f'"{name}" AS NOT MATERIALIZED ({view})' for name, view in views.items())
+    return f"WITH {told}, {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f"WITH {told} {sql}"
+
+
+def _called(state: State, sql: str, instants: Mapping[str, int]) -> str:
+    """A call of the statement, which is planned once for a state where it reads tables alone."""
+    made = state.made.setdefault("prepared", {})
+    if sql not in made:
+        used = {found.lower() for found in ASKED.findall(sql)}
+        name = f"question_{len(made)}"
+        text = ASKED.sub(lambda found: f"CAST(${found[1].lower()} AS BIGINT)", sql)
+        state.connection.raw_sql(f"PREPARE {name} AS {text}").fetchall()
+        made[sql] = name, sorted(used)
+    name, asked = made[sql]
+    arguments = ", ".join(f"{one} := {instants[one]}" for one in asked)
+    return f"EXECUTE {name}({arguments})" if asked else f"EXECUTE {name}"
+
+
+def _laid(state: State, name: str, sql: str) -> Any:
+    """The view as Ibis sees it, to be compiled on: nothing reads it there, so that any instant will do."""
+    if "instants" not in state.made:
+        for one in NAMES:
+            state.connection.raw_sql(f"CREATE MACRO asked_{one}() AS 0::BIGINT")
+        state.made["instants"] = True
+    state.connection.raw_sql(f'CREATE OR REPLACE VIEW "{name}" AS {sql}')
+    return state.connection.table(name)

@@ -57,7 +57,7 @@ def conditions_of(texts: Iterable[str]) -> tuple[Condition, ...]:
     wanted: dict[str, list[str]] = {}
     for text in texts:
         field, sign, value = text.partition("=")
-        if not sign or not field.strip():
+        if not sign or not field.strip() or "\0" in text:
             raise WrongQuestion(f"{text!r} is not FIELD=VALUE")
         wanted.setdefault(field.strip(), []).append(value.strip())
     return tuple(Condition(field, tuple(values)) for field, values in wanted.items())

@@ -46,6 +46,18 @@ def opened() -> "State":
     return kept_state(lake_folder(), database_url(), _told)
 
 
+def is_behind() -> bool:
+    """Whether anything was written since the lake's files were, or they are another database's. False where there is no lake."""
+    from penstock.insight.mirror.manifest import read_manifest
+    from penstock.insight.mirror.source import marks_of
+
+    manifest = read_manifest(lake_folder())
+    if manifest is None:
+        return False
+    identity, _clock, marks = _told(marks_of(manifest.watermark))
+    return bool(identity != manifest.identity or marks)
+
+
 def _told(sql: str) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql)

@@ -49,6 +49,8 @@ class Shelf:
         stands_on = named & self.tables.keys()
         beneath = frozenset[str]().union(*(self.tables[one].rests_on for one in stands_on))
         self._run(f'CREATE OR REPLACE TABLE "{name}" AS {sql}')
+        # Which packs it: a quarter of the memory, and a scan reads as fast.
+        self._run("CHECKPOINT")
         self.tables[name] = Shared(sql, of, (named & TABLES.keys()) | beneath, stands_on)
 
     def follow(self, changed: Mapping[str, Tail]) -> None:
@@ -62,17 +64,24 @@ class Shelf:
     def _follows(self, name: str, one: Shared, touched: frozenset[str], changed: Mapping[str, Tail]) -> bool:
         if one.of is None or touched != {one.of[0]} or not one.stands_on <= self.tables.keys():
             return False
-        table, column = one.of
-        mine = f'"{column}" IN (SELECT id FROM "{changed[table].ids}")'
+        tail = changed[one.of[0]]
+        mine = f'"{one.of[1]}" IN (SELECT id FROM "{tail.ids}")'
         sql = NAMED.sub(
-            lambda found: (
-                found[0].replace(f'"{table}"', f'"{changed[table].rows}"') if found[1] == table else found[0]
-            ),
-            one.sql,
+            lambda found: found[0].replace(f'"{found[1]}"', self._of_changed(found[1], one, tail)), one.sql
         )
         self._run(f'DELETE FROM "{name}" WHERE {mine}')
         self._run(f'INSERT INTO "{name}" SELECT * FROM ({sql}) AS anew WHERE {mine}')
         return True
+
+    def _of_changed(self, beneath: str, one: Shared, tail: Tail) -> str:
+        """What stands beneath a table, with the rows of the changed records alone where each row is of one of these."""
+        assert one.of is not None
+        if beneath == one.of[0]:
+            return f'"{tail.rows}"'
+        of = self.tables[beneath].of if beneath in self.tables else None
+        if of is None or of[0] != one.of[0]:
+            return f'"{beneath}"'
+        return f'(SELECT * FROM "{beneath}" WHERE "{of[1]}" IN (SELECT id FROM "{tail.ids}"))'
 
     def _run(self, sql: str) -> None:
         self.connection.raw_sql(sql).fetchall()

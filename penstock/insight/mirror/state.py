@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 # What DuckDB may use for a kept state with all its questions; beyond it, it spills to disk.
-MEMORY_LIMIT = "256MB"
+MEMORY_LIMIT = "384MB"
 FIRST = -(2**62)
 # Beside definitions, what tables that questions share are made of (shared.py).
 SHARED_FROM = ("opportunity", "company", "opportunity_user")
@@ -70,7 +70,7 @@ class State:
         """All spans that began by `as_of`, as far as they were known at `known`: each record's life, one row a state.
         Instants in microseconds. What is known at an instant does not depend on what comes after it, so an `as_of`
         after `known` means `known`."""
-        return lives(self.table(name), min(as_of, known), known)
+        return begun(known_at(self.table(name), known), min(as_of, known))
 
     def at(self, name: str, as_of: int = NEWEST, known: int = NEWEST) -> Any:
         """The records as they were true at `as_of`, with what was known at `known` (LEDGER, 2)."""
@@ -135,14 +135,18 @@ class State:
             self.takes_back(self)
 
 
-def lives(rows: Any, until: Any, known: Any) -> Any:
-    """The spans of `rows` that began by `until`, as far as they were known at `known`: instants in microseconds, or
-    expressions of them."""
-    return rows.filter(rows.valid_from <= until, rows.known_from <= known, rows.known_to > known)
+def known_at(rows: Any, known: Any) -> Any:
+    """The spans of `rows` as far as they were known at `known`: an instant in microseconds, or an expression of one."""
+    return rows.filter(rows.known_from <= known, rows.known_to > known)
+
+
+def begun(rows: Any, until: Any) -> Any:
+    """Those of `known_at` that began by `until`: lives up to it."""
+    return rows.filter(rows.valid_from <= until)
 
 
 def alive(rows: Any, at: Any) -> Any:
-    """Those of `lives` that last beyond `at`."""
+    """Those of `begun` that last beyond `at`."""
     return rows.filter(rows.valid_to > at)
 
 
@@ -156,6 +160,8 @@ def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
     # DuckDB merges selects itself, and in no time.
     ibis.options.sql.fuse_selects = False
     connection = ibis.duckdb.connect(":memory:")
+    connection.raw_sql("ATTACH ':memory:' AS kept (COMPRESS)")
+    connection.raw_sql("USE kept")
     connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
     connection.raw_sql("SET enable_progress_bar = false")
     if spill:

@@ -6,10 +6,10 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="mirror_sync", lock="mirror_sync")
 def sync_mirror_task(timestamp: int = 0) -> None:
-    """Bring the lake up to date, once there is one: the first question or `penstock lake sync` makes it."""
-    from penstock.insight.mirror.lake import sync
-    from penstock.insight.mirror.manifest import read_manifest
-    from penstock.insight.mirror.place import database_url, lake_folder
+    """Bring the lake up to date, once there is one (the first question or `penstock lake sync` makes it), where anything was
+    written since. The worker itself stays without DuckDB."""
+    from penstock.insight.mirror.apart import sync_apart
+    from penstock.insight.mirror.place import database_url, is_behind, lake_folder
 
-    if read_manifest(lake_folder()) is not None:
-        sync(lake_folder(), database_url())
+    if is_behind():
+        sync_apart(lake_folder(), database_url())

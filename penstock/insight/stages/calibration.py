@@ -1,13 +1,15 @@
 """Stage probabilities that somebody set, against what happened to those that were in the stage. No Django."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Any
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
+from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.compile import compiled
+from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.mirror.state import State
-from penstock.insight.stages.stays import KINDS, Stage, asked_of, stages, stays
+from penstock.insight.stages.stays import Stage, asked_of, stages
 
 ENOUGH_FOR_A_RATE = 20  # METRICS, 5
 
@@ -29,20 +31,24 @@ class Check:
 def checks(state: State, query: Query) -> tuple[Check, ...]:
     """Every open stage that anything entered in the period, in order. Each opportunity counts once in a stage."""
     asked = asked_of(state, query)
-    found = stays(asked)
+    counts = {
+        (row["stage_id"], row["kind"]): row["n"]
+        for row in fetched(asked, "", lambda: _counted(asked)).to_pylist()
+    }
     told = []
     for stage in stages(asked).values():
-        here = found.of(found.stage == stage.id)
-        _, first = np.unique(here.id, return_index=True)
-        if first.size:
-            told.append(_check(stage, here.kind[first]))
+        won, lost, open_ = (counts.get((stage.id, kind), 0) for kind in ("won", "lost", "open"))
+        if won + lost + open_:
+            told.append(_check(stage, wilson(won, won + lost), open_))
     return tuple(told)
 
 
-def _check(stage: Stage, kinds: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Check:
-    won, lost = int((kinds == KINDS["won"]).sum()), int((kinds == KINDS["lost"]).sum())
-    happened = wilson(won, won + lost)
-    open_ = kinds.size - happened.n
+def _counted(asked: Ask) -> Any:
+    rows = compiled(asked)
+    return rows.group_by("stage_id", "kind").aggregate(n=rows.id.nunique())
+
+
+def _check(stage: Stage, happened: Proportion, open_: int) -> Check:
     if happened.n < ENOUGH_FOR_A_RATE:
         return Check(stage, happened, open_, None, f"{happened.n} of {ENOUGH_FOR_A_RATE} decided")
     if stage.probability is None:

@@ -1,11 +1,10 @@
 """Every stay in an open stage, with what came after it. No Django."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import pyarrow
-import pyarrow.compute as pc
+import ibis
 from numpy.typing import NDArray
 
 from penstock.insight.metrics.asking import Ask
@@ -18,7 +17,6 @@ from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
 
 NEVER = -(2**62)  # an instant that has not come
-NOWHERE = -1
 WAITING, PASSED, LOST, BACK = 0, 1, 2, 3
 KINDS = {"open": 0, "won": 1, "lost": 2}
 
@@ -36,47 +34,59 @@ class Stage:
     expected_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stays:
-    """A row for each stay that began in the period: instants in microseconds (left: NEVER while it lasts), what came
-    after it, how the opportunity stands now (KINDS), and its worth in minor units (-1 where it has none)."""
-
-    id: NDArray[Any]
-    stage: NDArray[Any]
-    at: NDArray[Any]
-    left: NDArray[Any]
-    after: NDArray[Any]
-    kind: NDArray[Any]
-    value: NDArray[Any]
-
-    def of(self, held: NDArray[Any]) -> "Stays":
-        return Stays(*(getattr(self, field.name)[held] for field in fields(self)))
-
-
 def asked_of(state: State, query: Query) -> Ask:
     """The question, asked of stays."""
     return asked_as_one(state, query, "stage_days")
 
 
-def stays(asked: Ask) -> Stays:
-    """The stays that the question is about, in any order."""
-    table = fetched(asked, "stays", lambda: _stays(asked))
-    return Stays(
-        numbers(table, "id"),
-        numbers(table, "stage_id"),
-        numbers(table, "at"),
-        numbers(table, "left_at", NEVER),
-        _after(table, stages(asked)),
-        np.asarray(pc.index_in(table["kind"], pyarrow.array(list(KINDS))).to_numpy(), dtype=np.int64),
-        numbers(table, "value_minor", -1),
-    )
+def stays(asked: Ask, *columns: str, is_waiting: bool = False) -> tuple[NDArray[Any], ...]:
+    """Columns of the stays that began in the period, or of those alone that still last; in any order. id; stage; at and left in
+    microseconds (left: NEVER while it lasts); after: what came after it; kind: how the opportunity stands now (KINDS); value: its worth
+    in minor units (-1 where it has none)."""
+    table = fetched(asked, (columns, is_waiting), lambda: _stays(asked, columns, is_waiting))
+    return tuple(numbers(table, name) for name in columns)
 
 
-def _stays(asked: Ask) -> Any:
+def _stays(asked: Ask, columns: tuple[str, ...], is_waiting: bool) -> Any:
     rows = compiled(asked)
-    rows = rows if "value_minor" in rows.columns else priced(asked, rows)
-    names = ("id", "stage_id", "at", "left_at", "kind", "value_minor", "next_stage", "next_kind")
-    return rows.select(*names)
+    if is_waiting:
+        rows = rows.filter(rows.left_at.isnull())
+    if "value" in columns and "value_minor" not in rows.columns:
+        rows = priced(asked, rows)
+    if "after" in columns:
+        rows = _followed(asked, rows)
+    return rows.select(**{name: COLUMNS[name](rows) for name in columns})
+
+
+COLUMNS: dict[str, Callable[[Any], Any]] = {
+    "id": lambda rows: rows.id,
+    "stage": lambda rows: rows.stage_id,
+    "at": lambda rows: rows["at"],
+    "left": lambda rows: ibis.coalesce(rows.left_at, NEVER),
+    "after": lambda rows: rows.after,
+    "kind": lambda rows: ibis.cases(*((rows.kind == kind, code) for kind, code in KINDS.items())),
+    "value": lambda rows: ibis.coalesce(rows.value_minor, -1),
+}
+
+
+def _followed(asked: Ask, rows: Any) -> Any:
+    """rows with after: further on in the same pipeline has passed, anywhere else went back."""
+    here, there = (
+        asked.defined("stage").select(
+            **{f"{name}_": "id", f"{name}_in": "pipeline_id", f"{name}_at": "position"}
+        )
+        for name in ("here", "there")
+    )
+    rows = rows.left_join(here, rows.stage_id == here.here_)
+    rows = rows.left_join(there, rows.next_stage == there.there_)
+    further = (rows.here_in == rows.there_in) & (rows.there_at > rows.here_at)
+    after = ibis.cases(
+        (rows.left_at.isnull(), WAITING),
+        (rows.next_kind == "lost", LOST),
+        ((rows.next_kind == "won") | further, PASSED),
+        else_=BACK,
+    )
+    return rows.mutate(after=after)
 
 
 def stages(asked: Ask) -> dict[int, Stage]:
@@ -96,24 +106,3 @@ def stages(asked: Ask) -> dict[int, Stage]:
         )
         for row in rows
     }
-
-
-def _after(table: pyarrow.Table, known: dict[int, Stage]) -> NDArray[Any]:
-    """What came after each stay: further on in the same pipeline has passed, anywhere else went back."""
-    here, there = (_placed(numbers(table, name, NOWHERE), known) for name in ("stage_id", "next_stage"))
-    further = (here[0] == there[0]) & (there[1] > here[1]) & (here[0] != NOWHERE) & (there[0] != NOWHERE)
-    won, lost = (
-        np.asarray(pc.equal(table["next_kind"], kind).fill_null(False).to_numpy(), dtype=np.bool_)
-        for kind in ("won", "lost")
-    )
-    waits = np.asarray(table["left_at"].is_null().to_numpy(), dtype=np.bool_)
-    return np.select([waits, lost, won | further], [WAITING, LOST, PASSED], BACK)
-
-
-def _placed(stage: NDArray[Any], known: dict[int, Stage]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The pipeline and position of each stage; NOWHERE for one that is not known."""
-    ids, back = np.unique(stage, return_inverse=True)
-    found = [known.get(id) for id in ids.tolist()]
-    pipeline = np.array([one.pipeline_id if one else NOWHERE for one in found], dtype=np.int64)
-    position = np.array([one.position if one else NOWHERE for one in found], dtype=np.int64)
-    return pipeline[back], position[back]

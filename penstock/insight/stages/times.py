@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import Curve, Percentile, kaplan_meier
+from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
 from penstock.insight.metrics.query import Query
 from penstock.insight.mirror.state import State
@@ -17,7 +18,6 @@ from penstock.insight.stages.stays import (
     PASSED,
     WAITING,
     Stage,
-    Stays,
     asked_of,
     stages,
     stays,
@@ -62,27 +62,48 @@ class Line:
 def stage_lines(state: State, query: Query) -> tuple[Line, ...]:
     """Every open stage that anything was in, in order of pipeline and position. The query's metric is not asked."""
     asked = asked_of(state, query)
-    found = stays(asked)
-    ends = np.where(found.left == NEVER, asked.as_of, found.left)
-    days = days_between(found.at, ends, query.zone)
+    stage, at, left, after = stays(asked, "stage", "at", "left", "after")
+    days, standing = _lasted(asked, at, left), _standing(asked)
     lines = []
-    for stage in stages(asked).values():
-        here = found.stage == stage.id
-        if here.any():
-            lines.append(_line(stage, found, np.flatnonzero(here), np.maximum(days[here], 0)))
+    for one in stages(asked).values():
+        here = np.flatnonzero(stage == one.id)
+        if here.size:
+            lines.append(_line(one, days[here], after[here], standing.of(standing.stage == one.id)))
     return tuple(lines)
 
 
-def _line(stage: Stage, found: Stays, here: NDArray[Any], days: NDArray[Any]) -> Line:
-    """here: where its stays are among those found."""
-    after = found.after[here]
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Those that still wait, side by side: days so far, and worth in minor units (-1 where there is none)."""
+
+    id: NDArray[Any]
+    stage: NDArray[Any]
+    days: NDArray[Any]
+    value: NDArray[Any]
+
+    def of(self, held: NDArray[Any]) -> "_Standing":
+        return _Standing(self.id[held], self.stage[held], self.days[held], self.value[held])
+
+
+def _standing(asked: Ask) -> _Standing:
+    id, stage, at, value = stays(asked, "id", "stage", "at", "value", is_waiting=True)
+    return _Standing(id, stage, _lasted(asked, at, np.full(at.size, NEVER)), value)
+
+
+def _lasted(asked: Ask, at: NDArray[Any], left: NDArray[Any]) -> NDArray[Any]:
+    """Days, until now where it goes on."""
+    days = days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone)
+    return np.asarray(np.maximum(days, 0), dtype=np.float64)
+
+
+def _line(stage: Stage, days: NDArray[Any], after: NDArray[Any], standing: _Standing) -> Line:
     counts = np.bincount(after, minlength=4).tolist()
     curve = kaplan_meier(days, after != WAITING)
     enough = curve.events >= ENOUGH_EVENTS
     late = curve.percentile(0.8) if enough else None
     return Line(
         stage,
-        here.size,
+        days.size,
         counts[PASSED],
         counts[LOST],
         counts[BACK],
@@ -90,7 +111,7 @@ def _line(stage: Stage, found: Stays, here: NDArray[Any], days: NDArray[Any]) ->
         curve.percentile(0.5) if enough else None,
         late,
         _why_not(curve, enough),
-        _stalled(found.of(here[after == WAITING]), days[after == WAITING], late.value if late else None),
+        _stalled(standing, late.value if late else None),
     )
 
 
@@ -98,13 +119,15 @@ def _why_not(curve: Curve, enough: bool) -> str | None:
     return None if enough else f"{curve.events} of {ENOUGH_EVENTS} left"
 
 
-def _stalled(found: Stays, days: NDArray[Any], limit: float | None) -> tuple[Stalled, ...]:
-    """Of those that wait."""
+def _stalled(standing: _Standing, limit: float | None) -> tuple[Stalled, ...]:
     if limit is None:
         return ()
-    over = days > limit
-    rows = [
-        Stalled(int(id), float(length), int(value) if value >= 0 else None)
-        for id, length, value in zip(found.id[over], days[over], found.value[over], strict=True)
-    ]
-    return tuple(sorted(rows, key=lambda one: (-(one.value or 0), one.id)))
+    over = standing.of(standing.days > limit)
+    # Those without a worth count as nothing, and equal ones stand in order of their ids.
+    order = np.lexsort((over.id, -np.maximum(over.value, 0)))
+    return tuple(
+        Stalled(id, days, value if value >= 0 else None)
+        for id, days, value in zip(
+            over.id[order].tolist(), over.days[order].tolist(), over.value[order].tolist(), strict=True
+        )
+    )

@@ -33,8 +33,8 @@ class Split:
     one: Proportion
     other: Proportion
     difference: Difference | None
-    one_ids: tuple[int, ...]
-    other_ids: tuple[int, ...]
+    one_ids: NDArray[Any]
+    other_ids: NDArray[Any]
 
 
 def split(
@@ -45,8 +45,7 @@ def split(
     groups = (has & held, ~has & held)
     one, other = (wilson(int(found.won[group].sum()), int(group.sum())) for group in groups)
     gap = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
-    ids = [tuple(found.id[group].tolist()) for group in groups]
-    return Split(name, limit, one, other, gap, *ids)
+    return Split(name, limit, one, other, gap, *(found.id[group] for group in groups))
 
 
 def afterwards(state: State, query: Query, found: Decided) -> tuple[Split, ...]:

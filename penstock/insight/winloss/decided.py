@@ -1,12 +1,10 @@
 """The decided of a question with what was known of each at its opening, and what only later. No Django."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import numpy as np
-import pyarrow
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
@@ -21,6 +19,7 @@ from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
+from penstock.insight.winloss.drivers import Levels
 
 # What is known when an opportunity is opened, as dimensions of the metrics.
 AT_OPENING = ("source", "customer", "company_size", "industry", "country", "amount_band", "owner")
@@ -31,9 +30,9 @@ THURSDAY = 3  # the first day of 1970
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A row for each opportunity that was won or lost in the period and whose opening is recorded. known: the names of
-    its levels by factor; opened, closed: microseconds; month, closed_month: months since year 0 of its opening and its
-    closing; days: from opened to closed."""
+    """In order of id, a row for each opportunity that was won or lost in the period and whose opening is recorded. known: its
+    levels by factor; opened, closed: microseconds; month, closed_month: months since year 0 of its opening and its closing;
+    days: from opened to closed."""
 
     id: NDArray[Any]
     won: NDArray[Any]
@@ -42,7 +41,7 @@ class Decided:
     closed: NDArray[Any]
     month: NDArray[Any]
     closed_month: NDArray[Any]
-    known: dict[str, NDArray[Any]]
+    known: dict[str, Levels]
     left_out: int
 
 
@@ -50,16 +49,23 @@ def decided(state: State, query: Query) -> Decided:
     """Amounts, owners and companies are those of the opening; a company's own fields as of the question."""
     asked = asked_as_one(state, query, "win_rate")
     table = fetched(asked, "described", lambda: _described(asked, _closed(asked)))
+    order = np.argsort(numbers(table, "id"))
     everyone = fetched(asked, "everyone", lambda: compiled(asked).aggregate(n=ibis._.count()))["n"][0].as_py()
-    opening, closing = (numbers(table, name) for name in ("opened_at", "at"))
+    id, opening, closing, colleagues = (
+        numbers(table, name)[order] for name in ("id", "opened_at", "at", "colleagues")
+    )
     days = np.maximum(days_between(opening, closing, query.zone), 0)
     first, last = (local_days(at, query.zone) for at in (opening, closing))
-    known = {factor: _names(table[f"level:{factor}"]) for factor in factors_of(asked)}
-    known["weekday"] = _words(WEEKDAYS)[(first + THURSDAY) % len(WEEKDAYS)]
-    known["team_size"] = _words(TEAM_SIZES)[np.minimum(numbers(table, "colleagues"), len(TEAM_SIZES) - 1)]
+    known = {
+        factor: Levels.coded(table[f"level:{factor}"].combine_chunks()).of_cases(order)
+        for factor in factors_of(asked)
+    }
+    known["weekday"] = Levels(np.array(WEEKDAYS), (first + THURSDAY) % len(WEEKDAYS))
+    beside = np.minimum(colleagues, len(TEAM_SIZES) - 1)
+    known["team_size"] = Levels(np.array(TEAM_SIZES), beside)
     return Decided(
-        numbers(table, "id"),
-        np.asarray(pc.equal(table["kind"], "won").to_numpy(), dtype=np.bool_),
+        id,
+        np.asarray(pc.equal(table["kind"], "won").to_numpy(), dtype=np.bool_)[order],
         days,
         opening,
         closing,
@@ -105,7 +111,7 @@ def _described(asked: Ask, rows: Any) -> Any:
         then = then.mutate(**{f"level:{factor}": level}).drop("key", "name")
     levels = [f"level:{factor}" for factor in factors]
     then = _with_colleagues(asked, then.mutate(at=then.closed_at, kind=then.ended))
-    return then.select("id", "at", "opened_at", "kind", "colleagues", *levels).order_by("id")
+    return then.select("id", "at", "opened_at", "kind", "colleagues", *levels)
 
 
 def _as_opened(asked: Ask, added: list[str]) -> Any:
@@ -135,14 +141,3 @@ def _colleagues(asked: Ask) -> Any:
     )
     beside = joined.filter(~ibis.coalesce(joined.who == joined.opened_by, False))
     return beside.group_by(counted=beside.part_of).aggregate(colleagues_=beside.who.nunique())
-
-
-def _names(column: pyarrow.ChunkedArray) -> NDArray[Any]:
-    """As Python's strings, each text once."""
-    coded = column.combine_chunks().dictionary_encode()
-    names: NDArray[Any] = _words(coded.dictionary.to_pylist())[coded.indices.to_numpy()]
-    return names
-
-
-def _words(words: Sequence[str]) -> NDArray[Any]:
-    return np.array(words, dtype=object)

@@ -1,6 +1,6 @@
 """What goes with winning: each thing that was known at the opening, raw and adjusted for the others and the month. Plain Python."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,33 @@ class Driver:
     verdict: str
 
 
-def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, NDArray[Any]]) -> tuple[Driver, ...]:
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The level of each case: its place among the words, which are all different."""
+
+    words: NDArray[Any]
+    codes: NDArray[Any]
+
+    @classmethod
+    def of(cls, words: Sequence[str] | NDArray[Any]) -> "Levels":
+        """Of a word for each case."""
+        return cls.coded(pyarrow.array(words, pyarrow.string()))
+
+    @classmethod
+    def coded(cls, words: pyarrow.Array) -> "Levels":
+        """The same of Arrow's: to sort texts is slow."""
+        coded = words.dictionary_encode()
+        return cls(np.array(coded.dictionary.to_pylist(), dtype=str), coded.indices.to_numpy())
+
+    def of_cases(self, order: NDArray[Any]) -> "Levels":
+        """Of these cases, in this order."""
+        return Levels(self.words, self.codes[order])
+
+    def __getitem__(self, case: int) -> str:
+        return str(self.words[self.codes[case]])
+
+
+def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, Levels]) -> tuple[Driver, ...]:
     """One for each level but the most frequent, of each factor that has two with 30 decided; the found first. `months`:
     of the opening, as consecutive whole numbers."""
     factors = [factor for name, levels in known.items() if (factor := _factor(name, levels)) is not None]
@@ -48,8 +74,9 @@ def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, NDArray
     effects = adjusted_effects(factors, won, strata=joined_months(months))
     by_level = {(effect.factor, effect.level): effect for effect in effects}
     told = [
-        _driver(factor, i, won, by_level.get((factor.name, level)))
+        _driver(factor, i, counts, by_level.get((factor.name, level)))
         for factor in factors
+        for counts in [_counts(factor, won)]
         for i, level in enumerate(factor.levels)
         if i != factor.base
     ]
@@ -70,7 +97,7 @@ def joined_months(months: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(codes, dtype=np.int64)[np.searchsorted(names, months)]
 
 
-def _factor(name: str, levels: NDArray[Any]) -> Factor | None:
+def _factor(name: str, levels: Levels) -> Factor | None:
     """The factor with its rare levels as one; None where there are not two to compare."""
     names, codes, counts = _counted(levels)
     order = np.argsort(-counts, kind="stable")
@@ -84,20 +111,24 @@ def _factor(name: str, levels: NDArray[Any]) -> Factor | None:
     return Factor(name, (*told, OTHER) if rest else told, place[codes])
 
 
-def _counted(levels: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """The different levels in order, which one each has, and how many have it. Coded first: to sort texts is slow."""
-    coded = pyarrow.array(levels, pyarrow.string()).dictionary_encode()
-    words = np.array(coded.dictionary.to_pylist(), dtype=str)
+def _counted(levels: Levels) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """The different levels in order, which one each case has, and how many have it."""
+    words = levels.words
     order = np.argsort(words, kind="stable")
     place = np.empty(words.size, dtype=np.int64)
     place[order] = np.arange(words.size)
-    codes = place[coded.indices.to_numpy()]
+    codes = place[levels.codes]
     return words[order], codes, np.bincount(codes, minlength=words.size)
 
 
-def _driver(factor: Factor, i: int, won: NDArray[Any], effect: Effect | None) -> Driver:
-    own, base = (factor.codes == level for level in (i, factor.base))
-    one, other = (wilson(int(won[held].sum()), int(held.sum())) for held in (own, base))
+def _counts(factor: Factor, won: NDArray[Any]) -> list[Proportion]:
+    """Of each level, how many of its decided were won."""
+    n, k = (np.bincount(codes, minlength=len(factor.levels)) for codes in (factor.codes, factor.codes[won]))
+    return [wilson(hits, size) for hits, size in zip(k.tolist(), n.tolist(), strict=True)]
+
+
+def _driver(factor: Factor, i: int, counts: list[Proportion], effect: Effect | None) -> Driver:
+    one, other = counts[i], counts[factor.base]
     raw = difference(one.k, one.n, other.k, other.n) if min(one.n, other.n) >= ENOUGH else None
     verdict = "too few" if raw is None else ""
     return Driver(

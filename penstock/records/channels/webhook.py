@@ -6,8 +6,10 @@ import json
 import os
 import socket
 import ssl
-from http.client import HTTPConnection
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
+from threading import Timer
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -16,6 +18,8 @@ from django.utils.translation import gettext as _
 from penstock.foundation.base.errors import Refused
 
 TIMEOUT_SECONDS = 10.0
+# All in all: who answers byte by byte, each of them in time, is not waited for.
+MOST_SECONDS = 30.0
 SIGNATURE = "Penstock-Signature"
 # For companies whose receiver stands in their own network.
 PRIVATE = "PENSTOCK_WEBHOOKS_PRIVATE"
@@ -34,12 +38,24 @@ def sign(secret: str, seconds: int, body: bytes) -> str:
 
 def checked_address(url: str) -> str:
     """An address that may be told something. Raises Refused."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > 500:
+    if len(url) > 500 or not _is_address(url.strip()):
         raise Refused(
             _("A webhook's address begins with https://, without a name or password."), field="webhook_url"
         )
     return url.strip()  # fmt: skip
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not parts.username
+            and parts.port != 0
+        )
+    except ValueError:
+        return False
 
 
 def send_webhook(url: str, message: dict[str, Any], secret: str, *, seconds: int) -> None:
@@ -53,17 +69,26 @@ def send_webhook(url: str, message: dict[str, Any], secret: str, *, seconds: int
     }
     try:
         connection = _connected(parts)
+        patience = Timer(MOST_SECONDS, _cut, [connection.sock])
+        patience.start()
         try:
             connection.request(
                 "POST", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), body, headers
             )
             status = connection.getresponse().status
         finally:
+            patience.cancel()
             connection.close()
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         raise NotTaken(f"{parts.hostname}: {error}") from error
     if not 200 <= status < 300:
         raise NotTaken(f"{parts.hostname} answered {status}")  # fmt: skip
+
+
+def _cut(connection: socket.socket) -> None:
+    """Whoever reads from it reads its end."""
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _connected(parts: SplitResult) -> HTTPConnection:

@@ -20,6 +20,7 @@ from penstock.response.reports.questions import rolling, rolling_question
 from penstock.response.reports.remarks import accepted_days, scope_name
 from penstock.response.reports.said import period_at
 from penstock.response.reports.spans import GRAINS
+from penstock.response.reports.told_by.wording import not_enough
 
 # How far a control chart looks back: enough periods for firm limits.
 LOOKBACK = {"day": 60, "week": 210, "month": 900}
@@ -72,7 +73,7 @@ def _by_threshold(alert: Alert, told: Answer) -> Reading:
     reading = _plain(told)
     if told.value.why_not or reading.value is None or alert.threshold is None:
         why = told.value.why_not or _("nothing to count")
-        return replace(reading, text=_("Not enough data: %(why)s") % {"why": why})
+        return replace(reading, text=not_enough(why))
     is_above = reading.value > alert.threshold
     is_crossed = is_above if alert.rule == Rule.ABOVE else reading.value < alert.threshold
     words = {"number": said(reading.value, told), "line": said(alert.threshold, told)}
@@ -85,7 +86,7 @@ def _by_chart(told: Answer, series: Answer, rebased: Sequence[datetime]) -> Read
     found = trend(series, rebased=rebased)
     reading = _plain(told)
     if found.verdict in ("too short", "provisional"):
-        return replace(reading, text=_("Not enough data: %(why)s") % {"why": found.why_not or ""})
+        return replace(reading, text=not_enough(found.why_not or ""))
     whole = [mark for mark in found.marks if not mark.is_partial]
     is_crossed = found.verdict == "changed" or bool(whole and whole[-1].signals)
     if found.shift:

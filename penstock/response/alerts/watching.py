@@ -26,7 +26,9 @@ def look_at(state: State, alert: Alert, workspace: Workspace, now: datetime) -> 
     if reading.is_crossed and not alert.is_crossed:
         kind, ids = records_of(state, alert, workspace, now)
     with transaction.atomic():
-        kept = Alert.objects.select_for_update().get(pk=alert.pk)
+        kept = Alert.objects.select_for_update().filter(pk=alert.pk).first()
+        if kept is None:
+            return None  # taken away while its number was asked
         is_new = bool(reading.is_crossed) and not kept.is_crossed
         kept.is_crossed = kept.is_crossed if reading.is_crossed is None else reading.is_crossed
         kept.looked_at, kept.says = now, reading.text

@@ -19,6 +19,7 @@ from penstock.records.workspace.models import Workspace
 from penstock.response.reports.models import Intervention
 from penstock.response.reports.own import own_or_known
 from penstock.response.reports.remarks import scope_name, standing, words_of
+from penstock.response.reports.targets import target_of_leak
 
 if TYPE_CHECKING:
     from penstock.insight.metrics.query import Scope
@@ -116,8 +117,8 @@ def may_judge(actor: Acting, one: Intervention) -> bool:
 def target_of(text: str) -> tuple[str, str]:
     """About what, and its subject. A leak of a stage is the stage's. Raises Refused."""
     about, _sign, subject = text.partition(":")
-    if about == "leak" and subject.startswith("weak stage:"):
-        about, subject = "stage", subject.removeprefix("weak stage:")
+    if about == "leak":
+        about, _sign, subject = target_of_leak(subject).partition(":")
     if about not in Intervention.About.values or not _is_there(about, subject):
         raise Refused(_("Something is done about leak:NAME, stage:ID or metric:NAME."), field="target")
     return about, subject

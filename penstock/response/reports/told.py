@@ -35,9 +35,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """How a table stands beside the same one of another question: rows are the same where `key` is (columns, or what else a
+    row has), `shows` are the columns that come again. judged: the columns of how many of how many, whose shares are told apart.
+    is_whole: rows that only the other has stand there, too."""
+
+    key: tuple[str, ...]
+    shows: tuple[str, ...]
+    judged: tuple[str, str] | None = None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number above the tables: with n and interval where it has one; `why_not` in place of one that would not be
-    honest (METRICS, 5). `cell` names its rows; `metric` whose number it is, so that benchmarks stand beside it."""
+    honest (METRICS, 5). `cell` names its rows; `metric` whose number it is, so that benchmarks stand beside it. `k`: of the
+    n, where it is a share of counts; `other`: the same number of what the report is set beside."""
 
     name: str
     title: str
@@ -51,13 +64,15 @@ class Figure:
     note: str = ""
     cell: str = ""
     metric: str = ""
+    k: int | None = None
+    other: "Figure | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of values by column name. `cells`: column name to the template of the cell that opens its rows; it is filled
     from the row (`"stage:{stage_id}"`). empty: what a table without rows says. is_drawn: the points of a picture, which only
-    programs read as a table of their own."""
+    programs read as a table of their own. beside: how it is compared; None: not at all."""
 
     name: str
     title: str
@@ -68,6 +83,15 @@ class Table:
     note: str = ""
     empty: str = ""
     is_drawn: bool = False
+    beside: Beside | None = None
+
+    def __post_init__(self) -> None:
+        if self.beside and (lacking := set(self.beside.shows) - {column.name for column in self.columns}):
+            raise ValueError(f"{self.name}: no columns {sorted(lacking)} to set beside it")
+
+    def then(self, column: Column) -> Column | None:
+        """The column of what stands beside this one; it is shown below its values, and a column of its own for programs."""
+        return next((one for one in self.columns if one.name == f"{column.name}_then"), None)
 
     def cell_of(self, column: str, row: Mapping[str, Any]) -> str:
         """The name of the cell behind a value; "" where nothing opens."""
@@ -189,4 +213,5 @@ class Told:
             "high": self.outside(figure.unit, figure.high),
             "enough": figure.why_not is None,
             "why_not": figure.why_not,
+            **({"other": self._figure(figure.other)} if figure.other else {}),
         }

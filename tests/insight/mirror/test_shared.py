@@ -97,7 +97,7 @@ def test_shared_tables_follow_the_records(steps):
             tables, ids = taken(tables, changes)
             follow(state, tables, ids)
             if set(ids) == {"opportunity"}:
-                assert made - set(state.shelf.tables) == {"earliest_wins_then newest"}
+                assert made - set(state.shelf.tables) == {"earliest_wins newest"}
 
             found = told(state)
 

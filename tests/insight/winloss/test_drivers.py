@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from penstock.insight.winloss.drivers import drivers, joined_months
+from penstock.insight.winloss.drivers import Levels, drivers, joined_months
 
 
 def cases(dice, n=3_000):
@@ -15,7 +15,7 @@ def test_what_is_planted_is_found_and_what_is_not_is_not():
     dice = np.random.default_rng(1)
     months, team, weekday = cases(dice)
     won = dice.uniform(size=3_000) < np.where(team == "several", 0.6, 0.4)
-    found = drivers(won, months, {"team": team, "weekday": weekday})
+    found = drivers(won, months, {"team": Levels.of(team), "weekday": Levels.of(weekday)})
 
     assert next((one.factor, one.level, one.base, one.verdict) for one in found) == (
         "team",
@@ -34,7 +34,7 @@ def test_what_is_only_the_calendar_is_not_separable_from_the_date():
     months = dice.integers(0, 10, 4_000)
     new = np.where(dice.uniform(size=4_000) < 0.9 - 0.08 * months, "new", "existing").astype(object)
     won = dice.uniform(size=4_000) < 0.75 - 0.03 * months
-    (found,) = drivers(won, months, {"customer": new})
+    (found,) = drivers(won, months, {"customer": Levels.of(new)})
 
     assert found.raw.p < 0.001
     assert found.verdict == "not separable"
@@ -43,13 +43,13 @@ def test_what_is_only_the_calendar_is_not_separable_from_the_date():
 def test_small_groups_are_one_and_said_to_be_few():
     levels = np.array(["a"] * 60 + ["b"] * 40 + ["c"] * 5 + ["d"] * 4, dtype=object)
     won = np.arange(109) % 2 == 0
-    found = drivers(won, np.zeros(109), {"source": levels})
+    found = drivers(won, np.zeros(109), {"source": Levels.of(levels)})
 
     assert {one.level: one.verdict for one in found} == {"b": "no evidence", "other": "too few"}
 
 
 def test_a_factor_with_one_level_says_nothing():
-    assert drivers(np.arange(80) % 2 == 0, np.zeros(80), {"source": np.full(80, "web", dtype=object)}) == ()
+    assert drivers(np.arange(80) % 2 == 0, np.zeros(80), {"source": Levels.of(["web"] * 80)}) == ()
 
 
 def test_small_months_join_their_neighbour():
@@ -65,7 +65,9 @@ def test_where_nothing_is_planted_a_page_seldom_finds_anything():
     pages = 0
     for _ in range(150):
         months, team, weekday = cases(dice, 600)
-        found = drivers(dice.uniform(size=600) < 0.5, months, {"team": team, "weekday": weekday})
+        found = drivers(
+            dice.uniform(size=600) < 0.5, months, {"team": Levels.of(team), "weekday": Levels.of(weekday)}
+        )
         pages += any(one.verdict == "found" for one in found)
 
     assert pages <= 15

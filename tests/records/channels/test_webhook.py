@@ -5,12 +5,15 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from time import sleep
 from typing import Any
 
 import pytest
 
 from penstock.foundation.base.errors import Refused
+from penstock.records.channels import webhook
 from penstock.records.channels.webhook import (
     PRIVATE,
     SIGNATURE,
@@ -27,6 +30,13 @@ class Receiver(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         taken.append((self.path, self.headers[SIGNATURE], body))
+        if self.path == "/slow":
+            self.wfile.write(b"HTTP/1.1 ")
+            with suppress(OSError):
+                for _byte in range(100):
+                    self.wfile.write(b".")
+                    sleep(0.02)
+            return
         self.send_response({"/moved": 302, "/no": 500}.get(self.path, 204))
         self.send_header("Location", "/hook")
         self.end_headers()
@@ -63,6 +73,13 @@ def test_redirects_are_not_followed_and_failures_are_to_be_tried_again(receiver,
     assert [one[0] for one in taken] == [path]
 
 
+def test_who_answers_byte_by_byte_is_not_waited_for(receiver, monkeypatch):
+    monkeypatch.setattr(webhook, "MOST_SECONDS", 0.1)
+
+    with pytest.raises(NotTaken):
+        send_webhook(f"{receiver}/slow", {}, "secret", seconds=0)
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "localhost"])
 def test_private_addresses_hear_nothing(host):
     with pytest.raises(Refused, match="private"):
@@ -70,7 +87,15 @@ def test_private_addresses_hear_nothing(host):
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.com", "https://", "https://user@example.com/", "javascript:x"]
+    "url",
+    [
+        "ftp://example.com",
+        "https://",
+        "https://user@example.com/",
+        "javascript:x",
+        "https://example.com:99999/",
+        "https://[::1",
+    ],
 )
 def test_addresses_that_are_none(url):
     with pytest.raises(Refused):

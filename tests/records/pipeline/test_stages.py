@@ -4,6 +4,7 @@ import pytest
 
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.pipeline import actions, queries
+from penstock.records.pipeline.models import Stage
 from penstock.records.team.acting import Acting
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,15 @@ def pipeline(boss):
 
 def names(pipeline) -> list[str]:
     return [stage.name for stage in queries.stages_of(pipeline)]
+
+
+def test_the_first_stages_are_no_certainties():
+    """Krayin gives every open stage 100 %, Pipedrive weighs by nothing at all: weighted is the total there."""
+    actions.lay_ground()
+
+    chances = Stage.objects.filter(kind="open").order_by("position").values_list("probability", flat=True)
+    assert list(chances) == sorted(chances)
+    assert all(0 < chance < 1 for chance in chances)
 
 
 def test_a_new_stage_is_the_last_of_its_kind(boss, pipeline):

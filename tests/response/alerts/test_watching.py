@@ -54,6 +54,14 @@ def test_a_crossing_is_told_once_with_its_records(state, workspace, boss):
     assert Notice.objects.get().text == f"Many: {crossing.value:.0f}, the line is 1 · n {crossing.n}"
 
 
+def test_one_that_is_taken_away_while_it_is_asked_stops_nobody_else(state, workspace, boss):
+    alert = watched(boss)
+    Alert.objects.all().delete()
+
+    assert look_at(state, alert, workspace, NOW) is None
+    assert Crossing.objects.count() == 0
+
+
 def test_it_is_told_again_after_it_went_back(state, workspace, boss):
     alert = watched(boss)
     look_at(state, alert, workspace, NOW)

@@ -78,7 +78,7 @@ def test_two_segments_beside_each_other_say_whether_they_differ():
     offer, won = report.table.rows[1:]
 
     assert (offer["of_previous"], offer["of_previous_then"], offer["gap"]) == (0.5, 0.9, -0.4)
-    assert (offer["says"], won["says"]) == ("yes (p < 0.01)", "no evidence (p 1.00)")
+    assert (offer["says"], won["says"]) == ("they differ (p < 0.01)", "Not enough data: 20 of 30")
     assert report.notes[1] == "They differ at one step: Offer."
     assert figure(report, "against").note == "they differ (p < 0.01)"
     assert len(report.opens("reached_then:1").ids) == 36

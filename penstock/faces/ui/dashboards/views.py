@@ -13,10 +13,11 @@ from penstock.faces.ui.rendering import render
 from penstock.faces.ui.reports.behind import records_behind
 from penstock.faces.ui.signed_in import user_of
 from penstock.records.team.acting import Acting
-from penstock.records.team.models import Role, User
+from penstock.records.team.models import Role
 from penstock.response.dashboards.actions import may_arrange
-from penstock.response.dashboards.keeping import kept_tiles, newest_tiles, version_of
+from penstock.response.dashboards.keeping import Kept, kept_tiles, newest_tiles, version_of
 from penstock.response.dashboards.queries import EVERYBODY, Board, board_for, boards_for
+from penstock.response.reports.told_by.wording import not_enough
 
 
 @login_required
@@ -43,7 +44,9 @@ def wall(request: HttpRequest, name: str) -> HttpResponse:
 def board_page(request: HttpRequest, board: Board, template: str = "dashboards/page.html") -> HttpResponse:
     """The page of a dashboard, which is also somebody's first page."""
     user = user_of(request)
-    context = _tiles_context(user, board) | {
+    kept = kept_tiles(user, board.tiles)
+    is_newest = kept is not None and kept.version == version_of(timezone.now())
+    context = _tiles_context(kept, board, is_newest=is_newest) | {
         "board": board,
         "may_arrange": may_arrange(Acting.on_screen(user), board.kept),
         "may_copy": board.kept is None or board.kept.user_id != user.pk,
@@ -62,7 +65,7 @@ def tiles(request: HttpRequest, name: str) -> HttpResponse:
     kept = newest_tiles(user, board.tiles, timezone.now())
     if kept is None or kept.version == request.GET.get("version"):
         return HttpResponse(status=204)
-    context = {"board": board, "kept": kept, "faces": faces_of(kept.tiles, board.name), "is_newest": True}
+    context = {"board": board} | _tiles_context(kept, board, is_newest=True)
     response = render(request, "dashboards/_tiles.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -87,12 +90,12 @@ def rows(request: HttpRequest, name: str, place: int) -> HttpResponse:
     return render(request, "dashboards/rows.html", context, piece="rows")
 
 
-def _tiles_context(user: User, board: Board) -> dict[str, Any]:
-    kept = kept_tiles(user, board.tiles)
+def _tiles_context(kept: Kept | None, board: Board, *, is_newest: bool) -> dict[str, Any]:
     return {
         "kept": kept,
+        "not_enough": not_enough,
         "faces": faces_of(kept.tiles, board.name) if kept else [],
-        "is_newest": kept is not None and kept.version == version_of(timezone.now()),
+        "is_newest": is_newest,
     }
 
 

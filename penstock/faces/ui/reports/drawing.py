@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from penstock.faces.ui.charts import Chart, Event, Kind, Point, Series
+from penstock.faces.ui.charts import Chart, Event, Kind, Point, Role, Series
 from penstock.faces.ui.reports.showing import shown
 from penstock.response.reports.told import Column, Table, Told
 
@@ -20,18 +20,26 @@ def charts_of(told: Told, opens: Opens) -> list[Chart]:
 
 
 def of_column(told: Told, table: Table, label: str, value: str, kind: Kind, opens: Opens) -> Chart:
-    """One column of a table against the labels of another."""
-    column = next(one for one in table.columns if one.name == value)
+    """One column of a table against the labels of another, with what stands beside it."""
+    named = {one.name: one for one in table.columns}
+    column = named[value]
+    series = [_series(told, table, column, opens)]
+    if then := named.get(f"{value}_then"):
+        series.append(replace(_series(told, table, then, opens), role="comparison"))
     return Chart(
         title=column.title,
         kind=kind,
         unit=column.unit if column.unit in ("money", "share", "days") else "number",
         labels=tuple(str(row[label]) for row in table.rows),
-        series=(Series(column.title, tuple(_point(told, table, column, row, opens) for row in table.rows)),),
-        axis=next(one.title for one in table.columns if one.name == label),
+        series=tuple(series),
+        axis=named[label].title,
         currency=told.currency,
         is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
     )
+
+
+def _series(told: Told, table: Table, column: Column, opens: Opens) -> Series:
+    return Series(column.title, tuple(_point(told, table, column, row, opens) for row in table.rows))
 
 
 def _point(told: Told, table: Table, column: Column, row: dict[str, Any], opens: Opens) -> Point:
@@ -76,6 +84,8 @@ def _stages(told: Told, opens: Opens) -> list[Chart]:
     """How long it takes: half, and four of five."""
     half = of_column(told, told.table, "stage", "median", "bars", opens)
     late = of_column(told, told.table, "stage", "late", "bars", opens)
+    if len(half.series) > 1:
+        return [half, late]
     both = (half.series[0], replace(late.series[0], role="comparison"))
     return [replace(half, title=_("Days in each stage"), series=both)]
 
@@ -84,9 +94,7 @@ def _funnel(told: Told, opens: Opens) -> list[Chart]:
     """How many reached each step of two; one by itself is drawn as a pipe."""
     if not any(column.name == "reached_then" for column in told.table.columns):
         return []
-    here = of_column(told, told.table, "step", "reached", "bars", opens)
-    there = of_column(told, told.table, "step", "reached_then", "bars", opens)
-    return [replace(here, series=(here.series[0], replace(there.series[0], role="comparison")))]
+    return [of_column(told, told.table, "step", "reached", "bars", opens)]
 
 
 def _trend(told: Told, opens: Opens) -> list[Chart]:
@@ -108,6 +116,7 @@ def titled(chart: Chart, what: str) -> Chart:
 
 
 SERIES = "series-"
+ROLES: dict[str, Role] = {"centre": "limit", "lower": "limit", "upper": "limit", "value_then": "comparison"}
 
 
 def of_series(told: Told, table: Table, opens: Opens) -> Chart:
@@ -119,19 +128,17 @@ def of_series(told: Told, table: Table, opens: Opens) -> Chart:
         )
         for row in table.rows
     )
-    limits = tuple(
-        Series(
-            column.title, tuple(_point(told, table, column, row, opens) for row in table.rows), role="limit"
-        )
+    beside = tuple(
+        replace(_series(told, table, column, opens), role=ROLES[column.name])
         for column in table.columns
-        if column.name in ("centre", "lower", "upper")
+        if column.name in ROLES
     )
     return Chart(
         title=value.title,
         kind="line",
         unit=value.unit if value.unit in ("money", "share", "days") else "number",
         labels=tuple(row["period"] for row in table.rows),
-        series=(Series(value.title, main), *limits),
+        series=(Series(value.title, main), *beside),
         currency=told.currency,
         is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
         events=tuple(Event(at, row["said"]) for at, row in enumerate(table.rows) if row["said"]),

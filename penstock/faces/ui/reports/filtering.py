@@ -91,7 +91,7 @@ def offers_of(report: Report, state: State, reader: Reader) -> list[Offer]:
     """Each field with its values; those of one's own choice fields, too."""
     names = fields_of(report, state.unit, state.metric)
     kind = "lead" if "status" in names else "opportunity"
-    own = {f"custom.{one.key}": one for one in custom_fields(kind) if one.choices} if names != BOTH else {}
+    own = own_choices(kind) if names != BOTH else {}
     told = [
         Offer(name, field_title(name), _rows(name, reader), _held(state, name))
         for name in names
@@ -102,6 +102,11 @@ def offers_of(report: Report, state: State, reader: Reader) -> list[Offer]:
         Offer(name, one.label, [*((value, value) for value in one.choices), _empty()], _held(state, name))
         for name, one in own.items()
     ]
+
+
+def own_choices(kind: str) -> dict[str, Any]:
+    """The company's own fields of choices, by the name that a question has for them."""
+    return {f"custom.{one.key}": one for one in custom_fields(kind) if one.choices}
 
 
 def chips_of(report: Report, state: State, reader: Reader) -> list[Chip]:

@@ -75,10 +75,18 @@ def placed(table: Table, column: Column, row: Mapping[str, Any]) -> tuple[float,
 
 
 def note_of(figure: Figure, currency: str) -> str:
-    """Under a figure: n, its interval, and what it says of itself."""
+    """Under a figure: n, its interval, what stands beside it, and what it says of itself."""
     told = [_("n %(n)s") % {"n": formats.number(figure.n)} if figure.n is not None else ""]
-    told += [interval(figure.unit, figure.low, figure.high, currency), figure.note]
-    return " · ".join(part for part in told if part)
+    told += [interval(figure.unit, figure.low, figure.high, currency)]
+    told += [_beside(figure.other, currency)] if figure.other else []
+    return " · ".join(part for part in (*told, figure.note) if part)
+
+
+def _beside(figure: Figure, currency: str) -> str:
+    """38.1 % beside, n 42."""
+    value = figure.why_not or Markup(shown(figure.unit, figure.value, currency)).striptags()
+    n = _("n %(n)s") % {"n": formats.number(figure.n)} if figure.n and not figure.why_not else ""
+    return ", ".join(filter(None, (_("%(value)s beside") % {"value": value}, n)))
 
 
 def is_number(column: Column) -> bool:

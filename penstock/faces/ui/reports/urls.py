@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penstock.faces.ui.reports import filtering, intervening, measuring, remarking, views, watching
+from penstock.faces.ui.reports import comparing, filtering, intervening, measuring, remarking, views, watching
 
 urlpatterns = [
     path("", views.index, name="reports"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:name>/", views.page, name="report"),
     path("<slug:name>/watching/", watching.watch, name="report-watching"),
     path("<slug:name>/filters/", filtering.filters, name="report-filters"),
+    path("<slug:name>/beside/", comparing.beside, name="report-beside"),
     path("<slug:name>/rows/", views.rows, name="report-rows"),
     path("<slug:name>/export/", views.export, name="report-export"),
 ]

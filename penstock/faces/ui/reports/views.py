@@ -3,7 +3,6 @@
 import csv
 import io
 from contextlib import AbstractContextManager
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,8 +18,10 @@ from django.views.decorators.http import require_safe
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
+from penstock.faces.ui.reports.comparing import comparing
 from penstock.faces.ui.reports.drawing import charts_of, series_of
 from penstock.faces.ui.reports.filtering import chips_of, fields_of
+from penstock.faces.ui.reports.offering import offering
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.piping import pipe_of
 from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
@@ -37,6 +38,7 @@ from penstock.records.workspace.queries import current
 from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.interventions import may_intervene, may_judge
+from penstock.response.reports.told_by.wording import not_enough
 
 if TYPE_CHECKING:
     from penstock.response.reports.told import Told
@@ -117,14 +119,13 @@ def _telling(request: HttpRequest, report: Report, state: State) -> "AbstractCon
 
 
 def _filtering(request: HttpRequest, report: Report, state: State) -> dict[str, Any]:
-    """What holds as chips, where more can be chosen, and with which day a report of one day is compared by a key."""
+    """What holds as chips, where more can be chosen, and what it is compared with."""
     reader = Reader(user_of(request), current(), timezone.now())
     here = f"{reverse('report-filters', args=[report.name])}?{urlencode(state.params())}"
-    day = state.look.on - timedelta(days=28)
-    return {
+    more = comparing(report, state, reader) | offering(report, state, reader.workspace.fiscal_start_month)
+    return more | {
         "chips": chips_of(report, state, reader),
         "filters_at": here if fields_of(report, state.unit, state.metric) else "",
-        "four_weeks_before": day.isoformat(),
     }
 
 
@@ -156,6 +157,7 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
         "quoted": figures_by_metric(),
         "is_number": is_number,
         "placed": placed,
+        "not_enough": not_enough,
     }
 
 

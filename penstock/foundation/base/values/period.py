@@ -37,5 +37,15 @@ class Period:
         """The one of as many days that ends where this one starts."""
         return Period(self.start - (self.end - self.start), self.start, self.zone)
 
+    @property
+    def year_before(self) -> "Period":
+        """The same days a year earlier; 29 February is the 28th there. ValueError before the year 1."""
+        return Period(_year_before(self.start), _year_before(self.end), self.zone)
+
     def contains(self, instant: datetime) -> bool:
         return self.starts_at <= instant < self.ends_at
+
+
+def _year_before(day: date) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)

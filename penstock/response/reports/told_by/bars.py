@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,9 @@ class Bars:
 
     def largest(self) -> Table:
         """The movements that changed most."""
-        rows = self.answer.movements.to_pylist()
-        rows.sort(key=lambda row: (-abs(row["change"]), row["at"], row["id"]))
+        moves = self.answer.movements
+        words = bar_words()
+        order = np.lexsort((moves["id"], moves["at"], -np.abs(moves["change"].to_numpy())))[:LARGEST]
         columns = (
             Column("opportunity", _("Opportunity"), "opportunity"),
             Column("bar", _("What happened")),
@@ -52,10 +54,10 @@ class Bars:
             Column("change", _("Value"), "money"),
         )
         told = tuple(
-            {"opportunity": row["id"], "bar": bar_words()[row["bar"]], "at": instant(row["at"]), "change": row["change"]}
-            for row in rows[:LARGEST]
+            {"opportunity": row["id"], "bar": words[row["bar"]], "at": instant(row["at"]), "change": row["change"]}
+            for row in moves.take(order).to_pylist()
         )  # fmt: skip
-        note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(rows)}
+        note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": moves.num_rows}
         return Table("largest", _("What moved most"), columns, told, note=note)
 
     def ends(self) -> tuple[Figure, Figure, Figure]:

@@ -10,9 +10,11 @@ from penstock.insight.mirror.state import State
 from penstock.insight.stages.calibration import Check, checks
 from penstock.insight.stages.stays import KINDS, asked_of, stays
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Table, Told
 from penstock.response.reports.told_by.head import head, pipeline_names
 from penstock.response.reports.told_by.wording import few, not_enough
+
+BESIDE = Beside(("pipeline", "stage", "stage_id"), ("happened",), ("won", "decided"))
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -35,7 +37,7 @@ def tell(asked: Asked, state: State) -> Told:
     cells = {name: f"{name}:{{stage_id}}" for name in ("decided", "won", "open")}
     return Told(
         **head("calibration", asked),
-        tables=(Table("stages", _("Set, and what happened"), columns, rows, cells=cells),),
+        tables=(Table("stages", _("Set, and what happened"), columns, rows, cells=cells, beside=BESIDE),),
         notes=(_("The range is Wilson's, 95 %. A stage fits where it holds the probability that was set."),),
         opens=lambda cell: _behind(state, asked.query, cell),
     )
@@ -86,7 +88,7 @@ def _behind(state: State, query: Query, cell: str) -> Behind | None:
     what, _sign, stage = cell.partition(":")
     if what not in ("decided", "won", "open") or not stage.isdigit():
         return None
-    found = stays(asked_of(state, query))
-    here = found.stage == int(stage)
-    here &= (found.kind != KINDS["open"]) if what == "decided" else found.kind == KINDS[what]
-    return Behind("opportunity", tuple(np.unique(found.id[here]).tolist()))
+    id, where, kind = stays(asked_of(state, query), "id", "stage", "kind")
+    here = where == int(stage)
+    here &= (kind != KINDS["open"]) if what == "decided" else kind == KINDS[what]
+    return Behind("opportunity", tuple(np.unique(id[here]).tolist()))

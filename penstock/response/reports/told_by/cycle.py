@@ -11,7 +11,7 @@ from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import field_title
@@ -31,9 +31,9 @@ def tell(asked: Asked, state: State) -> Told:
         tables=(
             Table("series", _("Period by period"), (Column("period", _("Period")), *_columns()),
                   tuple({"period": point.label, "is_partial": point.end > until} | _row(point.value) for point in series)),
-            *(_by(state, plain, asked.other, field) for field in asked.query.by or ("source",)),
+            *(_by(state, plain, field) for field in asked.query.by or ("source",)),
         ),
-        figures=tuple(_figure(name, one.value, _before(state, asked.other, name)) for name, one in whole.items()),
+        figures=tuple(_figure(name, one.value) for name, one in whole.items()),
         notes=whole["cycle_days"].notes,
         left_out=left_out(left for one in whole.values() for left in one.left_out),
         opens=lambda cell: _behind(state, plain, cell),
@@ -60,39 +60,26 @@ def _row(value: Value) -> dict[str, Any]:
     }
 
 
-def _by(state: State, query: Query, other: Query | None, field: str) -> Table:
-    """Slowest first; where there is something to compare with, its median beside it."""
+def _by(state: State, query: Query, field: str) -> Table:
+    """Slowest first."""
     asked = replace(query, metric="cycle_days", by=(field,))
-    before = {}
-    if other:
-        beside = answer(state, replace(other, metric="cycle_days", by=(field,), grain=None))
-        before = {group.keys[field]: group.value.value for group in beside.groups}
     rows = [
-        {field: group.by[field], "key": group.keys[field], "before": before.get(group.keys[field])}
-        | _row(group.value)
+        {field: group.by[field], "key": group.keys[field]} | _row(group.value)
         for group in answer(state, asked).groups
         if group.value.n
     ]
     rows.sort(key=lambda row: (-(row["median"] or 0), row[field]))
     title = _("How long: %(field)s") % {"field": field_title(field)}
     columns = (Column(field, field_title(field)), *_columns())
-    if other:
-        columns += (Column("before", _("The middle one before"), "days"),)
-    return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"})
+    beside = Beside((field, "key"), ("won", "median"))
+    return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"}, beside=beside)
 
 
-def _before(state: State, other: Query | None, name: str) -> Value | None:
-    return answer(state, replace(other, metric=name, by=(), grain=None)).value if other else None
-
-
-def _figure(name: str, value: Value, before: Value | None) -> Figure:
+def _figure(name: str, value: Value) -> Figure:
     metric = metric_named(name)
-    note = ""
-    if before is not None and before.value is not None:
-        note = _("%(days).1f before, n %(n)s") % {"days": before.value, "n": before.n}
     return Figure(
         name, _(metric.sentence), "days", value.value, _(metric.definition), value.n, value.low, value.high,
-        value.why_not, note, cell=f"metric:{name}", metric=name,
+        value.why_not, cell=f"metric:{name}", metric=name,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.asking import NOT_RECORDED
@@ -12,7 +13,7 @@ from penstock.insight.winloss.afterwards import Split, afterwards
 from penstock.insight.winloss.decided import WEEKDAYS, Decided, decided
 from penstock.insight.winloss.drivers import ENOUGH, OTHER, Driver, drivers
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, LeftOut, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Figure, LeftOut, Table, Told
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import few, rate
 
@@ -25,9 +26,9 @@ def tell(asked: Asked, state: State) -> Told:
     return Told(
         **head("drivers", asked),
         tables=(
-            Table("drivers", _("Known when it was opened"), _columns(), tuple(map(_row, told)), cells=CELLS,
+            Table("drivers", _("Known when it was opened"), _columns(), tuple(map(_row, told)), cells=CELLS, beside=_beside("adjusted"),
                   empty=_("Nothing that two groups of %(n)s decided could be compared by.") % {"n": ENOUGH}),
-            Table("afterwards", _("Known only afterwards: no predictors"), _split_columns(), tuple(map(_split_row, splits)), cells=CELLS,
+            Table("afterwards", _("Known only afterwards: no predictors"), _split_columns(), tuple(map(_split_row, splits)), cells=CELLS, beside=_beside("raw"),
                   note=_("Raw, not adjusted.")),
         ),
         figures=_figures(found, told),
@@ -38,6 +39,11 @@ def tell(asked: Asked, state: State) -> Told:
 
 
 CELLS = {"own": "{name}:own", "other": "{name}:other"}
+
+
+def _beside(effect: str) -> Beside:
+    """The same level against the same base."""
+    return Beside(("name", "factor", "base"), ("own", effect), is_whole=False)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -119,21 +125,23 @@ def _verdict(driver: Driver) -> str:
     return _("No evidence here")
 
 
+FACTORS = {
+    "source": noop("Source"), "customer": noop("Customer"), "company_size": noop("Company size"), "industry": noop("Industry"),
+    "country": noop("Country"), "amount_band": noop("Amount"), "owner": noop("Owner"), "weekday": noop("Weekday of opening"),
+    "team_size": noop("Team"),
+}  # fmt: skip
+LEVELS = {
+    "new": noop("new"), "existing": noop("existing"), "unknown": noop("unknown"), NOT_RECORDED: noop("not recorded"), OTHER: noop("other"),
+    "alone": noop("the owner alone"), "two": noop("two of us"), "three or more": noop("three of us or more"),
+} | dict(zip(WEEKDAYS, (noop("Monday"), noop("Tuesday"), noop("Wednesday"), noop("Thursday"), noop("Friday"), noop("Saturday"), noop("Sunday")), strict=True))  # fmt: skip
+
+
 def _factor(name: str) -> str:
-    titles = {
-        "source": _("Source"), "customer": _("Customer"), "company_size": _("Company size"), "industry": _("Industry"),
-        "country": _("Country"), "amount_band": _("Amount"), "owner": _("Owner"), "weekday": _("Weekday of opening"),
-        "team_size": _("Team"),
-    }  # fmt: skip
-    return titles.get(name, name.removeprefix("custom."))
+    return _(FACTORS[name]) if name in FACTORS else name.removeprefix("custom.")
 
 
 def _level(name: str) -> str:
-    words = {
-        "new": _("new"), "existing": _("existing"), "unknown": _("unknown"), NOT_RECORDED: _("not recorded"), OTHER: _("other"),
-        "alone": _("the owner alone"), "two": _("two of us"), "three or more": _("three of us or more"),
-    } | dict(zip(WEEKDAYS, (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")), strict=True))  # fmt: skip
-    return words.get(name, name)
+    return _(LEVELS[name]) if name in LEVELS else name
 
 
 def _split_words(split: Split) -> tuple[str, str]:
@@ -158,7 +166,7 @@ def _figures(found: Decided, told: tuple[Driver, ...]) -> tuple[Figure, ...]:
     return (
         Figure("win_rate", _("Won of the decided"), "share", None if why_not else overall.share, _("Those won or lost in the period whose opening is recorded."),
                n, None if why_not else overall.low, None if why_not else overall.high, why_not, cell="all:own" if n else "",
-               metric="win_rate"),
+               metric="win_rate", k=won),
         Figure("found", _("Found"), "count", sum(one.verdict == "found" for one in told), _("Things known at the opening that go with winning or losing."), len(told)),
     )  # fmt: skip
 
@@ -177,7 +185,8 @@ def _behind(found: Decided, told: tuple[Driver, ...], splits: tuple[Split, ...],
     name, _sign, which = cell.rpartition(":")
     for split in splits:
         if split.name == name:
-            return Behind("opportunity", split.one_ids if which == "own" else split.other_ids)
+            ids = split.one_ids if which == "own" else split.other_ids
+            return Behind("opportunity", tuple(ids.tolist()))
     held = np.ones(found.id.size, dtype=np.bool_)
     if name != "all":
         factor, _sign, level = name.partition("=")
@@ -189,10 +198,10 @@ def _behind(found: Decided, told: tuple[Driver, ...], splits: tuple[Split, ...],
 
 
 def _at_level(found: Decided, told: tuple[Driver, ...], factor: str, level: str) -> Any:
-    levels = found.known[factor].astype(str)
+    levels = found.known[factor]
     if level != OTHER:
-        return levels == level
+        return (levels.words == level)[levels.codes]
     named = {one.level for one in told if one.factor == factor} | {
         one.base for one in told if one.factor == factor
     }
-    return ~np.isin(levels, sorted(named))
+    return ~np.isin(levels.words, sorted(named))[levels.codes]

@@ -16,6 +16,7 @@ from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told_by.beside import remarks, says
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.steps import SHOWN, by_source, step_title, without
 from penstock.response.reports.told_by.wording import few
@@ -73,7 +74,10 @@ def _table(here: Funnel, there: Funnel | None, gaps: Sequence[Gap]) -> Table:
         *(Column(name, name, "count", is_shown=False) for name in ("without", "lost_without")),
     )
     if there is not None:
-        rows = [row | _beside(there.steps[i], gaps[i - 1] if i else None) for i, row in enumerate(rows)]
+        rows = [
+            row | _beside(here.steps[i], there.steps[i], gaps[i - 1] if i else None)
+            for i, row in enumerate(rows)
+        ]
         columns = (*columns, *_beside_columns())
     cells = {name: f"{name}:{{place}}" for name in ("reached", "waiting", "dropped", "reached_then")}
     return Table("steps", _("Step by step"), columns, tuple(rows), cells=cells)
@@ -110,8 +114,8 @@ def _minor(worth: Worth, n: int) -> int | None:
 
 def _beside_columns() -> tuple[Column, ...]:
     return (
-        Column("reached_then", _("Reached, beside"), "count"),
-        Column("of_previous_then", _("Of those before, beside"), "share", few="few_then"),
+        Column("reached_then", _("Reached, beside"), "count", is_shown=False),
+        Column("of_previous_then", _("Of those before, beside"), "share", few="few_then", is_shown=False),
         Column("few_then", _("Too few beside"), is_shown=False),
         Column("gap", _("Difference"), "points", low="gap_low", high="gap_high"),
         Column("gap_low", _("Low"), "points", is_shown=False),
@@ -120,8 +124,9 @@ def _beside_columns() -> tuple[Column, ...]:
     )
 
 
-def _beside(step: Step, gap: Gap | None) -> dict[str, Any]:
-    between = gap.difference if gap else None
+def _beside(own: Step, step: Step, gap: Gap | None) -> dict[str, Any]:
+    n = min(own.of_previous.n, step.of_previous.n)
+    between = gap.difference if gap and n >= ENOUGH_TO_DIFFER else None
     return {
         "reached_then": step.of_all.k,
         "of_previous_then": step.of_previous.share if gap else None,
@@ -129,18 +134,8 @@ def _beside(step: Step, gap: Gap | None) -> dict[str, Any]:
         "gap": between.value if between else None,
         "gap_low": between.low if between else None,
         "gap_high": between.high if between else None,
-        "says": _says(gap) if gap else "",
+        "says": says(between, gap.p, n) if gap else "",
     }
-
-
-def _says(gap: Gap) -> str:
-    if gap.stated:
-        return _("yes (p %(p)s)") % {"p": _p(gap.p)}
-    return _("no evidence (p %(p)s)") % {"p": _p(gap.p)} if gap.p is not None else _("nothing to compare")
-
-
-def _p(p: float | None) -> str:
-    return "" if p is None else f"{p:.2f}" if p >= 0.01 else "< 0.01"
 
 
 def reason(name: str) -> str:
@@ -216,10 +211,9 @@ def _against(here: Funnel, there: Funnel) -> Figure:
         why = _("%(n)s of %(enough)s") % {"n": min(one.n, other.n), "enough": ENOUGH_TO_DIFFER}
         return Figure("against", _("Against the other"), "points", None, why_not=why)
     gap = difference(one.k, one.n, other.k, other.n)
-    says = _("they differ") if gap.p <= 0.05 else _("no evidence of a difference")
     return Figure(
         "against", _("Against the other"), "points", gap.value, _("The share won of this cohort less that of the other."),
-        gap.n, gap.low, gap.high, note=f"{says} (p {_p(gap.p)})",
+        gap.n, gap.low, gap.high, note=says(gap, gap.p, min(one.n, other.n)),
     )  # fmt: skip
 
 
@@ -235,13 +229,8 @@ def _notes(asked: Asked, here: Funnel, there: Funnel | None, gaps: Sequence[Gap]
             if stated
             else _("No step says that they differ (adjusted for the number of steps, from %(n)s of each).") % {"n": ENOUGH_TO_DIFFER}
         )  # fmt: skip
-        if asked.other and _is_part(asked.query, asked.other):
-            told.append(_("The other is a part of this one: what sets it apart from the rest is larger than what is shown."))  # fmt: skip
+        told += remarks("funnel", asked)
     return tuple(told)
-
-
-def _is_part(query: Query, other: Query) -> bool:
-    return query.period == other.period and set(query.where) < set(other.where)
 
 
 def _behind(here: Funnel, there: Funnel | None, cell: str) -> Behind | None:

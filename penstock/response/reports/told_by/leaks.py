@@ -8,7 +8,8 @@ from penstock.insight.leaks.finding import WORDS, leaks
 from penstock.insight.leaks.pricing import SIDES, Leak, Side
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.targets import target_of_leak
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.doing import done_column, open_about
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import points
@@ -28,6 +29,7 @@ def tell(asked: Asked, state: State) -> Told:
         **head("leaks", asked),
         tables=(
             Table("leaks", _("Where it runs out"), _columns(), tuple(_row(asked, one) for one in running), cells=CELLS,
+                  beside=Beside(("name", "leak", "says"), ("open", "open_worth", "past", "past_worth"), is_whole=False),
                   empty=_("No leak that there is evidence for.")),
             Table("nothing", _("Looked at, nothing to mend"), _quiet_columns(), tuple(_quiet_row(asked, one) for one in quiet), cells=CELLS),
         ),
@@ -80,8 +82,7 @@ def _titled(asked: Asked, sides: Sides) -> dict[str, Any]:
     leak = sides["open"]
     title, says = WORDS[leak.name.partition(":")[0]]
     about = {"about": leak.about}
-    # What fewer pass is the stage's: one thing is done about it, whichever page one comes from.
-    target = leak.name.removeprefix("weak ") if leak.name.startswith("weak stage:") else f"leak:{leak.name}"
+    target = target_of_leak(leak.name)
     words = {"name": leak.name, "leak": _(title) % about, "says": _(says) % about, "target": target}
     return words | {side: sides[side].affected for side in SIDES} | {"done": open_about(asked, target)}
 

@@ -12,7 +12,7 @@ from penstock.insight.stages.conformance import KEEPS, departures_of
 from penstock.insight.stages.paths import Path, paths
 from penstock.insight.stages.stays import asked_of, stages
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import few
 
@@ -28,15 +28,19 @@ def tell(asked: Asked, state: State) -> Told:
         if stage.kind == "open"
     }
     kinds = _by_departure(found, order)
-    ids = {f"path:{i}": path.ids for i, path in enumerate(found)}
-    ids |= {f"kind:{kind}": tuple(id for path in its for id in path.ids) for kind, its in kinds.items()}
+    taken = {f"path:{i}": [path] for i, path in enumerate(found)}
+    taken |= {f"kind:{kind}": its for kind, its in kinds.items()}
     return Told(
         **head("paths", asked),
         tables=(_table(found, order), _departures(kinds)),
         figures=_figures(found, kinds),
         notes=(_("The pattern: the stages in their order, none left out, none twice. How often those who leave it win is what goes with it, not what comes of it."),),
-        opens=lambda cell: Behind("opportunity", ids[cell]) if cell in ids else None,
+        opens=lambda cell: _behind(taken[cell]) if cell in taken else None,
     )  # fmt: skip
+
+
+def _behind(its: list[Path]) -> Behind:
+    return Behind("opportunity", tuple(id for path in its for id in path.ids))
 
 
 def words() -> dict[str, str]:
@@ -79,8 +83,9 @@ def _table(found: tuple[Path, ...], order: dict[int, tuple[int, int]]) -> Table:
     )
     note = _("%(shown)s of %(all)s") % {"shown": len(rows), "all": len(found)} if rows else ""
     return Table(
-        "paths", _("The ways that are taken"), columns, tuple(rows), cells={"n": "{cell}"}, note=note
-    )
+        "paths", _("The ways that are taken"), columns, tuple(rows), cells={"n": "{cell}"}, note=note,
+        beside=Beside(("path",), ("n", "share", "win_rate"), ("won", "decided"), is_whole=False),
+    )  # fmt: skip
 
 
 def _won(k: int, n: int) -> dict[str, Any]:
@@ -124,7 +129,8 @@ def _departures(kinds: dict[str, list[Path]]) -> Table:
         Column("gap_high", _("High"), "points", is_shown=False),
         Column("says", _("Do they differ?")),
     )
-    return Table("departures", _("Who leaves the pattern, and whether it wins"), columns, tuple(rows), cells={"n": "{cell}"})  # fmt: skip
+    return Table("departures", _("Who leaves the pattern, and whether it wins"), columns, tuple(rows), cells={"n": "{cell}"},
+                 beside=Beside(("departure",), ("n", "win_rate"), ("won", "decided")))  # fmt: skip
 
 
 def _sums(its: list[Path]) -> tuple[int, int, int]:
@@ -146,6 +152,6 @@ def _figures(found: tuple[Path, ...], kinds: dict[str, list[Path]]) -> tuple[Fig
     share = wilson(keeping, n)
     return (
         Figure("keeps", _("Keep to the pattern"), "share", share.share, _("The stages in their order, none left out, none twice, however far."), n,
-               share.low if n else None, share.high if n else None, few(keeping, n) or None, cell=f"kind:{KEEPS}" if keeping else ""),
+               share.low if n else None, share.high if n else None, few(keeping, n) or None, cell=f"kind:{KEEPS}" if keeping else "", k=keeping),
         Figure("paths", _("Different ways"), "count", len(found)),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from penstock.insight.mirror.state import State
 from penstock.insight.winloss.sellers import ENOUGH, Cell, sellers
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head
 from penstock.response.reports.told_by.wording import rate
@@ -25,7 +25,7 @@ def tell(asked: Asked, state: State) -> Told:
         tables=(
             Table("help", _("Who needs help with what"), _columns(), tuple(map(_row, lines)), cells=CELLS,
                   empty=_("Nobody stands out: the differences that there are may be chance.")),
-            Table("all", _("Everybody at every stage"), _columns(), tuple(map(_row, sorted(cells, key=_place))), cells=CELLS,
+            Table("all", _("Everybody at every stage"), _columns(), tuple(map(_row, sorted(cells, key=_place))), cells=CELLS, beside=BESIDE,
                   empty=_("Nobody to compare with: a stage needs two sellers whom you may see.")),
         ),
         figures=(
@@ -46,6 +46,7 @@ def _cells(asked: Asked, state: State) -> tuple[Cell, ...]:
 
 
 CELLS = {"own": "{owner_id}:{stage_id}"}
+BESIDE = Beside(("owner", "owner_id", "stage", "stage_id"), ("own", "share"), ("passed", "reached"))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -65,7 +66,7 @@ def _row(cell: Cell) -> dict[str, Any]:
     return {
         "owner": cell.owner, "owner_id": cell.owner_id, "stage": cell.stage, "stage_id": cell.stage_id,
         "own": rate(cell.own.k, cell.own.n), "share": cell.share.value, "low": cell.share.low, "high": cell.share.high,
-        "common": cell.common, "verdict": _verdict(cell),
+        "common": cell.common, "verdict": _verdict(cell), "passed": cell.own.k, "reached": cell.own.n,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from penstock.insight.metrics.answer import Answer, LeftOut
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Table, Told, Unit
+from penstock.response.reports.told import Behind, Beside, Column, Table, Told, Unit
 from penstock.response.reports.told_by.behind import behind, only
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import few
@@ -42,6 +42,7 @@ def tell(asked: Asked, state: State) -> Told:
             Table(
                 "sources", _("By lead source"), _columns(), tuple(_rows(answers)), _totals(answers),
                 {name: f"{name}:{{key}}" for name, _metric, _unit in BY_SOURCE},
+                beside=Beside(("source", "key"), ("leads", "opened", "won", "value", "win_rate"), ("won", "decided")),
             ),
         ),
         left_out=left_out(left for one in answers.values() for left in _left_out(one)),
@@ -80,12 +81,17 @@ def _rows(answers: dict[str, Answer]) -> list[dict[str, Any]]:
                     "win_rate_low": None,
                     "win_rate_high": None,
                     "cycle_n": 0,
+                    "decided": 0,
                 }
                 | nothing,
             )
             row[name] = group.value.value
             if unit == "share":
-                row |= {f"{name}_low": group.value.low, f"{name}_high": group.value.high}
+                row |= {
+                    f"{name}_low": group.value.low,
+                    f"{name}_high": group.value.high,
+                    "decided": group.value.n,
+                }
                 row["few"] = few(group.value.details.get("k", 0), group.value.n) if group.value.n else ""
             if unit == "days" and group.value.n:
                 row |= {"cycle_n": group.value.n, "cycle_of": _("n %(n)s") % {"n": f"{group.value.n:,}"}}

@@ -11,7 +11,7 @@ from penstock.insight.mirror.state import State
 from penstock.insight.stages.stays import BACK, LOST, PASSED, WAITING, asked_of, stays
 from penstock.insight.stages.times import Line, stage_lines
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.doing import done_column, open_about
 from penstock.response.reports.told_by.head import head, pipeline_names
 from penstock.response.reports.told_by.wording import not_enough
@@ -30,7 +30,8 @@ def tell(asked: Asked, state: State) -> Told:
         **head("stages", asked),
         tables=(_table(rows), stalled_table(stalled)),
         figures=_figures(rows, stalled),
-        notes=(_("Half and four of five: by Kaplan-Meier, those still waiting counted for as long as they wait."),),
+        notes=(_("Half and four of five: by Kaplan-Meier, those still waiting counted for as long as they wait."),
+               _("Stays are counted: one that came back to a stage is one record with two of them.")),
         opens=lambda cell: _behind(state, asked.query, lines, cell),
     )  # fmt: skip
 
@@ -95,7 +96,8 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         Column("target", _("Target"), is_shown=False),
     )
     cells = {name: f"{name}:{{stage_id}}" for name in ("entered", *AFTER, "stalled", "stalled_value")}
-    return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells)
+    beside = Beside(("pipeline", "stage", "stage_id"), ("entered", "passed", "lost", "median", "late"))
+    return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells, beside=beside)
 
 
 def stalled_rows(line: Line) -> list[dict[str, Any]]:
@@ -143,8 +145,8 @@ def _behind(state: State, query: Query, lines: tuple[Line, ...], cell: str) -> B
         return Behind("opportunity", tuple(ids))
     if what not in ("entered", *AFTER) or not stage.isdigit():
         return None
-    found = stays(asked_of(state, query))
-    here = found.stage == int(stage)
+    id, where, after = stays(asked_of(state, query), "id", "stage", "after")
+    here = where == int(stage)
     if what in AFTER:
-        here &= found.after == AFTER[what]
-    return Behind("opportunity", tuple(np.unique(found.id[here]).tolist()))
+        here &= after == AFTER[what]
+    return Behind("opportunity", tuple(np.unique(id[here]).tolist()))

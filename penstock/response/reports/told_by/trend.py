@@ -16,7 +16,7 @@ from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.said import Said, period_at
-from penstock.response.reports.told import Column, Figure, Table, Told, Unit
+from penstock.response.reports.told import Beside, Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import few
 
@@ -45,7 +45,7 @@ def tell(asked: Asked, state: State) -> Told:
         tables=(_table(found, _(metric.sentence), unit, accepted), _change(found, unit, zone), _accepted(accepted)),
         figures=(
             Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not,
-                   metric=metric.name),
+                   metric=metric.name, k=value.details.get("k")),
             Figure("says", _("What the chart says"), "text", None, note=says),
         ),
         notes=(says, *told.notes),
@@ -72,7 +72,9 @@ def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime])
     rows = tuple(
         _row(mark, words.get(mark.start, "")) | {"few": _few(mark) if is_rate else ""} for mark in found.marks
     )
-    return Table("series", _("Period by period"), columns, rows)
+    rows = tuple(row | {"place": at} for at, row in enumerate(rows))
+    beside = Beside(("place",), ("value",), is_whole=False)
+    return Table("series", _("Period by period"), columns, rows, beside=beside)
 
 
 def _row(mark: Mark, said: str) -> dict[str, Any]:

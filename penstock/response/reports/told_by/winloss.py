@@ -12,7 +12,7 @@ from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.insight.winloss.reasons import Reason, competitors, reasons
 from penstock.response.reports.asked import Asked
-from penstock.response.reports.told import Behind, Column, Figure, Table, Told, Unit
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.behind import behind
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import few, field_title
@@ -35,9 +35,9 @@ def tell(asked: Asked, state: State) -> Told:
     tables = [
         Table("reasons", _("Why they were lost"), _lost_columns("loss_reason", _("Reason")), tuple(_lost_row("loss_reason", one) for one in lost["loss_reason"]),
               {"lost": whole["opportunities_lost"].value.value, "value": whole["lost_amount"].value.value},
-              {"lost": "loss_reason:{key}"}),
+              {"lost": "loss_reason:{key}"}, beside=_lost_beside("loss_reason")),
         Table("competitors", _("To whom"), _lost_columns("competitor", _("Competitor")), tuple(_lost_row("competitor", one) for one in lost["competitor"]),
-              cells={"lost": "competitor:{key}"}),
+              cells={"lost": "competitor:{key}"}, beside=_lost_beside("competitor")),
         *(_rates_by(state, plain, field) for field in asked.query.by),
     ]  # fmt: skip
     return Told(
@@ -52,7 +52,11 @@ def tell(asked: Asked, state: State) -> Told:
 
 def _lost_row(field: str, one: Reason) -> dict[str, Any]:
     ours = {True: _("yes"), False: _("no"), None: ""}[one.is_ours]
-    return {field: one.name, "key": _key(one), "ours": ours, "lost": one.of_lost.k, "share": one.of_lost.share, "few": few(one.of_lost.k, one.of_lost.n), "value": one.value}  # fmt: skip
+    return {field: one.name, "key": _key(one), "ours": ours, "lost": one.of_lost.k, "of": one.of_lost.n, "share": one.of_lost.share, "few": few(one.of_lost.k, one.of_lost.n), "value": one.value}  # fmt: skip
+
+
+def _lost_beside(field: str) -> Beside:
+    return Beside((field, "key"), ("lost", "share", "value"), ("lost", "of"))
 
 
 def _key(one: Reason) -> str:
@@ -89,7 +93,8 @@ def _rates_by(state: State, query: Query, field: str) -> Table:
         Column("why_not", _("Not enough"), is_shown=False),
     )
     title = _("Win rate: %(field)s") % {"field": field_title(field)}
-    return Table(field, title, columns, tuple(rows))
+    beside = Beside((field, "key"), ("decided", "win_rate"), ("won", "decided"))
+    return Table(field, title, columns, tuple(rows), beside=beside)
 
 
 def _titles() -> dict[str, tuple[str, Unit]]:
@@ -119,6 +124,7 @@ def _figure(name: str, told: Answer) -> Figure:
         value.why_not,
         cell=cell,
         metric=name,
+        k=value.details.get("k"),
     )
 
 

@@ -11,7 +11,9 @@ def points(low: float, high: float) -> str:
 
 
 def not_enough(why: str) -> str:
-    """What is missing, as a screen says it."""
+    """What is missing, as a screen says it; a median that was not reached is a bound ("> 90 days"), and nothing is missing."""
+    if why.startswith(">"):
+        return why
     return _("Not enough data: %(why)s") % {"why": why}
 
 

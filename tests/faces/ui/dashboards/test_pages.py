@@ -53,6 +53,14 @@ def test_a_page_is_there_at_once_and_follows_what_changes(client):
     assert "Two" in behind
 
 
+def test_a_tile_of_too_few_says_so(client):
+    board = Dashboard.objects.get()
+    Dashboard.objects.update(tiles=[Tile("metric", "win_rate").as_data()])
+
+    for address in (f"/dashboards/{board.pk}/tiles/", f"/dashboards/{board.pk}/"):
+        assert "Not enough data" in client.get(address).content.decode()
+
+
 def test_while_the_process_tells_another_the_page_asks_again(client):
     address = f"/dashboards/{Dashboard.objects.get().pk}/"
     with keeping.AT_WORK:

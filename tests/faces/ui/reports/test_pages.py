@@ -114,13 +114,18 @@ def test_benchmarks_stand_beside_their_metric_with_whom_they_are_of(clients):
     for address in ("/reports/winloss/", "/reports/trend/?metric=win_rate", "/reports/drivers/"):
         page = text(clients["ada"], address)
         assert "of the closed; 48.2 % of all opened" in page, address
+        assert ('href="/reports/winloss/?by=owner"' in page) == ("winloss" in address)
     assert "Maven" not in text(clients["ada"], "/reports/pipeline/")
 
 
 def test_a_wrong_question_says_so(clients):
     assert "be asked so" in text(clients["ada"], "/reports/trend/?metric=none")
     assert "be asked so" in text(clients["ada"], "/reports/pipeline/?where=nonsense")
-    assert "A window is" in text(clients["ada"], "/reports/changes/?window=2026-01-01")
+    assert "be asked so" in text(clients["ada"], "/reports/trend/?where=source%3D%00")
+    window = text(clients["ada"], "/reports/changes/?window=2026-01-01")
+    assert "A window is" in window
+    assert "Close date: 2026-01-01" in window
+    assert "next quarter" in window
     text(clients["ada"], "/reports/none/", status=404)
     text(clients["ada"], "/reports/pipeline/rows/?cell=nonsense", status=404)
 
@@ -149,3 +154,16 @@ def test_filters_stand_as_chips_in_words_and_go_one_by_one(clients):
     assert 'value="loss_reason=not recorded"' in form
     assert "Renewals" not in text(clients["ada"], "/reports/sources/filters/")
     assert clients["ada"].get("/reports/interventions/filters/").status_code == 404
+
+
+def test_another_time_or_segment_stands_beside_a_report(clients):
+    """By a key the period before; by a form anything else, which leads back to the page that says so in a chip."""
+    form = text(clients["ada"], "/reports/sources/beside/?against=source%3Dnot+recorded")
+    compared = text(clients["ada"], "/reports/sources/?against=source%3Dnot+recorded")
+
+    assert 'name="against" value="year-before"' in form
+    assert 'value="source=not recorded" checked' in form
+    assert "Beside <b>Source: not recorded</b>" in compared
+    assert " beside</span>" in compared
+    assert 'href="/reports/sources/?" data-key="compare"' in compared
+    text(clients["ada"], "/reports/week/beside/", status=404)

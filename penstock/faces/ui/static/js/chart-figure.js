@@ -92,10 +92,17 @@ function palette(element) {
   return { ...tokens, hues, font };
 }
 
+// The names of a bridge's bars all stand there, in two lines if need be, where there is room for a word.
+function names(told, element, across) {
+  if (across) return { width: 150, overflow: "truncate" };
+  const place = Math.floor((element.clientWidth - 64) / told.labels.length) - 6;
+  return told.kind === "bridge" && place >= 64 ? { interval: 0, hideOverlap: false, width: place, lineHeight: 15, overflow: "break" } : {};
+}
+
 function options(told, element) {
   const colours = palette(element);
   const across = told.kind === "bars";
-  const category = { type: "category", data: told.labels, inverse: across, axisLine: { lineStyle: { color: colours["line-strong"] } }, axisTick: { show: false }, axisLabel: { color: colours["text-soft"], hideOverlap: true, ...(across ? { width: 150, overflow: "truncate" } : {}) } };
+  const category = { type: "category", data: told.labels, inverse: across, axisLine: { lineStyle: { color: colours["line-strong"] } }, axisTick: { show: false }, axisLabel: { color: colours["text-soft"], hideOverlap: true, ...names(told, element, across) } };
   const value = { type: "value", scale: false, max: told.unit === "share" ? (range) => Math.min(1, Math.ceil(range.max * 10) / 10) : undefined, splitNumber: 4, splitLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours["text-faint"], formatter: shortly(told) } };
   return {
     animation: !still.matches,
