@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from penstock.exchange.imports.preparing.content import by_content
 from penstock.exchange.imports.preparing.mapping import column_index, mapped_columns
 from penstock.exchange.imports.preparing.plan import plan_file
 from penstock.exchange.imports.preparing.values import FilePlan, Said
@@ -115,6 +116,7 @@ def plan_one(
     if first_rows is not None:
         table = replace(table, rows=beginning(table.rows, first_rows))
     recognition = recognize(table.header, path.name, own.kind, options.system)
+    recognition = replace(recognition, columns=by_content(table, recognition.columns))
     columns = mapped_columns(recognition, mapping_for(recognition, own))
     plan = plan_file(table, recognition.system, recognition.kind, columns, said)
     return replace(plan, doubts=about(path, table.doubts + recognition.doubts + plan.doubts))

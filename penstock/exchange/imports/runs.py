@@ -23,7 +23,7 @@ from penstock.exchange.imports.preparing.values import FilePlan, Said
 from penstock.exchange.imports.reading.values import Doubt
 from penstock.exchange.imports.refused import write_refused_files
 from penstock.exchange.imports.writing.context import RunContext
-from penstock.exchange.imports.writing.sessions import require_no_second
+from penstock.exchange.imports.writing.sessions import require_no_second, step_back
 from penstock.exchange.imports.writing.sql import run as execute
 from penstock.exchange.imports.writing.sql import scalar
 from penstock.exchange.imports.writing.staging import clear
@@ -142,6 +142,7 @@ def writing_alone(run_id: int) -> Iterator[None]:
     try:
         require_no_second(run_id)
         execute("SELECT pg_advisory_lock(%s)", [WRITING_LOCK])
+        step_back()
         try:
             yield
         finally:

@@ -12,6 +12,7 @@ from penstock.exchange.sample.rows import write
 from penstock.exchange.sample.setting import prepare
 from penstock.exchange.sample.translating import ORDER, Translator
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.base.ledger import tell_planner
 
 Progress = Callable[[int, int], None]
 GROWTH_UNTIL_LOOK = 2
@@ -46,17 +47,11 @@ def load_shape(
             write(Translator(known, block).translate(), ORDER)
             done += len(block.opportunities)
             if done > next_look:
-                analyze()
+                tell_planner()
                 next_look = done * GROWTH_UNTIL_LOOK
             progress(done, shape.opportunities)
-        analyze()
+        tell_planner()
     return Loaded(shape.companies, done)
-
-
-def analyze() -> None:
-    """Tell the planner how much there is."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_analyze_sample()")
 
 
 def mark() -> None:

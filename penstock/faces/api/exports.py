@@ -1,4 +1,4 @@
-"""Lists as files, as the screens' export makes them."""
+"""Lists as files, as the screens' export makes them, and the whole workspace as a set."""
 
 from typing import Literal
 
@@ -14,6 +14,7 @@ from penstock.faces.views.exporting import FORMS, Form, export_list
 from penstock.faces.views.fields import Kind
 from penstock.faces.views.query import read_query
 from penstock.faces.views.reading import Reader
+from penstock.faces.views.whole import export_workspace
 from penstock.foundation.base.errors import Refused
 from penstock.records.workspace.queries import current
 
@@ -36,6 +37,20 @@ class ExportAsked(Schema):
     format: Form = "csv"
     columns: Line = ""
     as_of: Line = ""
+
+
+@router.get(
+    "/workspace",
+    response=dict.fromkeys(ALWAYS, Error),
+    openapi_extra={"responses": {200: {"description": "The set", "content": {"application/zip": BINARY}}}},
+)
+def export_whole_workspace(request: ApiRequest) -> StreamingHttpResponse:
+    """Everything with its ledger in one .zip, which `penstock import` brings into an empty workspace. For administrators; it
+    is noted who took it."""
+    now = timezone.now()
+    pieces = export_workspace(actor=request.acting, now=now)
+    headers = {"Content-Disposition": f'attachment; filename="workspace-{now.date()}.zip"'}
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
 
 
 @router.get(

@@ -14,6 +14,7 @@ from django.db import connection
 from penstock.exchange.imports.files import ImportOptions, plan_files
 from penstock.exchange.imports.runs import import_files, said_by
 from penstock.exchange.imports.undoing import undo_run
+from penstock.faces.bench.meanwhile import while_importing
 from penstock.faces.bench.timing import Result
 from penstock.records.team.acting import Acting
 
@@ -54,8 +55,9 @@ PREVIEW_ROWS = 1000
 MB = 1024 * 1024
 
 
-def run(folder: Path, rows: int) -> list[Result]:
-    """Write a file, bring it in, take it back. The database is this process's; its records are the benchmark's."""
+def run(folder: Path, rows: int, port: int) -> list[Result]:
+    """Write a file, bring it in; another one by the worker while the pages of the server on `port` are asked for; take the
+    first back. The database is this process's and the server's; its records are the benchmark's."""
     path = folder / "deals.csv"
     write_file(path, rows)
     bare = copied(path)
@@ -69,6 +71,10 @@ def run(folder: Path, rows: int) -> list[Result]:
     peak = peak_mb()
     speed = rows / taken
     assert outcome.created["opportunities"] == rows, "a benchmark must measure what works"
+    more = folder / "more.csv"
+    write_file(more, max(rows // 10, 1), first=rows + 1)
+    meanwhile = while_importing(port, more)
+    more.unlink()
     begun = perf_counter()
     undone = undo_run(actor=Acting.at_terminal(), run_id=outcome.run_id or 0, now=datetime.now(UTC))
     undoing = perf_counter() - begun
@@ -78,23 +84,24 @@ def run(folder: Path, rows: int) -> list[Result]:
         Result("import", "rows/s", value=round(speed), baseline=round(bare), ratio=round(bare / speed, 2)),
         Result("memory at most, without the server", "MB", value=round(peak), baseline=round(before)),
         Result("preview of the first 1,000 rows", "s", value=round(preview, 2)),
+        *meanwhile,
         Result("undo", "records/s", value=round(rows / undoing)),
         Result("undo", "facts/s", value=round(undone.voided / undoing)),
     ]
 
 
-def write_file(path: Path, rows: int) -> None:
-    """The same file for the same number of rows."""
+def write_file(path: Path, rows: int, first: int = 1) -> None:
+    """The same file for the same numbers; `first` is the number of the first row."""
     with path.open("w", newline="", encoding="utf-8") as target:
         writer = csv.writer(target)
         writer.writerow(HEADER)
-        writer.writerows(rows_of(rows))
+        writer.writerows(rows_of(rows, first))
 
 
-def rows_of(rows: int) -> Iterator[list[object]]:
+def rows_of(rows: int, first: int = 1) -> Iterator[list[object]]:
     """Opportunities of two and a half years, a third of them closed."""
     dice = random.Random(7)
-    for number in range(1, rows + 1):
+    for number in range(first, first + rows):
         stage, share = dice.choice(STAGES)
         company = dice.randrange(max(rows // ROWS_OF_A_COMPANY, 1))
         created = date(2023, 1, 1) + timedelta(days=dice.randrange(900))

@@ -38,7 +38,7 @@ def run(port: int, supervisor: int) -> list[Result]:
     browser, effort = signed_in(port, user), partial(spent, supervisor)
     results += [
         timed(name, visit, runs=RUNS, baseline=bare.get(name), spent=effort)
-        for name, visit in _pages(browser, now).items()
+        for name, visit in pages(browser, now).items()
     ]
     with _key(user) as secret:
         writer = with_key(port, secret)
@@ -55,7 +55,8 @@ def _memory(name: str, supervisor: int) -> Result:
     return Result(name, "MB", value=together(supervisor))
 
 
-def _pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
+def pages(browser: Browser, now: datetime) -> dict[str, Callable[[], object]]:
+    """The screens by name, each as a visit; the one after the other asks for another record or word."""
     some = Opportunity.objects.filter(is_removed=False, stage__kind="open").order_by("id")
     ids = cycle(some.values_list("id", flat=True)[:200])
     owner, stage = some.values_list("owner_id", "stage_id")[50]

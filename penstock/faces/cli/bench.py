@@ -18,7 +18,7 @@ import click
 from penstock.faces.cli.home import DATABASE_URL, installation_in, opened
 from penstock.foundation.machine.installation import reachable
 
-STARTS_WITHIN_SECONDS = 60
+STARTS_WITHIN_SECONDS = 180
 
 
 @click.command()
@@ -81,27 +81,13 @@ def _penstock(*words: str, env: dict[str, str]) -> None:
 
 
 def _import(home: Path, scale: float) -> dict[str, Any]:
-    has_own_server = not os.environ.get("PENSTOCK_DATABASE_URL")
-    environment = dict(os.environ)
-    if has_own_server:
-        _say("db", "start", home=home, environment=environment)
-    try:
-        _say("migrate", home=home, environment=environment)
-        with opened(home):
-            from penstock.faces.bench import imports
-            from penstock.faces.bench.timing import answer
+    with _everything(home, dict(os.environ)) as (port, _supervisor), opened(home):
+        from penstock.faces.bench import imports
+        from penstock.faces.bench.timing import answer
 
-            rows = max(round(imports.ROWS_AT_SCALE_ONE * scale), 1)
-            return answer("import", f"{rows:,} opportunities of 20 columns", imports.run(home, rows))
-    finally:
-        if has_own_server:
-            _say("db", "stop", home=home, environment=environment)
-
-
-def _say(*words: str, home: Path, environment: dict[str, str]) -> None:
-    """Another command of ours, in the environment as it was before an installation was opened."""
-    command = [sys.executable, "-m", "penstock", *words, "--home", str(home)]
-    subprocess.run(command, check=True, stdout=sys.stderr, env=environment)
+        _add_administrator()
+        rows = max(round(imports.ROWS_AT_SCALE_ONE * scale), 1)
+        return answer("import", f"{rows:,} opportunities of 20 columns", imports.run(home, rows, port))
 
 
 def _lake(home: Path, scale: float) -> dict[str, Any]:
@@ -142,13 +128,18 @@ def _fill(scale: float) -> None:
     from penstock.faces.cli.sample import show_progress
     from penstock.records.pipeline.actions import lay_ground
     from penstock.records.pipeline.models import Opportunity
-    from penstock.records.team.acting import Acting
-    from penstock.records.team.actions import create_user
-    from penstock.records.team.models import Role, User
 
     lay_ground()
     if not Opportunity.objects.exists():
         load(seed=1, scale=scale, now=datetime.now(UTC), progress=show_progress)
+    _add_administrator()
+
+
+def _add_administrator() -> None:
+    from penstock.records.team.acting import Acting
+    from penstock.records.team.actions import create_user
+    from penstock.records.team.models import Role, User
+
     if not User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
         create_user(
             actor=Acting.at_terminal(),

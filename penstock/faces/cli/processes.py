@@ -7,6 +7,7 @@ import click
 
 from penstock.faces.cli.home import home_option, opened
 from penstock.foundation.machine.errors import Refusal
+from penstock.foundation.machine.priority import work_in_the_background
 
 
 @click.command()
@@ -29,6 +30,7 @@ def worker(home: Path, concurrency: int) -> None:
     with opened(home):
         from penstock.faces.cli.jobs import work
 
+        work_in_the_background()
         work(concurrency)
 
 

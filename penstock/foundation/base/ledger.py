@@ -125,6 +125,12 @@ def reach_back(at: datetime, records: "Iterable[Tracked | None]") -> None:
             )
 
 
+def tell_planner() -> None:
+    """Have the server look at the tables that have grown, after many rows and before questions about them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_analyze()")
+
+
 def void(seqs: Iterable[int]) -> int:
     """Take facts back: never true any more, still known then. Returns how many were."""
     return int(_scalar("SELECT ledger_void(%s)", list(seqs)))

@@ -152,3 +152,29 @@ def test_what_came_of_a_lead_has_its_source(bring, written):
 
         sources = dict(Opportunity.objects.values_list("name", "source__name"))
         assert sources == {"One": "Fair", "Two": "Phone"}
+
+
+def test_what_the_row_does_not_tell_its_history_does(bring, written):
+    deals = "opportunity_id,opportunity_name,created\n006A,One,2025-01-01\n006B,Two,2025-02-01\n"
+    moves = (
+        "opportunity_id,from_stage,to_stage,amount,changed_at\n"
+        "006A,Qualification,Negotiation,100,2025-01-10T09:00:00Z\n006A,Negotiation,Closed won,120,2025-03-10T09:00:00Z\n"
+        "006B,Qualification,Negotiation,,2025-02-10T09:00:00Z\n"
+    )
+
+    bring(written(deals, "opportunities.csv"), written(moves, "opportunity_history.csv"))
+
+    one, two = Opportunity.objects.order_by("name")
+    assert (one.stage.name, one.stage.kind, one.amount_minor) == ("Closed won", "won", 12_000)
+    assert one.stage_since == at(3, 10, 9)
+    assert (two.stage.name, two.stage_since, two.amount_minor) == ("Negotiation", at(2, 10, 9), None)
+
+
+def test_a_log_of_stages_alone_is_all_there_is(bring, written):
+    text = "deal_id,stage,entered_at,left_at\nD1,Qualified,2025-01-05,2025-01-20\nD1,Won,2025-01-20,\n"
+
+    outcome = bring(written(text, "stage_log.csv"))
+
+    one = Opportunity.objects.get()
+    assert (one.stage.kind, one.close_on) == ("won", date(2025, 1, 20))
+    assert not any("count as closed today" in told for told in outcome.warnings)

@@ -32,6 +32,18 @@ def with_clock(day: date, clock: str, text: str) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, second, microsecond, tzinfo=zone_of(match))
 
 
+def named_zone(name: str, local: tzinfo) -> tzinfo:
+    """The zone of a header: “UTC”, “GMT+2”, “CET”. Where the import's own zone is called so in winter or summer, it is meant."""
+    offset = OFFSET.search(name)
+    if offset:
+        sign, hours, minutes = offset.groups()
+        away = timedelta(hours=int(hours), minutes=int(minutes or 0))
+        return timezone(-away if sign == "-" else away)
+    seasons = (datetime(2024, month, 1, tzinfo=local).tzname() for month in (1, 7))
+    hours_away = ZONES.get(name)
+    return local if name in seasons or hours_away is None else timezone(timedelta(hours=hours_away))
+
+
 def zone_of(match: re.Match[str]) -> tzinfo | None:
     """Z, UTC, EST, +02:00, +0200, +02; nothing where no zone is told. Raises Unconvertible for other letters."""
     offset, letters = match["offset"] or match["away"], (match["zone"] or "").upper()

@@ -31,7 +31,7 @@ NAMED_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?P<m>[^\W\d_]+)\.?[-/\s]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[-/\s]+(?P<y>\d{4}|\d{2})\b,?"
     + TIME
 )
-YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/\s]+(?P<m>[^\W\d_]+)\.?[-/\s]+(?P<d>\d{1,2})" + TIME)
+YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/.\s]+(?P<m>[^\W\d_]+)\.?[-/\s]+(?P<d>\d{1,2})\.?" + TIME)
 HAN = re.compile(
     r"(?P<a>\d{4})\s?[年년]\s?(?P<b>\d{1,2})\s?[月월]\s?(?P<c>\d{1,2})\s?[日号號일]?\s*(?P<time>\d{1,2}:\d{2}.*)?$"
 )
@@ -40,7 +40,7 @@ POINTED_TIME = re.compile(r"\d[T,\s]+(?!00[.h]00)\d{1,2}[.h]\d{2}\b")
 SERIAL = re.compile(r"[2-7]\d{4}([.,]\d+)?$", re.ASCII)
 SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 (a day of Excel has no zone)
 TOSTRING = re.compile(
-    r"\w{3} (?P<m>\w{3}) (?P<d>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: (?P<zone>[A-Z]{3,4}))? (?P<y>\d{4})$"
+    r"\w{3} (?P<m>\w{3}) (?P<d>\d{1,2}) (?P<time>\d\d:\d\d:\d\d)(?: (?P<zone>[A-Z]{3,4}(?:[-+]\d\d:\d\d)?))? (?P<y>\d{4})$"
 )
 MOST_OF_SPAN = 24
 # Before and after are years of other calendars (2567 is 2024 in Thailand, 1403 in Iran) and slips of the pen.

@@ -15,7 +15,7 @@ DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP", "ARS",
 SIGNS: dict[str, tuple[str, ...]] = {
     "US$": ("USD",), "A$": ("AUD",), "AU$": ("AUD",), "C$": ("CAD",), "CA$": ("CAD",), "NZ$": ("NZD",),
     "HK$": ("HKD",), "S$": ("SGD",), "NT$": ("TWD",), "MX$": ("MXN",), "R$": ("BRL",), "$": DOLLARS,
-    "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"), "￥": ("CNY", "JPY"), "元": ("CNY", "TWD"),
+    "€": ("EUR",), "£": ("GBP", "EGP"), "¥": ("JPY", "CNY"), "￥": ("JPY", "CNY"), "元": ("CNY", "TWD"),
     "円": ("JPY",), "RMB": ("CNY",), "₹": ("INR",), "Rs": ("INR", "PKR", "LKR"), "Rs.": ("INR", "PKR", "LKR"),
     "₽": ("RUB",), "руб": ("RUB",), "руб.": ("RUB",), "р": ("RUB",), "р.": ("RUB",), "\\": ("JPY",), "₺": ("TRY",), "TL": ("TRY",), "zł": ("PLN",), "Kč": ("CZK",),
     "Ft": ("HUF",), "kr": ("SEK", "NOK", "DKK", "ISK"), "kr.": ("DKK", "SEK", "NOK"), "lei": ("RON",), "лв": ("BGN",),
@@ -25,6 +25,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "francs suisses": ("CHF",), "peso": ("MXN", "ARS", "CLP", "COP", "PHP"), "pesos": ("MXN", "ARS", "CLP", "COP", "PHP"), "reais": ("BRL",), "real": ("BRL",), "rupees": ("INR", "PKR", "LKR"),
     "Fr.": ("CHF",), "SFr.": ("CHF",), "R": ("ZAR",), "RM": ("MYR",), "Rp": ("IDR",), "₱": ("PHP",), "₸": ("KZT",), "S/": ("PEN",), "S/.": ("PEN",), "₡": ("CRC",), "Bs": ("BOB", "VES"), "Bs.": ("BOB", "VES"), "د.إ": ("AED",), "₾": ("GEL",),
 }  # fmt: skip
+# The id that SugarCRM and SuiteCRM give to the currency of the workspace.
+DEFAULT_OF_SUGAR = "-99"
 FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
 CODES = frozenset(list_currencies())
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "nb", "fi", "hu", "ro", "tr", "ru", "uk", "ja", "zh", "ko")  # fmt: skip
@@ -55,14 +57,17 @@ def to_minor(amount: Decimal, currency: str) -> int:
     return int(scaled.to_integral_value(ROUND_HALF_EVEN))
 
 
-def parse_currency(text: str, home: str) -> str:
-    """The code for a code, sign or English name. Raises Unconvertible."""
+def parse_currency(text: str, home: str, near: str = "") -> str:
+    """The code for a code, sign or English name; of a sign that several currencies share `near`, if it is one of them.
+    Raises Unconvertible."""
     bare = text.strip()
+    if bare == DEFAULT_OF_SUGAR:
+        return home
     if bare.upper() in CODES:
         return bare.upper()
     codes = FOLDED_SIGNS.get(bare.casefold())
     if codes:
-        return home if home in codes else codes[0]
+        return next((code for code in (near, home) if code in codes), codes[0])
     inside = re.fullmatch(r"(?P<sign>\S{0,3}?)[\s(]*(?P<code>[A-Z]{3})[\s)]*(?P<after>\S{0,3})", bare)
     if inside and inside["code"] in CODES and fits(inside["sign"] or inside["after"], inside["code"]):
         return inside["code"]
@@ -112,17 +117,18 @@ def split_money(text: str) -> tuple[str, str]:
     return (f"({number})" if negative else number), sign
 
 
-def parse_money(text: str, decimal: str, home: str, power: int = 0) -> tuple[int, str]:
+def parse_money(text: str, decimal: str, home: str, power: int = 0, near: str = "") -> tuple[int, str]:
     """Minor units and currency code; `home` where the text names none. A column may count in thousands (`power` 3); a
     cell that says k or m itself is as it says."""
     number, sign = split_money(text)
-    currency = parse_currency(sign, home) if sign else home
+    currency = parse_currency(sign, home, near) if sign else home
     own = number.rstrip(")")[-1:].isalpha()
     return to_minor(parse_number(number, decimal).scaleb(0 if own else power), currency), currency
 
 
-def money_converter(decimal: str, home: str, power: int = 0) -> Converter[tuple[int, str]]:
-    """Compiled for a column: `home` is the currency where a cell names none, 10 ** `power` what it counts in."""
+def money_converter(decimal: str, home: str, power: int = 0, near: str = "") -> Converter[tuple[int, str]]:
+    """Compiled for a column: `home` is the currency where a cell names none, 10 ** `power` what it counts in, `near` the
+    currency of a sign that several share."""
     digits = currency_precision(home)
     factor = 10 ** (digits + power)
 
@@ -139,6 +145,6 @@ def money_converter(decimal: str, home: str, power: int = 0) -> Converter[tuple[
                 and fraction.isdigit()
             ):
                 return int(whole + fraction), home
-        return parse_money(text, decimal, home, power)
+        return parse_money(text, decimal, home, power, near)
 
     return remembered(convert)

@@ -24,6 +24,18 @@ LANGUAGES = (
     "hu",
     "ro",
     "uk",
+    "el",
+    "sk",
+    "sl",
+    "bg",
+    "ca",
+    "et",
+    "lt",
+    "lv",
+    "sr",
+    "id",
+    "ar",
+    "he",
 )
 
 

@@ -37,18 +37,25 @@ class DecimalEvidence:
     after a lone sign are thousands; in plain numbers nobody can know."""
 
     whole_or_money: bool = True
+    # Of at most 100 %, so that there are no thousands.
+    is_share: bool = False
     for_point: int = 0
     for_comma: int = 0
     open_signs: set[str] = field(default_factory=set)
     open_lines: list[int] = field(default_factory=list)
     point_lines: list[int] = field(default_factory=list)
     comma_lines: list[int] = field(default_factory=list)
+    yen_lines: list[int] = field(default_factory=list)
 
     def add(self, text: str, line: int) -> None:
         """Look at one cell."""
+        if "¥" in text or "￥" in text:
+            remember_line(self.yen_lines, line)
         if "," not in text and "." not in text:
             return
         sign = decimal_sign(text)
+        if sign == "?" and self.is_share:
+            sign = "," if "," in text else "."
         if sign == ".":
             self.for_point += 1
             remember_line(self.point_lines, line)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from penstock.exchange.imports.converting.values import Converter, Unconvertible, remembered, shortened
+from penstock.exchange.imports.converting.values import Converter, Unconvertible, shortened
 
 NOTHING = frozenset(
     [
@@ -197,7 +196,8 @@ NO = frozenset(
     ]
 )
 SIMPLE_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}$")
-DIVIDERS = re.compile(r"[;,|/\s]+")
+# Also ::: of address books.
+DIVIDERS = re.compile(r"(?:[;,|/\s]|:::)+")
 # Bo Ek <bo@ek.example>: what stands before it is no address.
 NAMED_ADDRESS = re.compile(r"[^;,<>]*<([^<>]*)>")
 
@@ -253,33 +253,6 @@ def emails_converter() -> Converter[tuple[str, ...]]:
         return tuple(good)
 
     return convert
-
-
-def phone_converter(region: str | None) -> Converter[str]:
-    """A number in international form if it can be told (`region` where no country is named), else as it stands.
-
-    Raises Unconvertible for a text without at least five digits."""
-
-    def convert(text: str) -> str:
-        bare = " ".join(text.split())
-        if sum(letter.isdigit() for letter in bare) < 5 or len(bare) > 60:
-            raise Unconvertible(f"“{shortened(text)}” is no phone number")
-        try:
-            number = phonenumbers.parse(bare, region)
-        except phonenumbers.NumberParseException:
-            return bare
-        if not phonenumbers.is_possible_number(number):
-            return bare
-        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) + extension(
-            number
-        )
-
-    return remembered(convert)
-
-
-def extension(number: phonenumbers.PhoneNumber) -> str:
-    """;ext=4 as in RFC 3966."""
-    return f";ext={number.extension}" if number.extension else ""
 
 
 def choice_converter(choices: Mapping[str, str], label: str) -> Converter[str]:

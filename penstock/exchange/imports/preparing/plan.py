@@ -1,9 +1,11 @@
 """Decide over the whole of each column how it is read, and compile its converter."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
+from penstock.exchange.imports.converting.clocks import named_zone
 from penstock.exchange.imports.converting.dates import (
     DateEvidence,
     DateFormat,
@@ -18,9 +20,9 @@ from penstock.exchange.imports.converting.numbers import (
     number_converter,
     share_converter,
 )
+from penstock.exchange.imports.converting.phones import phone_converter
 from penstock.exchange.imports.converting.texts import (
     emails_converter,
-    phone_converter,
     yes_no_converter,
 )
 from penstock.exchange.imports.converting.values import Converter
@@ -34,14 +36,16 @@ from penstock.exchange.imports.preparing.values import (
     PlannedColumn,
     Said,
 )
+from penstock.exchange.imports.preparing.yen import yen_sign
 from penstock.exchange.imports.reading.footers import FOOTER, TOTALS
 from penstock.exchange.imports.reading.groups import AGAIN, SUMMARY, TITLE
+from penstock.exchange.imports.reading.second import SECOND
 from penstock.exchange.imports.reading.values import Doubt, Row, Skipped, Table
 from penstock.exchange.imports.recognition.fields import FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.recognize import Column
 from penstock.exchange.imports.recognition.units import divided
 
-LEFT_OUT = (FOOTER, TOTALS, AGAIN, TITLE, SUMMARY)
+LEFT_OUT = (FOOTER, TOTALS, AGAIN, TITLE, SUMMARY, SECOND)
 MOST_TOLD = 1000
 Evidence = DateEvidence | DecimalEvidence
 SHAPE = str.maketrans("12345678", "9" * 8)
@@ -55,6 +59,11 @@ def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...],
     evidence, largest, skipped = gathered(table, filled)
     doubts: list[Doubt] = list(left_out(skipped))
     order = neighbour_order(evidence)
+    yen, asked = yen_sign(
+        table, [(column.header, evidence.get(column.number)) for column, _ in filled], said.currency
+    )
+    doubts += asked
+    said = replace(said, yen=yen)
     planned = []
     for column, kind_of_value in filled:
         convert, told = compiled(column, kind_of_value, evidence.get(column.number), largest, said, order)
@@ -94,7 +103,9 @@ def gathered(
         if kind_of_value in DATES:
             evidence[column.number] = DateEvidence()
         elif kind_of_value in DECIMALS:
-            evidence[column.number] = DecimalEvidence(kind_of_value in ("money", "integer"))
+            evidence[column.number] = DecimalEvidence(
+                kind_of_value in ("money", "integer"), kind_of_value == "share"
+            )
     shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
     skipped: list[Skipped] = []
     watched = [(number - 1, first_of_shape(found)) for number, found in evidence.items()]
@@ -178,7 +189,8 @@ def compiled(
             style, doubts = DateFormat(said.dates, style.only_days), ()
         if kind_of_value == "day":
             return day_converter(style), doubts
-        return moment_converter(style, said.zone), doubts
+        zone = divided(column.header)[1].zone
+        return moment_converter(style, named_zone(zone, said.zone) if zone else said.zone), doubts
     if isinstance(evidence, DecimalEvidence):
         decimal, doubts = evidence.decide(column.header)
         if said.decimal:
@@ -195,14 +207,14 @@ def money_in(
     if unit.currency:
         return None
     shown = evidence.decide(column.header)[0] if isinstance(evidence, DecimalEvidence) else "."
-    return cache(partial(money_converter, said.decimal or shown, power=unit.power))
+    return cache(partial(money_converter, said.decimal or shown, power=unit.power, near=said.yen))
 
 
 def money_of(decimal: str, column: Column, said: Said) -> Converter[Any]:
     """In the currency and the thousands that the header names."""
     unit = divided(column.header)[1]
     home = parse_currency(unit.currency, said.currency) if unit.currency else said.currency
-    return money_converter(decimal, home, unit.power)
+    return money_converter(decimal, home, unit.power, said.yen)
 
 
 def unit_told(column: Column, said: Said) -> tuple[Doubt, ...]:

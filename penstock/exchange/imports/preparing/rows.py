@@ -7,7 +7,8 @@ from typing import Any
 from penstock.exchange.imports.converting.digits import with_plain_digits
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible, Value
-from penstock.exchange.imports.preparing.texts import clean_text, linked_name, stage_name
+from penstock.exchange.imports.preparing.names import associated_name, linked_name, piped_stage, stage_name
+from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text
 from penstock.exchange.imports.preparing.values import (
     DATES,
     DECIMALS,
@@ -25,6 +26,7 @@ MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
 LONGEST_NOTHING = 22
 # A person with a bad address is a person: what can't be taken of these is kept as text, and told.
 SOFT = ("email", "link", "phone")
+SEVERAL = (("opportunities", "company"), ("opportunities", "person"))
 COUNTED = (*DATES, *DECIMALS)
 
 
@@ -45,7 +47,7 @@ def prepared_rows(plan: FilePlan, after_line: int = 0) -> Iterator[Prepared | Re
 def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
     """Compiled for the plan: texts first, which can't fail, then what can."""
     texts = [
-        (column.index, column.key, with_memory(reader_of(column)))
+        (column.index, column.key, with_memory(reader_of(column, plan)))
         for column in plan.planned
         if column.type in TEXTS
     ]
@@ -72,10 +74,13 @@ def row_converter(plan: FilePlan) -> Callable[[Row], Prepared | Refused | None]:
     return convert
 
 
-def reader_of(column: PlannedColumn) -> Callable[[str], str]:
+def reader_of(column: PlannedColumn, plan: FilePlan) -> Callable[[str], str]:
     """How a text is read: stages without the codes of their system, names without the links of theirs."""
     if column.key in STAGES:
-        return stage_name
+        return piped_stage if plan.system == "hubspot" else stage_name
+    # The companies and contacts of a deal keep their domains and addresses until they are told apart (writing.write).
+    if plan.system == "hubspot" and column.type == "name" and (plan.kind, column.key) not in SEVERAL:
+        return associated_name
     return linked_name if column.type == "name" else clean_text
 
 
@@ -118,25 +123,33 @@ def filled(
 
 def typed_value(column: PlannedColumn, text: str) -> Any:
     """The value of a cell, an empty text where it says that there is none. Raises Unconvertible."""
+    if not text.isascii():
+        text = text.strip(UNSEEN)
     if len(text) <= LONGEST_NOTHING and is_nothing(text):
         return ""
+    if text[:1] == "'":
+        text = text[1:]
     return column.convert(with_plain_digits(text) if column.type in COUNTED else text)
 
 
 def with_memory(convert: Callable[[str], Value]) -> Callable[[str], Value]:
     """The same, remembering the first so many values: columns repeat themselves, and those that do not cost little more."""
-    memory: dict[str, Value] = {}
+    return Memory(convert).__getitem__
 
-    def read(text: str) -> Value:
-        try:
-            return memory[text]
-        except KeyError:
-            value = convert(text)
-            if len(memory) < MEMORY_CELLS and len(text) <= MEMORY_CHARACTERS:
-                memory[text] = value
-            return value
 
-    return read
+class Memory(dict[str, Value]):
+    """Cells to values. A remembered one is found without a call of ours."""
+
+    __slots__ = ("convert",)
+
+    def __init__(self, convert: Callable[[str], Value]) -> None:
+        self.convert = convert
+
+    def __missing__(self, text: str) -> Value:
+        value = self.convert(text)
+        if len(self) < MEMORY_CELLS and len(text) <= MEMORY_CHARACTERS:
+            self[text] = value
+        return value
 
 
 def with_currency(values: dict[str, Any], cells: list[str], columns: list[PlannedColumn]) -> None:

@@ -8,9 +8,14 @@ from penstock.exchange.imports.converting.texts import fold
 from penstock.exchange.imports.converting.values import Unconvertible, shortened
 
 NO_TEXT = frozenset(
-    ["", "-", "--", "—", "–", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan"]
-)
+    ["", "-", "--", "—", "–", "null", "n/a", "#n/a", "-none-", "--none--", "(none)", "(blank)", "nan", "\\n",
+     "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"]
+)  # fmt: skip
 LONGEST_NO_TEXT = max(map(len, NO_TEXT))
+# Marks of order and of nothing, which copying leaves at the edges of cells.
+UNSEEN = "\ufeff\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# The apostrophe that exports put before what a spreadsheet would run.
+GUARDED = re.compile(r"'[=+@-]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A_DECLINED: systems that write codes put the letter of a part in front.
 CLOSED_WON = re.compile(r"\bclosed\b.*\bwon\b|^won\b.*\bclosed\b")
@@ -25,16 +30,6 @@ CLOSED = re.compile(
 )
 CODE = re.compile(r"^[a-z] (?=[a-z]{3})")
 DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$")
-NOTION_LINK = re.compile(r"\s*\(https?://(?:www\.)?notion\.so/[^()\s]*\),?\s*")
-HUBSPOT_STAGES = {
-    "appointmentscheduled": "Appointment Scheduled",
-    "qualifiedtobuy": "Qualified To Buy",
-    "presentationscheduled": "Presentation Scheduled",
-    "decisionmakerboughtin": "Decision Maker Bought-In",
-    "contractsent": "Contract Sent",
-    "closedwon": "Closed Won",
-    "closedlost": "Closed Lost",
-}
 WON_WORDS = frozenset(
     fold(word)
     for word in [
@@ -197,24 +192,24 @@ LOST_SO = frozenset(
 
 def clean_text(text: str) -> str:
     """Without spaces at the ends and control characters; empty for what only says that there is nothing."""
-    if len(text) > LONGEST_NO_TEXT and text.isascii() and text.isprintable() and text[0] != " " != text[-1]:
+    if (
+        len(text) > LONGEST_NO_TEXT
+        and text.isascii()
+        and text.isprintable()
+        and text[0] not in " '"
+        and text[-1] != " "
+    ):
         return text
-    bare = CONTROL.sub("", text).replace("\u00a0", " ").strip() if not text.isalnum() else text
+    bare = (
+        CONTROL.sub("", text).replace("\u00a0", " ").strip().strip(UNSEEN).strip()
+        if not text.isalnum()
+        else text
+    )
     if bare.casefold() in NO_TEXT:
         return ""
+    if bare[0] == "'" and GUARDED.match(bare):
+        bare = bare[1:]
     return unicodedata.normalize("NFC", bare) if not bare.isascii() else bare
-
-
-def stage_name(text: str) -> str:
-    """A stage; the codes of HubSpot's first pipeline as their labels."""
-    bare = clean_text(text)
-    return HUBSPOT_STAGES.get(bare, bare)
-
-
-def linked_name(text: str) -> str:
-    """A name; of what Notion writes, “Acme (https://www.notion.so/…)”, the first name."""
-    bare = clean_text(text)
-    return NOTION_LINK.split(bare)[0].strip() if "notion.so/" in bare else bare
 
 
 def parse_domain(text: str) -> str:

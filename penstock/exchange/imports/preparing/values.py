@@ -22,6 +22,8 @@ class Said:
     dates: str | None = None
     decimal: str | None = None
     region: str | None = None
+    # The currency of ¥ in the file.
+    yen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import IO
 from penstock.exchange.imports.reading.guessing import IsKnown, guessed
 from penstock.exchange.imports.reading.letters import plausibility
 from penstock.exchange.imports.reading.opening import Opener
+from penstock.exchange.imports.reading.twice import TWICE, damage
 from penstock.exchange.imports.reading.values import Doubt, Encoding, FileUnreadable
 from penstock.exchange.imports.reading.wide import wide_encoding
 
@@ -35,6 +36,8 @@ codecs.register_error("penstock.mark", mark_undecodable)
 
 def given_encoding(name: str) -> Encoding:
     """What the person said. Raises FileUnreadable for a name that is no text encoding."""
+    if name.strip().lower() == TWICE:
+        return Encoding(TWICE)
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError) as error:
@@ -50,6 +53,8 @@ def detect_encoding(name: str, opener: Opener, is_known: IsKnown | None = None) 
         head = stream.read(4096)
         for bom, encoding in BOMS:
             if head.startswith(bom):
+                if encoding == "utf-8-sig":
+                    return Encoding(encoding, damage(opener, unusual_lines(head, stream)))
                 return contradicted(head) or Encoding(encoding)
         wide = wide_encoding(head)
         if wide:
@@ -61,7 +66,9 @@ def detect_encoding(name: str, opener: Opener, is_known: IsKnown | None = None) 
         sample = unusual_lines(head, stream)
     if not sample:
         return Encoding("utf-8-sig")
-    return encoding_of_sample(name, sample, is_known)
+    found = encoding_of_sample(name, sample, is_known)
+    is_utf8_text = found.name == "utf-8-sig"
+    return replace(found, doubts=found.doubts + damage(opener, sample)) if is_utf8_text else found
 
 
 def contradicted(head: bytes) -> Encoding | None:

@@ -11,7 +11,12 @@ SUMMARY = "the line that sums up a group"
 
 def is_again(cells: Sequence[str], names: Sequence[str]) -> bool:
     """Whether the row is the header. One column is no header that could stand again."""
-    return len(names) > 1 and cells[0] == names[0] and list(cells) == list(names)
+    return len(names) > 1 and unmarked(cells[0]) == unmarked(names[0]) and list(cells[1:]) == list(names[1:])
+
+
+def unmarked(name: str) -> str:
+    """Without the byte order mark of a file that was joined to another."""
+    return name.removeprefix("\ufeff")
 
 
 def ungrouped(

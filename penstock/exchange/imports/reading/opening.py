@@ -87,10 +87,19 @@ def from_zip(name: str, opener: Opener, depth: int) -> Source:
     """A workbook, or the one file that an archive holds."""
     members = zip_members(name, opener)
     names = {member.filename for member in members}
+    if "xl/workbook.bin" in names:
+        raise FileUnreadable(f"{name}: a binary workbook (.xlsb); save it as .xlsx or CSV")
+    if "word/document.xml" in names or "ppt/presentation.xml" in names:
+        raise FileUnreadable(f"{name}: a text document or slides; save the table as .xlsx or CSV")
     if "[Content_Types].xml" in names and any(part.startswith("xl/") for part in names):
         return Source(name, "xlsx", opener)
     if "mimetype" in names and "content.xml" in names:
         raise FileUnreadable(f"{name}: an OpenDocument file; save it as .xlsx or CSV")
+    if {"manifest.json", "ledger.csv"} <= names:
+        message = (
+            "a whole workspace; `penstock import` brings it into an empty one, on the machine that holds it"
+        )
+        raise FileUnreadable(f"{name}: {message}")
     refuse_deep_packing(name, depth)
     wanted = [member for member in members if is_content(member.filename)]
     if len(wanted) != 1:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import IO
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from penstock.exchange.imports.reading.looks import Looks, column_number, looked_at, looks_of
 from penstock.exchange.imports.reading.opening import Source
 from penstock.exchange.imports.reading.values import (
     SHEET_BYTE_LIMIT,
@@ -51,12 +53,22 @@ def sheet_records(source: Source, options: ReadOptions) -> SheetRecords:
         workbook = opened(source.name, copy)
         names = tuple(promising_sheets(source.name, workbook, filled_sheets(workbook), options))
         sheet, doubts = chosen_sheet(source.name, names, tuple(workbook.sheet_names), options.sheet)
+        looks = shown_looks(copy, sheet)
 
     def records() -> Iterator[Row]:
         with safe_copy(source) as again:
-            yield from rows_of(source.name, opened(source.name, again), sheet)
+            yield from rows_of(source.name, opened(source.name, again), sheet, looks)
 
-    return SheetRecords(sheet, tuple(workbook.sheet_names), doubts, records)
+    return SheetRecords(sheet, tuple(workbook.sheet_names), (*doubts, *looks.doubts()), records)
+
+
+def shown_looks(copy: IO[bytes], sheet: str) -> Looks:
+    """What the sheet shows beside its values; nothing where its parts are not as usual."""
+    copy.seek(0)
+    try:
+        return looks_of(copy, sheet)
+    except (ElementTree.ParseError, zipfile.BadZipFile, KeyError, ValueError):
+        return Looks()
 
 
 def safe_copy(source: Source) -> IO[bytes]:
@@ -144,14 +156,6 @@ class Extent:
             self.widest = max(self.widest, *(column_number(name) for name, _ in references))
 
 
-def column_number(letters: bytes) -> int:
-    """A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def opened(name: str, copy: IO[bytes]) -> CalamineWorkbook:
     """The workbook, or FileUnreadable."""
     try:
@@ -206,7 +210,9 @@ def chosen_sheet(
     return filled[0], (Doubt("sheet", "--sheet", message),)
 
 
-def rows_of(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[Row]:
+def rows_of(
+    name: str, workbook: CalamineWorkbook, sheet_name: str, looks: Looks | None = None
+) -> Iterator[Row]:
     """Rows with the numbers that the sheet itself shows, every cell as text. A text that is merged over several rows is each
     one's; a number is the first one's, since it may be their sum."""
     try:
@@ -216,8 +222,14 @@ def rows_of(name: str, workbook: CalamineWorkbook, sheet_name: str) -> Iterator[
     # calamine fills the rows above the first cell, but leaves out the empty columns before it.
     before = sheet.start[1] if sheet.start else 0
     merged, kept = merged_below(sheet, before), dict[int, list[tuple[int, str]]]()
+    dressed = {column - before: runs for column, runs in looks.runs.items()} if looks else {}
+    places = dict.fromkeys(dressed, 0)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         row = [as_text(cell) for cell in cells]
+        for column, runs in dressed.items():
+            look, places[column] = looked_at(runs, number, places[column])
+            if 0 <= column < len(row) and isinstance(cells[column], int | float):
+                row[column] = look.sign + row[column].zfill(look.digits)
         for column, until in merged.get(number, ()):
             held = row[column] if column < len(row) and isinstance(cells[column], str) else ""
             for below in range(number + 1, until + 1) if held else ():
@@ -245,7 +257,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e21 else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(" ")
     if isinstance(cell, date | time):

@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from penstock.exchange.imports.reading.footers import FOOTER, INITIALS, Tail, is_report_footer
@@ -21,6 +21,7 @@ from penstock.exchange.imports.reading.headers import (
     sparse_header_doubt,
 )
 from penstock.exchange.imports.reading.opening import open_source
+from penstock.exchange.imports.reading.second import SECOND, Gap, IsKnown
 from penstock.exchange.imports.reading.sheets import sheet_records
 from penstock.exchange.imports.reading.text import text_records
 from penstock.exchange.imports.reading.values import (
@@ -62,22 +63,22 @@ def read_table(path: Path, options: ReadOptions | None = None) -> Table:
     source = open_source(path)
     if source.kind == "xlsx":
         sheets = sheet_records(source, said)
-        start = find_start(source.name, sheets.records, said)
-        rows = streamed(sheets.records, start, ",")
+        start = find_start(source.name, sheets.records, said, is_sheet=True)
+        rows = streamed(sheets.records, start, ",", said.is_known_header)
         return Table(
             source.name, start.header, start.has_header, rows, "xlsx", "", "",
             sheets.sheet, sheets.sheets, start.skipped, sheets.doubts + start.doubts,
         )  # fmt: skip
     text = text_records(source, said)
     start = find_start(source.name, text.records, said)
-    rows = streamed(text.records, start, text.dialect.delimiter)
+    rows = streamed(text.records, start, text.dialect.delimiter, said.is_known_header)
     return Table(
         source.name, start.header, start.has_header, rows, text.encoding, text.dialect.delimiter,
         text.dialect.quote, None, (), start.skipped, text.doubts + start.doubts,
     )  # fmt: skip
 
 
-def find_start(name: str, records: Records, options: ReadOptions) -> Start:
+def find_start(name: str, records: Records, options: ReadOptions, is_sheet: bool = False) -> Start:
     """The header and what stands above it. Raises FileUnreadable."""
     sample = list(first_records(records()))
     rows = [record for record in sample if isinstance(record, Row)]
@@ -94,6 +95,7 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     if double is not None:
         first = Row(first.line_number, joined(rows[index - 1], first))
     refuse_broken_header(name, sample, first)
+    first = without_tail(first, following) if is_sheet else first
     has_header, doubts = said_or_judged(options, first.cells, following)
     above = tuple(skipped_above(sample, first.line_number))
     told = doubts + preamble_remark(above)
@@ -108,6 +110,17 @@ def find_start(name: str, records: Records, options: ReadOptions) -> Start:
     is_grouped = any(is_again(row.cells, first.cells) for row in following if row.cells)
     told += header_remarks(first.cells)
     return Start(True, first.line_number + 1, header, above, told, tuple(first.cells), is_grouped)
+
+
+def without_tail(first: Row, following: list[Row]) -> Row:
+    """The header without names that are not there at its end, above nothing: what a workbook carries to the right."""
+    width = max((index for index, cell in enumerate(first.cells, start=1) if cell.strip()), default=0)
+    is_empty = not any(cell.strip() for row in following for cell in row.cells[width:])
+    return (
+        Row(first.line_number, first.cells[:width])
+        if 0 < width < len(first.cells) - 1 and is_empty
+        else first
+    )
 
 
 def first_records(records: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
@@ -201,21 +214,29 @@ def preamble_remark(above: tuple[Skipped, ...]) -> tuple[Doubt, ...]:
     return (Doubt("preamble", "", f"{many} not read", filled[:20]),)
 
 
-def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Iterator[Record]]:
+def streamed(
+    records: Records, start: Start, delimiter: str, is_known: IsKnown | None = None
+) -> Callable[[], Iterator[Record]]:
     """The rows below the header, each of the header's width or bad."""
     width = len(start.header)
 
     def checked() -> Iterator[Record]:
         tail = Tail(lambda cells: written(cells, delimiter))
-        for record in records():
+        gap, below = Gap(start.names, is_known), records()
+        for record in below:
             if record.line_number < start.first_line:
                 continue
             cells = record.cells if isinstance(record, Row) else []
+            if gap.is_open and cells and gap.is_over(cells):
+                yield from tail.end()
+                yield from passed_over(chain([record], below), delimiter)
+                return
             if cells and len(cells) == width and cells[0] and cells[0][0] not in INITIALS:
                 if tail.is_open():
                     yield from tail.close()
                 yield record
                 continue
+            gap.see(cells)
             looked_at = checked_row(record, width, delimiter) if isinstance(record, Row) else record
             yield from tail.add(cells, looked_at)
         yield from tail.end()
@@ -223,6 +244,14 @@ def streamed(records: Records, start: Start, delimiter: str) -> Callable[[], Ite
     return lambda: ungrouped(
         checked(), start.names, start.is_grouped, lambda cells: written(cells, delimiter)
     )
+
+
+def passed_over(records: Iterator[Row | BadRow], delimiter: str) -> Iterator[Skipped]:
+    """The rows of a second table."""
+    for record in records:
+        text = written(record.cells, delimiter) if isinstance(record, Row) else record.text
+        if text.strip(f" {delimiter}"):
+            yield Skipped(record.line_number, text, SECOND)
 
 
 def checked_row(record: Row, width: int, delimiter: str) -> Record | None:

@@ -9,6 +9,7 @@ from penstock.exchange.imports.reading.dialects import excel_hint, find_dialect
 from penstock.exchange.imports.reading.encodings import detect_encoding, given_encoding, is_utf8
 from penstock.exchange.imports.reading.opening import Source
 from penstock.exchange.imports.reading.records import Dialect, has_undecoded, read_records
+from penstock.exchange.imports.reading.twice import TWICE, MendedText
 from penstock.exchange.imports.reading.values import BadRow, Doubt, Encoding, FileUnreadable, ReadOptions, Row
 
 SAMPLE_CHARACTERS = 1 << 18
@@ -86,4 +87,6 @@ def read_sample(source: Source, encoding: Encoding) -> str:
 def decoded(stream: IO[bytes], encoding: Encoding) -> io.TextIOWrapper:
     """Text with its line ends as they are; what is no text is marked, not lost."""
     stream.read(encoding.skip)
+    if encoding.name == TWICE:
+        return MendedText(stream, encoding="utf-8-sig", errors="penstock.mark", newline="")
     return io.TextIOWrapper(stream, encoding=encoding.name, errors="penstock.mark", newline="")

@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from penstock.exchange.imports.reading.values import Doubt
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.headers import folded
 from penstock.exchange.imports.recognition.presets.all import GENERIC_PRESETS, SYSTEM_PRESETS, SYSTEMS
+from penstock.exchange.imports.recognition.presets.languages import in_english
 from penstock.exchange.imports.recognition.presets.table import Preset
 
 FILE_HINTS = [
     ("roles", re.compile(r"contact_?roles?\b|deal_contacts?\b|buying_?roles?|deals?_to_contacts?", re.I)),
-    ("history", re.compile(r"histor|trending|stage_?change|deal_stage_data", re.I)),
+    (
+        "history",
+        re.compile(
+            r"histor|trending|snapshot|stage_?(?:change|log|move|transition|event)|deal_stage_data", re.I
+        ),
+    ),
     ("users", re.compile(r"users?\b|users?[_.]|owner|sales_?teams?|reps?\b|sellers?_team|employees", re.I)),
     ("products", re.compile(r"products?\b|products?[_.]|price_?list", re.I)),
     (
@@ -156,8 +162,10 @@ def hinted_kind(file_name: str) -> str:
 def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
     """Known columns, marks of the system and the kind, and the name of the file."""
     targets = [target for name in header if (target := preset.target(name)) is not None]
+    likely = [found for name in header if preset.target(name) is None and (found := preset.likely(name))]
     fields = {target for target in targets if target not in (CUSTOM, IGNORED)}
-    share = len(targets) / max(1, len(header))
+    # A name with words around it says half as much: a system whose own name it is knows it better.
+    share = (len(targets) + len(likely) / 2) / max(1, len(header))
     total = share + 0.3 * min(1.0, len(fields) / max(1, len(header)))
     marks = sum(1 for name in header if preset.has_mark(name))
     total += min(0.45, 0.15 * marks)
@@ -165,8 +173,10 @@ def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
         total += HINT
     elif hinted == "history" and preset.kind == "opportunities":
         total -= HINT
-    if not makes_sense(preset.kind, fields):
+    if not makes_sense(preset.kind, fields.union(likely)):
         total -= 0.8
+    if preset.is_whole and marks < len(preset.marks):
+        total -= 1
     if preset.system and marks < 2:
         total -= 0.1 if marks else 0.25
     return Score(preset, total, share)
@@ -188,22 +198,48 @@ def proposed(header: Sequence[str], preset: Preset, is_given: bool) -> list[Colu
         if is_given and preset.system
         else [other for other in GENERIC_PRESETS if other.kind == preset.kind]
     )
+    tables = (preset, *fallback)
+    exact = [next((found for table in tables if (found := table.target(name))), None) for name in header]
     columns: list[Column] = []
     used: set[str] = set()
     better = {preset.target(name): name for name in header if folded(name) in preset.better}
-    for number, name in enumerate(header, start=1):
-        target = next(
-            (found for table in (preset, *fallback) if (found := table.target(name)) is not None), None
-        )
+    for number, (name, target) in enumerate(zip(header, exact, strict=True), start=1):
+        if target is None:
+            likely = next((found for table in tables if (found := table.likely(name))), None)
+            target = likely if likely not in exact else None
         is_known = target is not None
         if target in better and better[target] != name:
-            target = IGNORED
+            target = IGNORED if preset.system else CUSTOM
         elif target is None or (target in used and target not in (CUSTOM, IGNORED)):
             target = CUSTOM
         elif not target.startswith(STAGE_ENTERED):
             used.add(target)
         columns.append(Column(number, name, target, is_known))
-    return columns
+    return columns if preset.system else moved_by(with_both_names(columns))
+
+
+def moved_by(columns: list[Column]) -> list[Column]:
+    """“From” and “To” without a column that says which field changed are stages."""
+    targets = {column.target for column in columns}
+    if "new" not in targets or targets.intersection(("field", "stage", "amount", "close_on")):
+        return columns
+    stages = {"old": "old_stage", "new": "stage"}
+    return [replace(column, target=stages.get(column.target, column.target)) for column in columns]
+
+
+def with_both_names(columns: list[Column]) -> list[Column]:
+    """“Nombre” beside “Apellidos” is the first name, “Nom” beside “Prénom” the last one."""
+    missing = {"first_name", "last_name"} - {column.target for column in columns}
+    if len(missing) != 1:
+        return columns
+    (other,) = missing
+    return [replace(column, target=other) if is_bare_name(column) else column for column in columns]
+
+
+def is_bare_name(column: Column) -> bool:
+    """Name and nothing more, in any language."""
+    bare = folded(column.header)
+    return column.target == "name" and "name" in (bare, in_english(column.header))
 
 
 def first_of(scores: Sequence[Score], header: Sequence[str]) -> Score:

@@ -1,8 +1,11 @@
-"""What a header says beside the name of its column: “Amount (USD)”, “importe_eur”, “Wert (T€)”, “Value in k$”, “Montant HT”."""
+"""What a header says beside the name of its column: “Amount (USD)”, “importe_eur”, “Wert (T€)”, “Value in k$”, “Montant HT”,
+“Created (UTC)”."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from penstock.exchange.imports.converting.clocks import ZONES
 
 CODES = (
     "usd|eur|gbp|chf|jpy|cny|rmb|inr|brl|mxn|ars|clp|cop|pen|cad|aud|nzd|sgd|hkd|twd|krw|rub|uah|pln|czk|huf|ron|bgn"
@@ -34,15 +37,20 @@ TAX = re.compile(
     r"|ohne mwst\.?|zzgl\.? mwst\.?|inkl\.? mwst\.?|sin iva|con iva|s/ ?iva|iva esclusa|без ндс|с ндс|税抜|税込)\s*[)\]]?$",
     re.IGNORECASE,
 )
+ZONE = re.compile(
+    r"[\s_]*[(\[]\s*(?P<zone>[A-Z]{1,4}(?:[+-]\d{1,2}(?::?\d{2})?)?)\s*[)\]]$|[\s_]+(?P<bare>UTC|GMT)$"
+)
 PERCENT = re.compile(r"\s*[(\[]?\s*(?:in |en )?%\s*[)\]]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """`currency` is a code or a sign that several share, empty if the header names none; amounts count 10 ** `power`."""
+    """`currency` is a code or a sign that several share, empty if the header names none; amounts count 10 ** `power`; `zone` is
+    that of times, as the header has it."""
 
     currency: str = ""
     power: int = 0
+    zone: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -55,12 +63,19 @@ def divided(header: str) -> tuple[str, Unit]:
             unit = unit_of(match)
             name = f"{name[: match.start()]} {name[match.end() :]}".strip()
             break
+    if (match := ZONE.search(name)) and unit == Unit() and is_zone(match["zone"] or match["bare"]):
+        return name[: match.start()].strip(), Unit(zone=match["zone"] or match["bare"])
     shorter = TAX.sub("", name).strip(" ,;:-_")
     if shorter and shorter != name:
         name = shorter
     elif "%" in name:
         name = PERCENT.sub(" ", name).strip()
     return name, unit
+
+
+def is_zone(text: str) -> bool:
+    """UTC, CET, GMT+2; not USD."""
+    return re.split(r"[+-]", text)[0] in ZONES
 
 
 def unit_of(match: re.Match[str]) -> Unit:

@@ -20,6 +20,7 @@ from penstock.exchange.imports.writing.sessions import (
 )
 from penstock.exchange.imports.writing.sql import run, scalar
 from penstock.exchange.imports.writing.staging import open_batch
+from penstock.foundation.base.ledger import tell_planner
 
 # A second or two of work: what a crash costs, how long others wait for a row, how much memory a statement takes.
 BATCH_ROWS = 20_000
@@ -74,7 +75,7 @@ def write_batches(
     total = scalar(f"SELECT coalesce(max(id), 0) FROM all_{kind}")
     _write_lanes(kind, total, context, write, stage, may_split)
     if total >= MANY_ROWS:
-        run("SELECT import_analyze()")
+        tell_planner()
 
 
 def _write_lanes(

@@ -8,6 +8,7 @@ from typing import Any
 from penstock.exchange.imports.converting.values import Moment
 from penstock.exchange.imports.recognition.fields import STAGE_ENTERED
 from penstock.exchange.imports.writing.context import RunContext
+from penstock.exchange.imports.writing.pasts import has_pasts
 from penstock.exchange.imports.writing.sql import fetch
 
 
@@ -84,9 +85,16 @@ CONTRADICTIONS = (
 
 def tell_contradictions(context: RunContext) -> None:
     """What can't be true stays as it is, and is told."""
+    # The history may say when, which is known once its stages are.
+    unless = (
+        " AND NOT EXISTS (SELECT FROM history_row AS r WHERE r.opportunity = a.id)"
+        if has_pasts(context)
+        else ""
+    )
     for message, condition in CONTRADICTIONS:
+        also = unless if condition.startswith(TODAY) else ""
         rows = fetch(
-            f"SELECT file, line FROM all_opportunities WHERE reason IS NULL AND {condition} ORDER BY id",
+            f"SELECT file, line FROM all_opportunities AS a WHERE reason IS NULL AND {condition}{also} ORDER BY id",
             {"now": context.now},
         )
         context.find("opportunities", f"are {message}", rows, whole=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from penstock.exchange.imports.writing.batches import keep_refusals, save
 from penstock.exchange.imports.writing.context import RunContext, as_import
 from penstock.exchange.imports.writing.keys import known_key, match_by_key
-from penstock.exchange.imports.writing.pasts import key_history, tell_history_after_closing
+from penstock.exchange.imports.writing.pasts import has_pasts, key_history, tell_history_after_closing
 from penstock.exchange.imports.writing.sales import match_by_name, refuse_foreign
 from penstock.exchange.imports.writing.sql import exists, fetch, make_table, run, scalar
 from penstock.exchange.imports.writing.stages import pipeline_stages
@@ -48,7 +48,7 @@ def prepare_history(context: RunContext) -> None:
 
 def mark_history(context: RunContext) -> None:
     """Once the stages are known: of each opportunity when it was closed, entered the stage it is in, and was first heard of."""
-    if "history" not in context.kinds or "opportunities" not in context.kinds:
+    if not has_pasts(context):
         return
     make_table(
         "history_mark",

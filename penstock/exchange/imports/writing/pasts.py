@@ -2,11 +2,15 @@
 
 The file of the opportunities says what is so at its end, whatever the history says last; the history says how it came there."""
 
+import json
+
 from penstock.exchange.imports.writing.context import RunContext
 from penstock.exchange.imports.writing.keys import ROW_KEY, known_key
 from penstock.exchange.imports.writing.sql import exists, fetch, make_table, run, scalar
 from penstock.exchange.imports.writing.staging import make_staging, settle
 
+# Of what a history tells, the column that says whether it does.
+LAST_TOLD = {"stage": "stage", "amount": "amount", "amount_currency": "amount", "close_on": "close_on"}
 MADE_OF_HISTORY = "made of history"
 # What a row of a change may tell; what it does not tell is as the row before said.
 TOLD = ("stage_id", "amount_minor", "close_on", "probability", "owner_id")
@@ -72,9 +76,38 @@ def knows_any(context: RunContext) -> bool:
     )
 
 
+def fill_from_history(context: RunContext) -> None:
+    """Where the row of an opportunity does not tell its stage, amount or close date, its history does: what was told last."""
+    if not has_pasts(context) or MADE_OF_HISTORY in context.cursor:
+        return
+    last = ", ".join(
+        f"(array_agg(h.{name} ORDER BY h.at DESC, h.id DESC) FILTER (WHERE h.{told} IS NOT NULL))[1] AS {name}"
+        for name, told in LAST_TOLD.items()
+    )
+    run(
+        f"""
+        UPDATE all_opportunities AS o SET stage = coalesce(o.stage, l.stage), close_on = coalesce(o.close_on, l.close_on),
+            amount = coalesce(o.amount, l.amount),
+            amount_currency = CASE WHEN o.amount IS NULL THEN l.amount_currency ELSE o.amount_currency END,
+            outcome = CASE WHEN coalesce(o.stage, o.status) IS NULL AND coalesce(o.is_won, o.is_closed, o.is_lost) IS NULL
+                AND o.outcome = 'open' THEN coalesce(%s::jsonb ->> l.stage, 'open') ELSE o.outcome END
+        FROM (SELECT r.opportunity, {last} FROM all_history AS h JOIN history_row AS r ON r.id = h.id
+            WHERE h.reason IS NULL AND h.at <= %s GROUP BY 1) AS l
+        WHERE l.opportunity = o.id AND (o.stage IS NULL OR o.amount IS NULL OR o.close_on IS NULL)
+        """,
+        [json.dumps(kinds_of_stages(context)), context.now],
+    )
+
+
+def kinds_of_stages(context: RunContext) -> dict[str, str]:
+    """Of each stage that the history names whether it is won, lost or open."""
+    named = fetch("SELECT DISTINCT stage FROM all_history WHERE stage IS NOT NULL")
+    return {stage: context.stage_kind(stage) for (stage,) in named}
+
+
 def line_up_history(context: RunContext) -> None:
     """The table `history_line`: of each staged opportunity its changes in order, each with all that is so since then."""
-    if "history" not in context.kinds or "opportunities" not in context.kinds:
+    if not has_pasts(context):
         return
     make_table(
         "history_told",
@@ -133,7 +166,7 @@ def tell_history_after_closing(context: RunContext) -> None:
 
 
 def has_pasts(context: RunContext) -> bool:
-    """Whether opportunities of the batch come with their history."""
+    """Whether the set has opportunities and their history."""
     return {"history", "opportunities"} <= context.kinds
 
 

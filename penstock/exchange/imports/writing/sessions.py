@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from penstock.exchange.imports.writing.sql import fetch, run, scalar
 from penstock.foundation.base.errors import Refused
+from penstock.foundation.machine.priority import send_to_the_background
 
 Given = TypeVar("Given")
 # PostgreSQL's advisory lock of a run's second session: nobody takes the run up while a killed one's is still writing.
@@ -57,10 +58,20 @@ def submitted(thread: ThreadPoolExecutor, work: Callable[[], Given]) -> Future[G
     return thread.submit(work)
 
 
+def step_back() -> None:
+    """The server's process of this session leaves the processor to those who wait for a page, as long as it lives. One on
+    another machine is not ours to tell."""
+    connection.ensure_connection()
+    known = connection.connection.info
+    if known.host.startswith("/"):
+        send_to_the_background(known.backend_pid, "postgres")
+
+
 def open_session(run_id: int, first: "psycopg.Connection[Any]", tables: dict[str, str]) -> None:
     """In the thread of the second session."""
     if not scalar("SELECT pg_try_advisory_lock(%s, %s)", [SECOND_LOCK, run_id]):
         raise Refused(_("This import is still running."))
+    step_back()
     run("SET default_statistics_target = 5")
     for name, condition in tables.items():
         copy_table(first, name, condition)

@@ -80,8 +80,10 @@ def stage_rows(kind: str, file: int, rows: Iterable[Prepared], keys: frozenset[s
     """COPY the rows, whose ids count on from `first`; gives how many. keys: the fields that the file fills."""
     fields = [field for key, field in FIELDS[kind].items() if key in keys]
     derived = [part.split()[0] for part in DERIVED.get(kind, "").split(",") if part]
-    names = [name for field in fields for name, _ in columns_of(field)] + derived
-    plain = [(field.key, field.type) for field in fields]
+    whole = [field.key for field in fields if field.type not in IN_PARTS] + derived
+    parted = [field for field in fields if field.type in IN_PARTS]
+    names = whole + [name for field in parted for name, _ in columns_of(field)]
+    parts = [(field.key, field.type) for field in parted]
     has_moments = any(key.startswith(STAGE_ENTERED) for key in keys)
     number = first
     with connection.cursor() as cursor:
@@ -90,7 +92,7 @@ def stage_rows(kind: str, file: int, rows: Iterable[Prepared], keys: frozenset[s
             write = copy.write_row
             for row in rows:
                 number += 1
-                write(cells_of(row, number, file, plain, derived, has_moments))
+                write(cells_of(row, number, file, whole, parts, has_moments))
     return number - first
 
 
@@ -104,11 +106,12 @@ def cells_of(
     row: Prepared,
     number: int,
     file: int,
-    fields: Sequence[tuple[str, str]],
-    derived: list[str],
+    whole: Sequence[str],
+    parts: Sequence[tuple[str, str]],
     has_moments: bool,
 ) -> list[Any]:
-    """The row in the order of the columns."""
+    """The row in the order of the columns. whole: keys of values that fill one column; parts: key and type of those that fill
+    two, or that change their form."""
     values = row.values
     cells: list[Any] = [
         number,
@@ -117,17 +120,15 @@ def cells_of(
         moments_json(values) if has_moments else "{}",
         encode(row.custom) if row.custom else "{}",
     ]
-    for key, kind in fields:
+    cells += map(values.get, whole)
+    for key, kind in parts:
         value = values.get(key)
-        if kind not in IN_PARTS:
-            cells.append(value)
-        elif kind == "money":
+        if kind == "money":
             cells += value if value is not None else (None, None)
         elif kind == "moment":
             cells += (value.at, value.is_day) if value is not None else (None, None)
         else:
             cells.append(list(value) if value else None)
-    cells += [values.get(name) for name in derived]
     return cells
 
 

@@ -26,7 +26,12 @@ from penstock.exchange.imports.writing.opportunities import (
     stage_opportunities,
     write_opportunities,
 )
-from penstock.exchange.imports.writing.pasts import line_up_history, make_opportunities_of_history
+from penstock.exchange.imports.writing.ours import know_our_own
+from penstock.exchange.imports.writing.pasts import (
+    fill_from_history,
+    line_up_history,
+    make_opportunities_of_history,
+)
 from penstock.exchange.imports.writing.people import prepare_people, write_people
 from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.roles import prepare_roles, write_roles
@@ -78,6 +83,7 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
 def prepare_all(plans: list[FilePlan], context: RunContext) -> None:
     """What needs the whole set, in one transaction."""
     with transaction.atomic():
+        know_our_own(plans, context)
         context.earliest = earliest(context)
         for kind, labels in context_labels(plans, context).items():
             define_custom_fields(kind, labels, context)
@@ -86,6 +92,7 @@ def prepare_all(plans: list[FilePlan], context: RunContext) -> None:
         prepare_people(context)
         prepare_leads(context)
         prepare_history(context)
+        fill_from_history(context)
         prepare_opportunities(context)
         mark_history(context)
         prepare_activities(context)

@@ -1,10 +1,10 @@
 import pytest
 
+from penstock.exchange.imports.converting.phones import phone_converter
 from penstock.exchange.imports.converting.texts import (
     choice_converter,
     emails_converter,
     is_nothing,
-    phone_converter,
     yes_no_converter,
 )
 from penstock.exchange.imports.converting.values import Unconvertible

@@ -85,3 +85,45 @@ def test_file_of_several_records_in_a_row_is_taken_for_its_deals():
     assert found.targets == {
         "person": 1, "person_email": 2, "company": 3, "name": 4, "amount": 5, "description": 7,
     }  # fmt: skip
+
+
+def test_ids_of_what_an_activity_is_about_are_known_with_words_around_them():
+    header = "Activity ID,Type,Activity date,Associated Deal IDs,Related Contact ID,linked_company_id,Lead ID"
+
+    found = recognize(header.split(","), "activities.csv")
+
+    assert found.kind == "activities"
+    assert found.targets == {
+        "external_id": 1, "type": 2, "at": 3, "opportunity_id": 4, "person_id": 5, "company_id": 6, "lead_id": 7,
+    }  # fmt: skip
+
+
+def test_from_and_to_are_stages_where_no_column_says_which_field():
+    stages = recognize(["Deal", "From", "To", "When", "Who"], "stage_transitions.csv")
+    fields = recognize(["Deal", "Field", "From", "To", "When"], "deal_history.csv")
+
+    assert stages.targets == {"opportunity": 1, "old_stage": 2, "stage": 3, "at": 4, "by": 5}
+    assert fields.targets == {"opportunity": 1, "field": 2, "old": 3, "new": 4, "at": 5}
+
+
+def test_a_length_says_its_unit():
+    calls = recognize(["Call ID", "Date", "Contact", "Notes", "Duration (s)"], "calls.csv")
+    meetings = recognize(["Meeting ID", "Date", "Contact", "Notes", "Duration (min)"], "meetings.csv")
+
+    assert (calls.targets["seconds"], meetings.targets["minutes"]) == (5, 5)
+
+
+def test_answers_of_a_form_are_leads():
+    found = recognize(
+        [
+            "Submission date",
+            "Your name",
+            "Your email",
+            "Company name",
+            "How can we help?",
+            "Where did you hear about us?",
+        ]
+    )
+
+    assert found.kind == "leads"
+    assert set(found.targets) == {"created_at", "name", "email", "company", "description", "source"}

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from penstock.exchange.imports.reading.table import read_table
+from penstock.exchange.imports.reading.values import FileUnreadable
 from penstock.exchange.imports.whole.arriving import is_workspace, read_workspace
 from penstock.exchange.imports.whole.leaving import write_workspace
 from penstock.exchange.imports.whole.tables import tables
+from penstock.faces.views.models import Export
 from penstock.foundation.base.errors import Refused
 from penstock.foundation.base.ledger import as_of
 from penstock.records.people.models import Company
@@ -74,6 +77,33 @@ def test_the_same_records_and_the_same_ledger(left):
     assert Opportunity.objects.filter(name__startswith="=cmd").exists()
     again = as_of(Opportunity, datetime(2025, 2, 15, tzinfo=UTC)).values_list("name", "amount_minor")
     assert sorted(again) == sorted(then)
+
+
+def test_a_set_taken_by_the_api_arrives_the_same_and_only_administrators_take_it(
+    bring, written, tmp_path, cast, client_as
+):
+    bring(written(FILE), currency="EUR")
+    before = contents()
+    refused = client_as(cast["manager"]).get("/api/exports/workspace")
+    answer = client_as(cast["administrator"]).get("/api/exports/workspace")
+    path = tmp_path / "taken.zip"
+    path.write_bytes(b"".join(answer.streaming_content))
+    noted = list(Export.objects.values_list("kind", "user_id"))
+    Export.objects.all().delete()
+    emptied()
+
+    read_workspace(path)
+
+    assert (refused.status_code, answer.status_code, answer["Content-Type"]) == (403, 200, "application/zip")
+    assert contents() == before
+    assert noted == [("workspace", cast["administrator"].pk)]
+
+
+def test_a_set_among_files_to_import_is_refused_with_what_to_do(left):
+    with pytest.raises(
+        FileUnreadable, match="a whole workspace; `penstock import` brings it into an empty one"
+    ):
+        read_table(left)
 
 
 def test_what_is_made_afterwards_gets_new_numbers_and_facts(left):

@@ -5,6 +5,7 @@ from penstock.exchange.imports.recognition.presets import (
     dynamics,
     espocrm,
     generic,
+    generic_ours,
     generic_roles,
     hubspot,
     odoo,
@@ -31,4 +32,4 @@ ROOMS = (
 )
 SYSTEM_PRESETS = tuple(preset for room in ROOMS for preset in room.PRESETS)
 SYSTEMS = tuple(dict.fromkeys(preset.system for preset in SYSTEM_PRESETS))
-GENERIC_PRESETS = generic.PRESETS + generic_roles.PRESETS
+GENERIC_PRESETS = generic.PRESETS + generic_roles.PRESETS + generic_ours.PRESETS

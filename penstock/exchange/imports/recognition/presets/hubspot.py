@@ -20,7 +20,7 @@ DEALS = preset(
     "hubspot",
     "opportunities",
     also({
-        "external_id": "Record ID|Deal ID|hs_object_id|deal_id",
+        "external_id": "Record ID|Record ID - Deal|Deal ID|hs_object_id|deal_id",
         "name": "Deal Name|dealname|property_dealname",
         "stage": "Deal Stage|dealstage|property_dealstage|deal_pipeline_stage_id",
         "stage_changed_at": "Date entered current stage|hs_v2_date_entered_current_stage",
@@ -67,7 +67,7 @@ COMPANIES = preset(
     "companies",
     also(
         {
-            "external_id": "Record ID|Company ID|hs_object_id|id",
+            "external_id": "Record ID|Record ID - Company|Company ID|hs_object_id|id",
             "name": "Company name|Company Name|Name|property_name",
             "domain": "Company Domain Name|domain|property_domain",
             "website": "Website URL|Website|property_website",
@@ -106,7 +106,7 @@ CONTACTS = preset(
     "people",
     also(
         {
-            "external_id": "Record ID|Contact ID|hs_object_id|vid|id",
+            "external_id": "Record ID|Record ID - Contact|Contact ID|hs_object_id|vid|id",
             "first_name": "First Name|firstname|property_firstname",
             "last_name": "Last Name|lastname|property_lastname",
             "salutation": "Salutation",

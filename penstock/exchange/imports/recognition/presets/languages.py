@@ -55,8 +55,8 @@ NAMES = {
     "|Data di chiusura|Data chiusura|Data de fechamento|Data de fecho|Data prevista de fechamento|Sluitingsdatum"
     "|Verwachte sluitingsdatum|Data zamknięcia|Дата закрытия|Avslutsdatum|Slutdatum|Lukkedato|Datum uzavření|Kapanış tarihi"
     "|完了予定日|完了日|クローズ日|预计成交日期|預計成交日期|結束日期|成交日期|结束日期|마감일|종료일"
-    "|Schlusstermin|Schlussdatum|Abschluss gepl|Geplanter Abschluss|Geschätzter Abschluss|Abschlusstermin|Zieldatum|Erw. Abschluss|Voraussichtlicher Abschluss|Date de fermeture|Date de closing|Date de clôture prévue|Clôture prévue|Date prévue|Date de signature prévue|Échéance|Cierre|Fecha cierre|Fecha de cierre prevista|Fecha prevista|Fecha estimada de cierre|Cierre estimado|Previsão de fechamento|Data prevista|Fechamento previsto|Data de fechamento prevista|Data chiusura prevista|Chiusura prevista|Verwachte sluiting|Планируемая дата закрытия|Предполагаемая дата закрытия|Срок|Předpokládané uzavření|受注予定日|成約予定日|予定日|预计成交|預計成交日|Ημερομηνία κλεισίματος|Zárás dátuma|Várható zárás|Data închiderii|Дата закриття|Päättymispäivä|Lukkedato forventet",
-    "Created Date": "Erstellt|Erstellt am|Anlagedatum|Erstellungsdatum|Date de création|Créé le|Fecha de creación|Creado|Data di creazione"
+    "|Schlusstermin|Schlussdatum|Abschluss gepl|Geplanter Abschluss|Geschätzter Abschluss|Abschlusstermin|Erwarteter Abschluss|Erwartetes Abschlussdatum|Zieldatum|Erw. Abschluss|Voraussichtlicher Abschluss|Date de fermeture|Date de closing|Date de clôture prévue|Clôture prévue|Date prévue|Date de signature prévue|Échéance|Cierre|Fecha cierre|Fecha de cierre prevista|Fecha prevista|Fecha estimada de cierre|Cierre estimado|Previsão de fechamento|Data prevista|Fechamento previsto|Data de fechamento prevista|Data chiusura prevista|Chiusura prevista|Verwachte sluiting|Планируемая дата закрытия|Предполагаемая дата закрытия|Срок|Předpokládané uzavření|受注予定日|成約予定日|予定日|预计成交|預計成交日|Ημερομηνία κλεισίματος|Zárás dátuma|Várható zárás|Data închiderii|Дата закриття|Päättymispäivä|Lukkedato forventet",
+    "Created Date": "Erstellt|Angelegt|Angelegt am|Angelegt um|Erstellt am|Anlagedatum|Erstellungsdatum|Date de création|Créé le|Fecha de creación|Creado|Data di creazione"
     "|Data creazione|Data de criação|Criado em|Aanmaakdatum|Aangemaakt op|Data utworzenia|Дата создания|Создано|Skapad|Oprettet|Vytvořeno"
     "|Oluşturulma tarihi|作成日|创建日期|创建时间|생성일"
     "|Erstelldatum|Date d'ajout|Fecha creación|Fecha de alta|Data criação|Data de entrada|Data di inserimento|Datum aangemaakt|Дата создания сделки|登録日|作成日時|建立日期|创建日",
@@ -65,7 +65,7 @@ NAMES = {
     "Probability": "Wahrscheinlichkeit|Probabilité|Probabilidad|Probabilità|Probabilidade|Waarschijnlijkheid|Kans (%)|Prawdopodobieństwo"
     "|Вероятность|Sannolikhet|Sandsynlighed|Pravděpodobnost|Olasılık|確度|成約率|概率|可能性|확률"
     "|Wahrsch|Wahrscheinl|Abschlusswahrscheinlichkeit|Chance|Erfolgschance|Probabilité de succès|Proba|Prob|Probabilidad de cierre|Probabilidade de fechamento|Probabilità di chiusura|Slagingskans|Kans|Вероятность сделки|受注確度|受注確率|赢率|成交概率",
-    "Owner": "Verantwortlicher|Besitzer|Inhaber|Zuständig|Zuständiger|Betreuer|Vertriebsmitarbeiter|Propriétaire|Responsable|Commercial"
+    "Owner": "Verantwortlicher|Verantwortlich|Besitzer|Inhaber|Zuständig|Zuständiger|Betreuer|Vertriebsmitarbeiter|Propriétaire|Responsable|Commercial"
     "|Propietario|Comercial|Vendedor|Proprietario|Responsabile|Venditore|Proprietário|Responsável|Eigenaar|Verantwoordelijke|Właściciel"
     "|Opiekun|Handlowiec|Ответственный|Менеджер|Владелец|Ägare|Ansvarig|Ejer|Vlastník|Sahip|Sorumlu|担当者|所有者|負責人|负责人|담당자"
     "|Verantw|Opportunity-Inhaber|Lead-Inhaber|Deal-Inhaber|Vertriebler|Verkäufer|Bearbeiter|Ansprechpartner intern|Zuständiger Mitarbeiter|Zuständiger Mitarbeiter des Deals|Propriétaire de l'opportunité|Propriétaire de la transaction|Propriétaire du contact|Propriétaire de l'entreprise|Responsable commercial|Vendeur|Propietario de oportunidad|Propietario de la oportunidad|Propietario del negocio|Propietario del contacto|Propietario de la empresa|Asesor|Ejecutivo|Proprietário da oportunidade|Proprietário do negócio|Proprietário do contato|Titolare opportunità|Titolare|Commerciale|Accountmanager|Verkoper|Ответственный за сделку|Менеджер сделки|営業担当|営業担当者|取引担当者|商談 所有者|商談所有者|銷售負責人|销售负责人|Υπεύθυνος|Felelős|Tulajdonos|Відповідальний|Vastuuhenkilö|Eier|Ansvarlig",
@@ -136,9 +136,43 @@ MORE = {
     "Source": "Lähde|Forrás|Sursă|Πηγή|Джерело|Izvor|Sumber|Nguồn|المصدر|מקור|แหล่งที่มา",
     "Description": "Kuvaus|Leírás|Megjegyzés|Descriere|Observații|Περιγραφή|Опис|Примітки|Deskripsi|Catatan|Mô tả|Ghi chú|الوصف|ملاحظات|תיאור|הערות|รายละเอียด|หมายเหตุ",
 }  # fmt: skip
+# The columns of Outlook's contacts.
+OUTLOOK = {
+    "Email": "Adresse de messagerie|Dirección de correo electrónico|Indirizzo posta elettronica|Indirizzo di posta elettronica|Endereço de Email"
+    "|Endereço de e-mail|E-mailadres",
+    "E-mail 2 Address": "E-Mail 2: Adresse|Adresse de messagerie 2|Dirección de correo electrónico 2|Indirizzo posta elettronica 2",
+    "E-mail Type": "E-Mail-Typ|Type de messagerie|Tipo de correo electrónico|Tipo posta elettronica",
+    "E-mail Display Name": "E-Mail: Angezeigter Name|Nom complet de l'adresse de messagerie|Nombre para mostrar del correo electrónico"
+    "|Nome visualizzato posta elettronica",
+    "Middle Name": "Weitere Vornamen|Deuxième prénom|Segundo nombre|Secondo nome|Nome do meio|Middelste naam",
+    "Suffix": "Suffixe|Sufijo|Suffisso|Sufixo|Achtervoegsel",
+    "Anniversary": "Jahrestag|Aniversario|Aniversário|Anniversario",
+    "Birthday": "Geburtstag|Anniversaire|Cumpleaños|Compleanno|Data de nascimento|Verjaardag",
+    "Business Phone": "Telefon geschäftlich|Téléphone (bureau)|Teléfono del trabajo|Ufficio|Telefone comercial|Telefoon op werk",
+    "Home Phone": "Telefon privat|Téléphone (domicile)|Particular|Teléfono particular|Abitazione|Telefone residencial|Telefoon thuis",
+    "Mobile": "Tél. mobile|Téléphone mobile|Teléfono móvil|Telefono cellulare|Celular|Mobiele telefoon",
+    "Business Street": "Straße geschäftlich|Strasse geschäftlich|Rue (bureau)|Calle del trabajo|Via (uff.)|Rua do endereço comercial|Werkadres, straat",
+    "Business City": "Ort geschäftlich|Ville (bureau)|Ciudad de trabajo|Ciudad del trabajo|Città (uff.)|Cidade do endereço comercial|Werkadres, plaats",
+    "Business State": "Region geschäftlich|Bundesland/Kanton geschäftlich|Dép/Région (bureau)|Provincia o estado de trabajo|Provincia (uff.)"
+    "|Estado do endereço comercial|Werkadres, provincie",
+    "Business Postal Code": "Postleitzahl geschäftlich|Code postal (bureau)|Código postal del trabajo|CAP (uff.)|CEP do endereço comercial"
+    "|Werkadres, postcode",
+    "Business Country/Region": "Land/Region geschäftlich|Pays/Région (bureau)|País o región del trabajo|Paese/area geografica (uff.)"
+    "|País/Região do endereço comercial|Werkadres, land/regio",
+    "Web Page": "Page Web|Página Web|Pagina Web|Página da Web|Webpagina",
+    "Company": "Organización|Organização|Organizzazione|Organisatie|Società",
+    "Field": "Feld|Feldname|Eigenschaft|Champ|Propriété|Campo|Propiedad|Veld",
+    "Old Value": "Alter Wert|Vorheriger Wert|Ancienne valeur|Valor anterior|Vecchio valore|Oude waarde",
+    "New Value": "Neuer Wert|Nouvelle valeur|Nuevo valor|Novo valor|Nuovo valore|Nieuwe waarde",
+    "Changed At": "Geändert am|Änderungsdatum|Modifié le|Modificado el|Modificato il|Gewijzigd op",
+    "Changed By": "Geändert von|Modifié par|Modificado por|Modificato da|Gewijzigd door",
+    "Role": "Rolle|Rôle|Rol|Ruolo",
+    "Active": "Aktiv|Actif|Activo|Attivo|Actief",
+    "Categories": "Kategorien|Catégories|Categorías|Categorie|Categorias|Categorieën",
+}  # fmt: skip
 ENGLISH = {
     folded(name): folded(english)
-    for table in (MORE, NAMES)
+    for table in (OUTLOOK, MORE, NAMES)
     for english, names in table.items()
     for name in names.split("|")
 }

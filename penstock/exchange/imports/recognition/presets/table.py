@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS, IGNORED, STAGE_ENTERED
 from penstock.exchange.imports.recognition.headers import folded
+from penstock.exchange.imports.recognition.loose import loose_names, loosened
 from penstock.exchange.imports.recognition.presets.languages import in_english
 from penstock.exchange.imports.recognition.units import divided
 
@@ -23,6 +24,10 @@ class Preset:
     normal: Callable[[str], str] | None = None
     # Of several columns for one field, those that say it better than the others.
     better: frozenset[str] = frozenset()
+    # Only where every mark is there.
+    is_whole: bool = False
+    # Of spreadsheets of no system: what is left of the names without the words around them.
+    loose: Mapping[str, str] = field(default_factory=dict)
 
     def has_mark(self, header: str) -> bool:
         """Whether the column is one that no other system has."""
@@ -36,6 +41,10 @@ class Preset:
             name, _ = divided(header)
             known = self.named(name) if name != header.strip() else None
         return known or self.matched(header)
+
+    def likely(self, header: str) -> str | None:
+        """The same for a column that is only called much like one that the preset knows; nothing in a system's export."""
+        return self.loose.get(loosened(header, self.kind)) if self.loose else None
 
     def named(self, header: str) -> str | None:
         """By the name of the column, in the system's words or in those of another language."""
@@ -62,15 +71,18 @@ def preset(
     patterns: tuple[tuple[str, str], ...] = (),
     normal: Callable[[str], str] | None = None,
     better: str = "",
+    is_whole: bool = False,
 ) -> Preset:
     """Unfold the names. Raises KeyError for a target that the kind does not have."""
     unfolded: dict[str, str] = {}
+    written: dict[str, str] = {}
     for target, names in columns.items():
         if target not in (IGNORED, CUSTOM) and not target.startswith(STAGE_ENTERED):
             FIELDS[kind][target]
         for name in names.split("|"):
-            unfolded[folded(name)] = target
+            unfolded[folded(name)] = written[name] = target
     compiled = tuple((re.compile(pattern, re.IGNORECASE), target) for pattern, target in patterns)
     marked = frozenset(map(folded, filter(None, marks.split("|"))))
     above = frozenset(map(folded, filter(None, better.split("|"))))
-    return Preset(system, kind, unfolded, marked, compiled, normal, above)
+    loose = {} if system else loose_names(written, kind)
+    return Preset(system, kind, unfolded, marked, compiled, normal, above, is_whole, loose)

@@ -9,8 +9,10 @@ CREATED = (
     "Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
     "|Date Added|Entry Date|Added|Start Date|Record Created|Creation Time|Inserted"
 )
-COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts|Companies|Organizations|Prospect|Buyer Company|End Customer|Client Company|Primary Company"
-COMPANY_ID = "Company ID|Account ID|Organization ID|Customer ID|Client ID|Seller ID"
+COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts|Companies|Organizations|Prospect|Buyer Company|End Customer|Client Company|Primary Company|Associated Company|Associated Companies|Organization 1 - Name|Company 1|Party|Company / Name"
+COMPANY_ID = (
+    "Party ID|Associated Company ID|Company ID|Account ID|Organization ID|Customer ID|Client ID|Seller ID"
+)
 COUNTRY = "Country|Nation|Office Location|Location|Country/Region"
 IGNORED = (
     "Row|No|No.|#|Index|Unnamed: 0|Last Modified|Modified|Updated|Updated At|Last Updated|_fivetran_synced"
@@ -27,3 +29,4 @@ STREET = "Street|Address|Street Address|Address Line 1|Address 1|Street 1|Compan
 CITY = "City|Town|City/Town|Town/City|Locality|Company City|Contact City"
 STATE = "State|Region|Province|State/Region|State/Province|Province/State|State/County|County|Company State|Contact State"
 POSTAL_CODE = "Postal Code|Zip|Zip Code|Postcode|Post Code|ZIP/Postal Code|Zip/Postcode|Pin Code|Pincode|Company Zip|Contact Zip"
+OWNER_EMAIL = "Owner Email|Owned By Email|Assignee Email"

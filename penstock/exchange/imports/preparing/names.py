@@ -1,0 +1,42 @@
+"""Names of records and stages, without what their systems write around them."""
+
+import re
+
+from penstock.exchange.imports.preparing.texts import clean_text
+
+NOTION_LINK = re.compile(r"\s*\(https?://(?:www\.)?notion\.so/[^()\s]*\),?\s*")
+IN_BRACKETS = re.compile(r"\s*\((?:[^()\s]+@[^()\s]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)\)$", re.IGNORECASE)
+OF_PIPELINE = re.compile(r"\s*\([^()]*pipeline\)$", re.IGNORECASE)
+HUBSPOT_STAGES = {
+    "appointmentscheduled": "Appointment Scheduled",
+    "qualifiedtobuy": "Qualified To Buy",
+    "presentationscheduled": "Presentation Scheduled",
+    "decisionmakerboughtin": "Decision Maker Bought-In",
+    "contractsent": "Contract Sent",
+    "closedwon": "Closed Won",
+    "closedlost": "Closed Lost",
+}
+
+
+def stage_name(text: str) -> str:
+    """A stage; the codes of HubSpot's first pipeline as their labels."""
+    bare = clean_text(text)
+    return HUBSPOT_STAGES.get(bare, bare)
+
+
+def linked_name(text: str) -> str:
+    """A name; of what Notion writes, “Acme (https://www.notion.so/…)”, the first name, and of vTiger's “Accounts::::Acme” too."""
+    bare = clean_text(text)
+    if "::::" in bare:
+        return bare.rpartition("::::")[2].strip()
+    return NOTION_LINK.split(bare)[0].strip() if "notion.so/" in bare else bare
+
+
+def associated_name(text: str) -> str:
+    """A name as HubSpot writes associations: “Acme (acme.example)”, “Ann Lee (ann@acme.example)”."""
+    return IN_BRACKETS.sub("", linked_name(text))
+
+
+def piped_stage(text: str) -> str:
+    """A stage as HubSpot writes it where there are several pipelines: “Closed Won (Sales Pipeline)”."""
+    return OF_PIPELINE.sub("", stage_name(text))
