@@ -24,7 +24,7 @@ TIME = r"(?:\s?(?:г\.?|р\.?))?(?:[T,\s]\s*(?:(?:um|at|à|a las|às|kl\.?|om|al
 NUMERIC = re.compile(r"(?P<a>\d{1,4})(?P<s>[-/. ]) ?(?P<b>\d{1,2})(?P=s) ?(?P<c>\d{1,4})\.?" + TIME)
 COMPACT = re.compile(r"(?P<a>\d{4})(?P<b>\d{2})(?P<c>\d{2})" + TIME)
 NAMED = re.compile(
-    r"(?:[^\W\d]+\.?,\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[-/\s.]*(?:de\s+|of\s+)?(?P<m>[^\W\d_]+)\.?,?[-/\s.]*(?:de\s+)?(?P<y>\d{4}|\d{2})\b,?"
+    r"(?:[^\W\d]+\.?(?:,\s*|\s+))?(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º)?[-/\s.]*(?:de\s+|of\s+)?(?P<m>[^\W\d_]+)\.?,?[-/\s.]*(?:de\s+)?['’]?(?P<y>\d{4}|\d{2})\b,?"
     + TIME
 )
 NAMED_FIRST = re.compile(

@@ -29,6 +29,14 @@ SIGNS: dict[str, tuple[str, ...]] = {
 DEFAULT_OF_SUGAR = "-99"
 FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
 CODES = frozenset(list_currencies())
+# No words of any language that a column might hold, as ALL, TOP, MAD and TRY are.
+USUAL = frozenset(
+    "USD EUR GBP CHF JPY CNY INR BRL MXN ARS CAD AUD NZD SGD HKD TWD KRW RUB UAH PLN CZK HUF RON SEK NOK DKK ZAR ILS AED SAR THB IDR PHP".split()
+)
+# Beside the sign of such a currency only: elsewhere CR is an entry on the credit side.
+INDIAN = re.compile(
+    r"^(?P<sign>₹|rs\.?|inr)\s*(?P<number>[\d.,]+)\s*(?P<unit>l|lacs?|lakhs?|cr|crores?)\.?$", re.IGNORECASE
+)
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "nb", "fi", "hu", "ro", "tr", "ru", "uk", "ja", "zh", "ko")  # fmt: skip
 AROUND = re.compile(
     r"^(?P<before>(?:[^\d.,()+\-−–]|(?<=[^\W\d_])\.)*)(?P<number>.*?[\d.)\-])(?P<after>[^\d)\-]*)$", re.DOTALL
@@ -99,6 +107,10 @@ def fits(sign: str, code: str) -> bool:
 def split_money(text: str) -> tuple[str, str]:
     """The number (with its suffix) and the currency around it, empty if there is none."""
     bare = NO_FRACTION.sub("", text.strip())
+    if bare[-2:-1].isalpha() or bare[-1:].isalpha():
+        short = INDIAN.match(bare)
+        if short:
+            return short["number"] + ("crore" if short["unit"][0] in "cC" else "lakh"), short["sign"]
     negative = bare.startswith("(") and bare.endswith(")")
     inner = bare[1:-1].strip() if negative else bare
     sign = ""

@@ -46,6 +46,9 @@ class DecimalEvidence:
     point_lines: list[int] = field(default_factory=list)
     comma_lines: list[int] = field(default_factory=list)
     yen_lines: list[int] = field(default_factory=list)
+    # Of amounts: what some name as their currency, and where others name none.
+    signs: set[str] = field(default_factory=set)
+    bare_lines: list[int] = field(default_factory=list)
 
     def add(self, text: str, line: int) -> None:
         """Look at one cell."""

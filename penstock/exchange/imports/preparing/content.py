@@ -1,4 +1,4 @@
-"""What the cells of a column say against its name: “Closed” may be yes or no, and may be the day."""
+"""What the cells of a column say against its name: “Closed” may be yes or no, and may be the day; “Status” may be the stage."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,32 +6,96 @@ from datetime import UTC
 from itertools import islice
 
 from penstock.exchange.imports.converting.dates import DateFormat, moment_converter
-from penstock.exchange.imports.converting.texts import is_nothing, yes_no_converter
+from penstock.exchange.imports.converting.money import CODES, USUAL
+from penstock.exchange.imports.converting.texts import fold, is_nothing, yes_no_converter
 from penstock.exchange.imports.converting.values import Unconvertible
-from penstock.exchange.imports.reading.values import Row, Table
+from penstock.exchange.imports.preparing.texts import clean_text, parse_outcome
+from penstock.exchange.imports.reading.values import Doubt, Row, Table
+from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS
 from penstock.exchange.imports.recognition.recognize import Column
 
 # What a column of days in place of yes and no tells.
 DAYS = {"is_closed": "closed_at", "is_won": "won_at", "is_lost": "lost_at", "is_converted": "converted_at"}
+# What says of an opportunity that it is open and no more than that.
+JUST_OPEN = frozenset(
+    fold(word)
+    for word in (
+        "open|in progress|ongoing|active|pending|current|live|working|offen|in bearbeitung|laufend|aktiv|ouvert|ouverte|en cours|abierto|abierta"
+        "|en curso|activo|aberto|aberta|em aberto|em andamento|aperto|aperta|in corso|otwarte|otwarta|otwarty|w toku|открыто|открыта|открыт|в работе"
+        "|otevřený|otevřeno|öppen|åben|åpen|avoin|açık|devam ediyor|進行中|进行中|商談中|진행 중|진행중"
+    ).split("|")
+)
 ROWS_LOOKED_AT = 2_000
+SIGNS_TOLD = 10
 
 
-def by_content(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns, those of yes and no that hold days as the days that they are, unless another column is that."""
+def by_content(table: Table, columns: Sequence[Column], kind: str) -> tuple[Column, ...]:
+    """The columns, those of yes and no that hold days as the days that they are, a status that holds stages as the stage,
+    codes of currencies as the currency, unless another column is that."""
     taken = {column.target for column in columns}
-    flags = [column for column in columns if column.target in DAYS and DAYS[column.target] not in taken]
-    if not flags:
+    wanted = [
+        column
+        for column in columns
+        if (column.target in DAYS and DAYS[column.target] not in taken)
+        or (kind == "opportunities" and column.target == "status" and "stage" not in taken)
+        or (column.target == CUSTOM and "currency" in FIELDS[kind] and "currency" not in taken)
+    ]
+    if not wanted:
         return tuple(columns)
     rows = [row.cells for row in islice(table.rows(), ROWS_LOOKED_AT) if isinstance(row, Row)]
-    days = {flag.number for flag in flags if holds_days([cells[flag.number - 1] for cells in rows])}
+    found: dict[int, str] = {}
+    for column in wanted:
+        said = {cell for cells in rows if (cell := cells[column.number - 1]) and not is_nothing(cell)}
+        target = target_of(column, said)
+        if target and target not in found.values():
+            found[column.number] = target
     return tuple(
-        replace(column, target=DAYS[column.target]) if column.number in days else column for column in columns
+        replace(column, target=found[column.number], is_known=True) if column.number in found else column
+        for column in columns
     )
 
 
-def holds_days(cells: Sequence[str]) -> bool:
+def target_of(column: Column, said: set[str]) -> str:
+    """What the cells say that the column is, empty where they say nothing else than its name."""
+    if column.target in DAYS:
+        return DAYS[column.target] if holds_days(said) else ""
+    if column.target == "status":
+        return "stage" if holds_stages(said) else ""
+    return "currency" if holds_currencies(said) else ""
+
+
+def holds_stages(said: set[str]) -> bool:
+    """Whether a cell says more than open, won or lost. Where records are marked as deleted, it is a status."""
+    outcomes = {cell: parse_outcome(cell) for cell in said}
+    return "deleted" not in outcomes.values() and any(
+        outcome == "open" and fold(cell) not in JUST_OPEN for cell, outcome in outcomes.items()
+    )
+
+
+def holds_currencies(said: set[str]) -> bool:
+    """Whether every cell is a code, one of them of a usual currency: ALL and TOP are codes too."""
+    return bool(said & USUAL) and said <= CODES
+
+
+def web_signs(table: Table) -> tuple[Doubt, ...]:
+    """That signs are written as for web pages is told with the first example, as far as the first rows show it."""
+    rows = (row for row in islice(table.rows(), ROWS_LOOKED_AT) if isinstance(row, Row))
+    shown = [
+        (row.line_number, cell, read)
+        for row in rows
+        for cell in row.cells
+        if "&" in cell and ";" in cell and (read := clean_text(cell)) != cell.strip()
+    ]
+    if not shown:
+        return ()
+    _, cell, read = shown[0]
+    message = f"signs are written as for web pages: “{cell.strip()[:60]}” is read as “{read[:60]}”"
+    lines = tuple(dict.fromkeys(line for line, *_ in shown))[:SIGNS_TOLD]
+    return (Doubt("text", "", message, lines),)
+
+
+def holds_days(said: set[str]) -> bool:
     """Whether every cell that says anything is a day in some order, and none is yes or no."""
-    said = {cell for cell in cells if cell and not is_nothing(cell)}
     return bool(said) and not any(map(is_flag, said)) and all(map(is_day, said))
 
 

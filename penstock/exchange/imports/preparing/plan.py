@@ -26,6 +26,7 @@ from penstock.exchange.imports.converting.texts import (
     yes_no_converter,
 )
 from penstock.exchange.imports.converting.values import Converter
+from penstock.exchange.imports.preparing.currencies import look_at_sign, mixed_currencies
 from penstock.exchange.imports.preparing.mapping import custom_label
 from penstock.exchange.imports.preparing.texts import clean_text, parse_domain, parse_outcome
 from penstock.exchange.imports.preparing.values import (
@@ -65,10 +66,14 @@ def plan_file(table: Table, system: str, kind: str, columns: tuple[Column, ...],
     doubts += asked
     said = replace(said, yen=yen)
     planned = []
+    names_currency = any(column.target == "currency" for column, _ in filled)
     for column, kind_of_value in filled:
         convert, told = compiled(column, kind_of_value, evidence.get(column.number), largest, said, order)
         doubts += told
-        doubts += unit_told(column, said) if kind_of_value == "money" else ()
+        if kind_of_value == "money":
+            doubts += unit_told(column, said)
+            if not names_currency:
+                doubts += mixed_currencies(column.header, evidence.get(column.number), said)
         planned.append(
             PlannedColumn(
                 column.number - 1, column.target, column.header, kind_of_value, convert,
@@ -108,7 +113,10 @@ def gathered(
             )
     shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
     skipped: list[Skipped] = []
-    watched = [(number - 1, first_of_shape(found)) for number, found in evidence.items()]
+    money = {column.number for column, kind_of_value in filled if kind_of_value == "money"}
+    watched = [
+        (number - 1, first_of_shape(found, number in money)) for number, found in evidence.items()
+    ]
     seen_shares: set[tuple[int, str]] = set()
     for row in good_rows(table, skipped):
         cells = row.cells
@@ -125,7 +133,7 @@ def gathered(
     return evidence, largest, skipped
 
 
-def first_of_shape(evidence: Evidence) -> Callable[[str, int], None]:
+def first_of_shape(evidence: Evidence, is_money: bool = False) -> Callable[[str, int], None]:
     """Add a cell to the evidence unless one of its shape was seen: what one shows, another that differs in its digits only
     shows too. Whether a number begins with 0 matters; of dates every digit does."""
     seen: set[str] = set()
@@ -138,6 +146,8 @@ def first_of_shape(evidence: Evidence) -> Callable[[str, int], None]:
             if len(seen) < SHAPES_KEPT:
                 seen.add(shape)
             evidence.add(text, line)
+            if is_money and isinstance(evidence, DecimalEvidence):
+                look_at_sign(evidence, text, line)
 
     return add
 

@@ -8,7 +8,7 @@ from penstock.exchange.imports.converting.digits import with_plain_digits
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible, Value
 from penstock.exchange.imports.preparing.names import associated_name, linked_name, piped_stage, stage_name
-from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text
+from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text, with_signs
 from penstock.exchange.imports.preparing.values import (
     DATES,
     DECIMALS,
@@ -123,6 +123,8 @@ def filled(
 
 def typed_value(column: PlannedColumn, text: str) -> Any:
     """The value of a cell, an empty text where it says that there is none. Raises Unconvertible."""
+    if "&" in text:
+        text = with_signs(text)
     if not text.isascii():
         text = text.strip(UNSEEN)
     if len(text) <= LONGEST_NOTHING and is_nothing(text):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import unescape
 from urllib.parse import urlsplit
 
 from penstock.exchange.imports.converting.texts import fold
@@ -16,6 +17,7 @@ LONGEST_NO_TEXT = max(map(len, NO_TEXT))
 UNSEEN = "\ufeff\u200b\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # The apostrophe that exports put before what a spreadsheet would run.
 GUARDED = re.compile(r"'[=+@-]")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A_DECLINED: systems that write codes put the letter of a part in front.
 CLOSED_WON = re.compile(r"\bclosed\b.*\bwon\b|^won\b.*\bclosed\b")
@@ -198,8 +200,11 @@ def clean_text(text: str) -> str:
         and text.isprintable()
         and text[0] not in " '"
         and text[-1] != " "
+        and "&" not in text
     ):
         return text
+    if "&" in text and ";" in text:
+        text = with_signs(text)
     bare = (
         CONTROL.sub("", text).replace("\u00a0", " ").strip().strip(UNSEEN).strip()
         if not text.isalnum()
@@ -210,6 +215,12 @@ def clean_text(text: str) -> str:
     if bare[0] == "'" and GUARDED.match(bare):
         bare = bare[1:]
     return unicodedata.normalize("NFC", bare) if not bare.isascii() else bare
+
+
+def with_signs(text: str) -> str:
+    """&amp; and &#39;, as systems keep what was typed into a web page, as the signs that they stand for. What is none of these
+    stays."""
+    return ENTITY.sub(lambda found: unescape(found[0]), text)
 
 
 def parse_domain(text: str) -> str:

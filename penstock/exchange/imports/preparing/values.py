@@ -24,6 +24,8 @@ class Said:
     region: str | None = None
     # The currency of ¥ in the file.
     yen: str = ""
+    # Whether the currency was said for this import, and is not only the workspace's.
+    is_currency_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)

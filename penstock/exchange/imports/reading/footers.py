@@ -18,13 +18,16 @@ REPORT_FOOTER = re.compile(
 )
 TOTAL = re.compile(
     r"(?:(?P<part>sub[- ]?totals?|zwischensumme|sous-total|subtotale|tussentotaal|小計|小计)|(?:total général|total general|total geral|totals?|totale"
-    r"|totaal|gesamtsumme|gesamtergebnis|gesamt|summen?|sums?|somme|suma|somma|razem|celkem|yhteensä|összesen|toplam|итого|всего|合計|総計|合计|总计|總計|합계))"
-    r"\s*(\(\d+[^()]*\))?\s*:?$",
+    r"|totaal|gesamtsumme|gesamtergebnis|gesamt|summen?|sums?|somme|suma|somma|razem|celkem|yhteensä|összesen|toplam|итого|всего|合計|総計|合计|总计|總計|합계"
+    r"|averages?|avg\.?|mean|median|durchschnitt|mittelwert|moyenne|promedio|média|średnia|среднее|平均|average amount"
+    r"|(?:number of |total )?(?:count|anzahl|nombre|liczba|records?|rows?|deals?)(?=\s*:|$)"
+    r"|(?P<many>\d[\d.,]*) (?:records?|rows?|items?|results?|entries|deals?|opportunities|contacts|datensätze|einträge|zeilen|lignes|enregistrements|filas|registros|righe|records)))"
+    r"\s*(\(\d+[^()]*\))?\s*(?::\s*(?:\d[\d.,]*)?)?$",
     re.IGNORECASE,
 )
 TOTAL_NEIGHBOUR = re.compile(r"[-\d.,'\s$€£%()A-Z]*$")
 # First letters by which the common case is told quickly.
-INITIALS = frozenset("GgCcSsRrTtZzYyÖöИиВв合総总總합小")
+INITIALS = frozenset("AaCcDdGgLlMmNnPpRrSsTtYyZzÖöŚśВвИиСс合総总總합小平")
 MOST_HELD = 12
 
 
@@ -36,15 +39,23 @@ def is_report_footer(cells: list[str]) -> bool:
     return all(TOTAL_NEIGHBOUR.match(cell) for cell in filled[1:])
 
 
-def total_word(cells: list[str]) -> re.Match[str] | None:
-    """Total, with nothing beside it but numbers, of which there is one, and some empty cell."""
+def may_end(first: str) -> bool:
+    """Whether a row that begins so may be one that sums up. Told quickly, as it is asked of every row."""
+    return first[0] in INITIALS or (first[0].isdigit() and " " in first)
+
+
+def total_word(cells: list[str], is_short: bool = False) -> re.Match[str] | None:
+    """Total, with nothing beside it but numbers, of which there is one, and some empty cell, or too few cells (`is_short`)."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if len(filled) < 2 or len(filled) == len(cells):
+    if not filled or (len(filled) == len(cells) and not is_short):
         return None
     match = TOTAL.match(filled[0])
-    if not match:
+    if not match or (len(filled) == 1 and not filled[0][-1].isdigit() and not match["many"]):
         return None
-    numbers = all(TOTAL_NEIGHBOUR.match(cell) and any(map(str.isdigit, cell)) for cell in filled[1:])
+    numbers = all(
+        (TOTAL_NEIGHBOUR.match(cell) and any(map(str.isdigit, cell))) or TOTAL.match(cell)
+        for cell in filled[1:]
+    )
     return match if numbers else None
 
 
@@ -79,7 +90,7 @@ class Tail:
             if self.in_footer:
                 yield from self.skipped()
             yield record
-        elif (total := total_word(cells)) is not None:
+        elif (total := total_word(cells, isinstance(record, BadRow))) is not None:
             if total["part"] or self.in_footer:
                 yield Skipped(record.line_number, self.written(cells), TOTALS)
             else:

@@ -24,7 +24,7 @@ def find_header_row(rows: Sequence[Row], is_known: Callable[[list[str]], bool] |
     if is_known:
         for index, row in enumerate(rows[:TITLE_ROWS]):
             if filled[index] > max(filled[:index], default=0) and is_known(row.cells):
-                return index
+                return index + names_more(row, rows[index + 1 : index + 2], is_known)
     if not widths or sum(widths.values()) < 3:
         return first_filled(filled)
     usual = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
@@ -32,6 +32,16 @@ def find_header_row(rows: Sequence[Row], is_known: Callable[[list[str]], bool] |
         if count * 2 > usual and (count > 1 or usual == 1):
             return index
     return first_filled(filled)
+
+
+def names_more(groups: Row, below: Sequence[Row], is_known: Callable[[list[str]], bool]) -> bool:
+    """Whether a row names groups of columns only, and the one below it, of words and each another one, the columns."""
+    if not below:
+        return False
+    (names,) = below
+    more = sum(map(bool, map(str.strip, names.cells))) > 2 * sum(map(bool, map(str.strip, groups.cells)))
+    is_words = not any(map(shape_of, names.cells)) and not has_repeats(names.cells)
+    return more and is_words and is_known(names.cells)
 
 
 def find_double_header(rows: Sequence[Row], is_known: Callable[[list[str]], bool]) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from penstock.exchange.imports.reading.footers import FOOTER, INITIALS, Tail, is_report_footer
+from penstock.exchange.imports.reading.footers import FOOTER, Tail, is_report_footer, may_end
 from penstock.exchange.imports.reading.groups import is_again, ungrouped
 from penstock.exchange.imports.reading.headers import (
     column_names,
@@ -231,7 +231,7 @@ def streamed(
                 yield from tail.end()
                 yield from passed_over(chain([record], below), delimiter)
                 return
-            if cells and len(cells) == width and cells[0] and cells[0][0] not in INITIALS:
+            if cells and len(cells) == width and cells[0] and not may_end(cells[0]):
                 if tail.is_open():
                     yield from tail.close()
                 yield record

@@ -42,7 +42,7 @@ SHORT = {
     "num": "number", "no": "number", "nr": "number", "prob": "probability", "pct": "percent", "est": "expected",
     "estimated": "expected", "exp": "expected", "projected": "expected", "forecasted": "expected", "amt": "amount",
     "prev": "previous", "prior": "previous", "curr": "currency", "addr": "address", "tel": "phone", "desc": "description",
-    "stg": "stage", "cls": "close", "dt": "date", "src": "source", "cust": "customer", "qty": "quantity", "nm": "name",
+    "stg": "stage", "cls": "close", "dt": "date", "src": "source", "cust": "customer", "qty": "quantity", "mgr": "manager", "nm": "name",
     "ids": "id", "salesrep": "rep", "e": "", "of": "", "the": "", "for": "",
 }  # fmt: skip
 # Of a day or an instant: which of them a header says makes no difference.

@@ -20,7 +20,7 @@ NAMES = {
     "Job Title": "Position im Unternehmen|Funktion|Fonction|Poste|Cargo|Puesto|Ruolo|Functie|Stanowisko|Должность|Titel|Pozice"
     "|Unvan|役職|职位|직책"
     "|Intitulé du poste|Poste occupé|Título do cargo|職種",
-    "Company": "Firma|Unternehmen|Firmenname|Kunde|Organisation|Société|Entreprise|Client|Empresa|Compañía|Cliente|Azienda|Società"
+    "Company": "Zugehöriges Unternehmen|Zugeordnetes Unternehmen|Verknüpftes Unternehmen|Entreprise associée|Empresa asociada|고객사|거래처|거래처명|업체명|Firma|Unternehmen|Firmenname|Kunde|Organisation|Société|Entreprise|Client|Empresa|Compañía|Cliente|Azienda|Società"
     "|Companhia|Bedrijf|Bedrijfsnaam|Klant|Przedsiębiorstwo|Klient|Компания|Организация|Клиент|Företag|Kund|Virksomhed|Zákazník"
     "|Společnost|Şirket|Müşteri|会社|会社名|取引先|取引先名|公司|公司名称|公司名稱|客戶|客戶名稱|客户|客户名称|회사|회사명|고객"
     "|Firma/Account|Accountname|Account-Name|Nom du compte|Nombre de la cuenta|Nome da conta|Nome account|Accountnaam|Nazwa konta|Nom de l'entreprise|Nombre de la empresa|Nome da empresa|Nome dell'azienda|Unternehmensname|Name des Unternehmens|Nom du client|Nombre del cliente|Nome do cliente|Razón social|Ragione sociale|Raison sociale|取引先 名|顧客名|企業名|得意先|得意先名|Kontrahent|Контрагент|Заказчик|Interessent|Prospect|Εταιρεία|Πελάτης|Cég|Cégnév|Ügyfél|Companie|Компанія|Клієнт|Yritys|Asiakas|Bedrift|Kunde/Firma",
@@ -43,20 +43,20 @@ NAMES = {
     "|Posta kodu|郵便番号|邮编|우편번호",
     "Country": "Land|Pays|País|Paese|Kraj|Страна|Země|Ülke|国|国家|국가"
     "|Pays/Région|País/Región|País/Região|Land/Region|国/地域",
-    "Opportunity Name": "Verkaufschance|Opportunität|Geschäft|Auftrag|Opportunité|Affaire|Oportunidad|Negocio|Trato|Opportunità|Affare"
+    "Opportunity Name": "거래명|거래 이름|영업기회명|기회명|딜 이름|案件名称|プロジェクト名|Vorhaben|Intitulé de l'affaire|Nom de l'affaire|Naam deal|Dealnaam|Назва угоди|Verkaufschance|Opportunität|Geschäft|Auftrag|Opportunité|Affaire|Oportunidad|Negocio|Trato|Opportunità|Affare"
     "|Trattativa|Oportunidade|Negócio|Verkoopkans|Kans|Szansa sprzedaży|Szansa|Transakcja|Сделка|Возможность|Affärsmöjlighet|Affär"
     "|Salgsmulighed|Obchodní příležitost|Příležitost|Obchod|Fırsat|商談|商談名|案件名|商机|商机名称|商機|商機名稱|机会|영업 기회|거래"
     "|Projekt|Projektname|Name der Opportunity|Opportunity-Name|Deal-Name|Geschäftsname|Vorgang|Nom de l'opportunité|Nom de l'affaire|Nom du deal|Nom de la transaction|Projet|Nombre de la oportunidad|Nombre del negocio|Nombre del trato|Nombre de la oferta|Proyecto|Nome da oportunidade|Nome do negócio|Projeto|Nome opportunità|Nome trattativa|Nome dell'affare|Progetto|Naam verkoopkans|Dealnaam|Naam deal|Nazwa szansy|Nazwa transakcji|Название сделки|Наименование сделки|Проект|Název obchodu|Název příležitosti|取引名|案件|プロジェクト名|项目名称|專案名稱|商机名|Ευκαιρία|Lehetőség|Ügylet|Oportunitate|Угода|Myyntimahdollisuus|Kauppa|Salgsmulighet",
-    "Amount": "Betrag|Wert|Auftragswert|Volumen|Summe|Montant|Valeur|Importe|Monto|Valor|Importo|Valore|Bedrag|Waarde|Kwota|Wartość"
+    "Amount": "Umsatz|Auftragssumme|Angebotssumme|Angebotswert|Nettowert|Chiffre d'affaires|CA prévu|CA|거래액|거래 금액|예상 매출|견적금액|見積金額|売上見込|受注金額|예상금액|Betrag|Wert|Auftragswert|Volumen|Summe|Montant|Valeur|Importe|Monto|Valor|Importo|Valore|Bedrag|Waarde|Kwota|Wartość"
     "|Сумма|Стоимость|Belopp|Värde|Beløb|Částka|Hodnota|Tutar|Değer|金額|金额|数额|금액"
     "|Umsatzpotenzial|Potenzial|Angebotswert|Angebotssumme|Auftragssumme|Netto|Nettowert|Geschätzter Wert|Erwarteter Wert|Dealwert|Deal-Wert|Valeur du deal|Montant estimé|Montant prévu|Budget|CA prévu|CA potentiel|Importe estimado|Valor estimado|Valor del negocio|Presupuesto|Monto estimado|Valor do negócio|Valor da oportunidade|Orçamento|Importo stimato|Valore stimato|Valore trattativa|Dealwaarde|Geschatte waarde|Wartość szansy|Бюджет|Сумма сделки|Бюджет сделки|Hodnota obchodu|見込金額|受注金額|契約金額|予算|合計売上|取引金額|预计金额|合同金额|预算|Ποσό|Αξία|Összeg|Érték|Valoare|Sumă|Сума|Summa|Arvo|Verdi",
     "Currency": "Währung|Devise|Moneda|Divisa|Valuta|Moeda|Waluta|Валюта|Měna|Para birimi|通貨|币种|货币|통화",
-    "Close Date": "Abschlussdatum|Erwartetes Abschlussdatum|Abschluss|Date de clôture|Date de signature|Fecha de cierre|Cierre previsto"
+    "Close Date": "Entscheidung bis|Entscheidung|Abschluss bis|Décision|Date de décision|예상 종료일|예상 마감일|계약 예정일|Data decisione|Fecha de decisión|Abschlussdatum|Erwartetes Abschlussdatum|Abschluss|Date de clôture|Date de signature|Fecha de cierre|Cierre previsto"
     "|Data di chiusura|Data chiusura|Data de fechamento|Data de fecho|Data prevista de fechamento|Sluitingsdatum"
     "|Verwachte sluitingsdatum|Data zamknięcia|Дата закрытия|Avslutsdatum|Slutdatum|Lukkedato|Datum uzavření|Kapanış tarihi"
     "|完了予定日|完了日|クローズ日|预计成交日期|預計成交日期|結束日期|成交日期|结束日期|마감일|종료일"
     "|Schlusstermin|Schlussdatum|Abschluss gepl|Geplanter Abschluss|Geschätzter Abschluss|Abschlusstermin|Erwarteter Abschluss|Erwartetes Abschlussdatum|Zieldatum|Erw. Abschluss|Voraussichtlicher Abschluss|Date de fermeture|Date de closing|Date de clôture prévue|Clôture prévue|Date prévue|Date de signature prévue|Échéance|Cierre|Fecha cierre|Fecha de cierre prevista|Fecha prevista|Fecha estimada de cierre|Cierre estimado|Previsão de fechamento|Data prevista|Fechamento previsto|Data de fechamento prevista|Data chiusura prevista|Chiusura prevista|Verwachte sluiting|Планируемая дата закрытия|Предполагаемая дата закрытия|Срок|Předpokládané uzavření|受注予定日|成約予定日|予定日|预计成交|預計成交日|Ημερομηνία κλεισίματος|Zárás dátuma|Várható zárás|Data închiderii|Дата закриття|Päättymispäivä|Lukkedato forventet",
-    "Created Date": "Erstellt|Angelegt|Angelegt am|Angelegt um|Erstellt am|Anlagedatum|Erstellungsdatum|Date de création|Créé le|Fecha de creación|Creado|Data di creazione"
+    "Created Date": "Date d'ouverture|Ouvert le|Eröffnet am|Fecha de apertura|Data di apertura|등록일|생성 날짜|登録日時|起票日|Erstellt|Angelegt|Angelegt am|Angelegt um|Erstellt am|Anlagedatum|Erstellungsdatum|Date de création|Créé le|Fecha de creación|Creado|Data di creazione"
     "|Data creazione|Data de criação|Criado em|Aanmaakdatum|Aangemaakt op|Data utworzenia|Дата создания|Создано|Skapad|Oprettet|Vytvořeno"
     "|Oluşturulma tarihi|作成日|创建日期|创建时间|생성일"
     "|Erstelldatum|Date d'ajout|Fecha creación|Fecha de alta|Data criação|Data de entrada|Data di inserimento|Datum aangemaakt|Дата создания сделки|登録日|作成日時|建立日期|创建日",
@@ -65,7 +65,7 @@ NAMES = {
     "Probability": "Wahrscheinlichkeit|Probabilité|Probabilidad|Probabilità|Probabilidade|Waarschijnlijkheid|Kans (%)|Prawdopodobieństwo"
     "|Вероятность|Sannolikhet|Sandsynlighed|Pravděpodobnost|Olasılık|確度|成約率|概率|可能性|확률"
     "|Wahrsch|Wahrscheinl|Abschlusswahrscheinlichkeit|Chance|Erfolgschance|Probabilité de succès|Proba|Prob|Probabilidad de cierre|Probabilidade de fechamento|Probabilità di chiusura|Slagingskans|Kans|Вероятность сделки|受注確度|受注確率|赢率|成交概率",
-    "Owner": "Verantwortlicher|Verantwortlich|Besitzer|Inhaber|Zuständig|Zuständiger|Betreuer|Vertriebsmitarbeiter|Propriétaire|Responsable|Commercial"
+    "Owner": "Verantwortl|Vertr.-MA|AD-Mitarbeiter|Zuständiger Mitarbeiter für Deal|Für den Deal zuständiger Mitarbeiter|Chargé d'affaires|영업 담당자|영업담당|책임자|Verantwortlicher|Verantwortlich|Besitzer|Inhaber|Zuständig|Zuständiger|Betreuer|Vertriebsmitarbeiter|Propriétaire|Responsable|Commercial"
     "|Propietario|Comercial|Vendedor|Proprietario|Responsabile|Venditore|Proprietário|Responsável|Eigenaar|Verantwoordelijke|Właściciel"
     "|Opiekun|Handlowiec|Ответственный|Менеджер|Владелец|Ägare|Ansvarig|Ejer|Vlastník|Sahip|Sorumlu|担当者|所有者|負責人|负责人|담당자"
     "|Verantw|Opportunity-Inhaber|Lead-Inhaber|Deal-Inhaber|Vertriebler|Verkäufer|Bearbeiter|Ansprechpartner intern|Zuständiger Mitarbeiter|Zuständiger Mitarbeiter des Deals|Propriétaire de l'opportunité|Propriétaire de la transaction|Propriétaire du contact|Propriétaire de l'entreprise|Responsable commercial|Vendeur|Propietario de oportunidad|Propietario de la oportunidad|Propietario del negocio|Propietario del contacto|Propietario de la empresa|Asesor|Ejecutivo|Proprietário da oportunidade|Proprietário do negócio|Proprietário do contato|Titolare opportunità|Titolare|Commerciale|Accountmanager|Verkoper|Ответственный за сделку|Менеджер сделки|営業担当|営業担当者|取引担当者|商談 所有者|商談所有者|銷售負責人|销售负责人|Υπεύθυνος|Felelős|Tulajdonos|Відповідальний|Vastuuhenkilö|Eier|Ansvarlig",
@@ -74,7 +74,7 @@ NAMES = {
     "Source": "Quelle|Herkunft|Leadquelle|Origine|Provenance|Origen|Fuente|Fonte|Origem|Bron|Herkomst|Źródło|Источник|Källa|Kilde|Zdroj"
     "|Kaynak|ソース|リードソース|来源|출처"
     "|Lead-Quelle|Kanal|Origine de la piste|Source de la piste|Source du lead|Origen del prospecto|Origen del candidato|Origen del lead|Fuente del lead|Origem do lead|Canal|Fonte lead|Leadbron|流入元|獲得チャネル|线索来源|客户来源",
-    "Loss Reason": "Verlustgrund|Raison de la perte|Motif de perte|Motivo de pérdida|Motivo della perdita|Motivo da perda|Reden van verlies"
+    "Loss Reason": "Grund für verlorenes Geschäft|Grund für Verlust|Ablehnungsgrund|Absagegrund|실주 사유|패배 이유|Verlustgrund|Raison de la perte|Motif de perte|Motivo de pérdida|Motivo della perdita|Motivo da perda|Reden van verlies"
     "|Powód utraty|Причина отказа|Причина потери|Förlustorsak|Důvod prohry|失注理由|丢单原因"
     "|Grund für verlorenen Deal|Raison de la transaction perdue|Raison de perte|Motivo de cierre perdido|Motivo de la pérdida|Motivo de fechamento perdido|Motivo perda|Причина проигрыша|失注の理由|失败原因",
     "Next Step": "Nächster Schritt|Prochaine étape|Próximo paso|Prossimo passo|Próximo passo|Volgende stap|Następny krok|Следующий шаг"

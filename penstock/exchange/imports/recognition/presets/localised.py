@@ -25,11 +25,12 @@ HUBSPOT_DEALS = {
     "currency": "Währung|Devise|Moneda|Moeda|Valuta|通貨",
     "close_on": "Abschlussdatum|Date de fermeture|Date de clôture|Fecha de cierre|Data de fechamento|Data di chiusura|Sluitingsdatum|クローズ日",
     "created_at": HUBSPOT_CREATED,
-    "owner": "Zuständiger Mitarbeiter des Deals|Deal-Inhaber|Deal-Eigentümer|Für Deal zuständiger Mitarbeiter|Propriétaire de la transaction"
+    "owner": "Zuständiger Mitarbeiter des Deals|Zuständiger Mitarbeiter für Deal|Deal-Inhaber|Deal-Eigentümer|Für Deal zuständiger Mitarbeiter|Propriétaire de la transaction"
     "|Propietario del negocio|Proprietário do negócio|Proprietario trattativa|Dealeigenaar|取引担当者|取引の担当者",
     "type": "Deal-Typ|Type de transaction|Type de la transaction|Tipo de negocio|Tipo de negócio|Tipo trattativa|取引タイプ",
     "description": "Deal-Beschreibung|Description de la transaction|Descripción del negocio|Descrição do negócio|取引の説明",
-    "loss_reason": "Grund für verlorenen Deal|Abschlussgrund (verloren)|Raison de la transaction perdue|Motif de la transaction perdue"
+    "company": "Zugehöriges Unternehmen|Zugeordnetes Unternehmen|Verknüpftes Unternehmen|Entreprise associée|Empresa asociada|Empresa associada",
+    "loss_reason": "Grund für verlorenen Deal|Grund für verlorenes Geschäft|Abschlussgrund (verloren)|Raison de la transaction perdue|Motif de la transaction perdue"
     "|Motivo de cierre perdido|Motivo de negocio perdido|Motivo de fechamento perdido|Motivo do negócio perdido|失注の理由|クローズした失注の理由",
     "win_reason": "Grund für gewonnenen Deal|Raison de la transaction gagnée|Motivo de cierre ganado|Motivo de fechamento ganho|成約の理由",
     "probability": "Deal-Wahrscheinlichkeit|Probabilité de la transaction|Probabilidad del negocio|Probabilidade do negócio|取引の確度",

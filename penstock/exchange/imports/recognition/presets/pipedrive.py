@@ -3,6 +3,7 @@
 import re
 
 from penstock.exchange.imports.recognition.headers import folded
+from penstock.exchange.imports.recognition.presets.languages import in_english as in_any_language
 from penstock.exchange.imports.recognition.presets.table import Preset, preset
 
 ENTITY = re.compile(r"(?P<entity>[^\W\d_]+(?: [^\W\d_]+)?)\s*[-–]\s*(?P<field>.+)$")
@@ -26,7 +27,7 @@ FIELDS = {
     "Owner": "Besitzer|Inhaber|Eigentümer|Propriétaire|Propietario|Proprietário|Proprietario|Eigenaar|Właściciel|Vlastník|Владелец"
     "|Ответственный|Ägare|Ejer|Omistaja|Sahip|所有者|负责人|소유자",
     "Value": "Wert|Valeur|Valor|Valore|Waarde|Wartość|Hodnota|Сумма|Värde|Værdi|Arvo|Değer|金額|金额|값",
-    "Currency of Value": "Währung von Wert|Währung|Devise de la valeur|Devise|Moneda de Valor|Moneda|Moeda de Valor|Moeda|Valuta di Valore"
+    "Currency of Value": "Währung von Wert|Währung des Wertes|Währung Wert|Währung|Devise de la valeur|Devise de Valeur|Devise|Měna Hodnota|Měna hodnoty|Waluta Wartość|Waluta wartości|Moneda del valor|Moeda do valor|Валюта суммы|Moneda de Valor|Moneda|Moeda de Valor|Moeda|Valuta di Valore"
     "|Valuta van Waarde|Valuta|Waluta|Měna|Валюта",
     "Weighted value": "Gewichteter Wert|Valeur pondérée|Valor ponderado|Valore ponderato|Gewogen waarde|Wartość ważona|Vážená hodnota",
     "Probability": "Wahrscheinlichkeit|Probabilité|Probabilidad|Probabilidade|Probabilità|Waarschijnlijkheid|Prawdopodobieństwo"
@@ -40,7 +41,7 @@ FIELDS = {
     "Status": "Statut|Estado|Stato|Stav|Статус|Tila|Durum|ステータス|状态|상태",
     "Label": "Label|Beschriftung|Étiquette|Etiqueta|Etichetta|Etykieta|Štítek|Метка",
     "Deal created": "Deal erstellt|Geschäft erstellt|Affaire créée|Trato creado|Negocio creado|Negócio criado|Affare creato|Deal aangemaakt"
-    "|Utworzono|Vytvořeno|Сделка создана"
+    "|Utworzono|Vytvořeno|Obchod vytvořen|Szansa utworzona|Transakcja utworzona|Сделка создана"
     "|Negócio criado em|Data de criação do negócio|Fecha de creación del trato|Date de création de l'affaire|Creato il|Deal erstellt am",
     "Person created": "Person erstellt|Personne créée|Persona creada|Pessoa criada|Persona creata|Persoon aangemaakt",
     "Organization created": "Organisation erstellt|Organisation créée|Organización creada|Organização criada|Organisatie aangemaakt",
@@ -50,9 +51,9 @@ FIELDS = {
     "Last stage change": "Letzte Phasenänderung|Dernier changement d'étape|Último cambio de etapa|Última mudança de etapa"
     "|Última alteração de etapa|Ultimo cambio di fase|Laatste fasewijziging|Ostatnia zmiana etapu",
     "Won time": "Gewonnen am|Zeitpunkt des Gewinns|Heure du gain|Date de gain|Hora de ganado|Hora do ganho|Gewonnen op|Czas wygranej"
-    "|Ganho em|Ganado el|Gagné le|Data de ganho|Vinto il",
+    "|Ganho em|Ganado el|Gagné le|Data de ganho|Vinto il|Čas výhry|Datum výhry|Data wygranej|Fecha de ganado|Время выигрыша",
     "Lost time": "Verloren am|Heure de la perte|Date de perte|Hora de perdido|Hora da perda|Verloren op|Czas przegranej"
-    "|Data de perda|Perdido em|Perdido el|Perdu le|Perso il",
+    "|Data de perda|Perdido em|Perdido el|Perdu le|Perso il|Čas prohry|Čas ztráty|Datum prohry|Data przegranej|Fecha de pérdida|Время проигрыша",
     "Deal closed on": "Deal abgeschlossen am|Abgeschlossen am|Affaire conclue le|Trato cerrado el|Negócio fechado em|Deal gesloten op"
     "|Trato cerrado en|Cerrado el|Conclu le|Chiuso il|Zamknięto",
     "Lost reason": "Grund für Verlust|Verlustgrund|Motif de perte|Raison de la perte|Motivo de pérdida|Motivo da perda"
@@ -87,6 +88,17 @@ FIELDS = {
     "Job title": "Position|Berufsbezeichnung|Intitulé du poste|Cargo|Puesto|Titolo di lavoro|Functie|Stanowisko|Должность",
 }  # fmt: skip
 ENGLISH_ENTITIES = {folded(name): entity for entity, names in ENTITIES.items() for name in names.split("|")}
+# Of the words of spreadsheets those that Pipedrive has a column for.
+SPREADSHEETS = {
+    folded(english): own
+    for english, own in (
+        ("Created Date", "Created"), ("Won Date", "Won time"), ("Lost Date", "Lost time"), ("Closed Date", "Closed on"),
+        ("Close Date", "Expected close date"), ("Currency", "Currency"), ("Amount", "Value"), ("Loss Reason", "Lost reason"),
+        ("Stage", "Stage"), ("Status", "Status"), ("Owner", "Owner"), ("Probability", "Probability"), ("Contact", "Contact person"),
+        ("Company", "Organization"), ("Job Title", "Job title"), ("First Name", "First name"), ("Last Name", "Last name"),
+        ("Description", "Notes"), ("Tags", "Label"), ("Source", "Source"),
+    )
+}  # fmt: skip
 ENGLISH_FIELDS = {folded(name): field for field, names in FIELDS.items() for name in names.split("|")}
 
 
@@ -96,9 +108,15 @@ def in_english(header: str) -> str:
     entity = ENGLISH_ENTITIES.get(folded(match["entity"])) if match else None
     if match is None or entity is None:
         return header.strip()
-    parts = [ENGLISH_FIELDS.get(folded(part), part) for part in re.split(r"\s+[-–]\s+", match["field"])]
+    parts = [field_in_english(part) for part in re.split(r"\s+[-–]\s+", match["field"])]
     title = "Title" if entity == "Deal" and parts == ["Name"] else parts[0]
     return " - ".join([entity, title, *parts[1:]])
+
+
+def field_in_english(name: str) -> str:
+    """A field by Pipedrive's own words, else by those of any spreadsheet: “Erstellt am” is the created date."""
+    own = ENGLISH_FIELDS.get(folded(name))
+    return own or SPREADSHEETS.get(in_any_language(name), name)
 
 
 DEALS = preset(

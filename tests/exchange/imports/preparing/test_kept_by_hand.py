@@ -1,0 +1,134 @@
+"""Tables as people keep them by hand: what a column is called says less than what stands in it."""
+
+from datetime import date
+
+import pytest
+
+from tests.exchange.imports.preparing.bringing import brought
+
+
+def test_status_that_holds_stages_is_the_stage(written):
+    rows, flags, _ = brought(written("Opportunity name,Status,Value\nA,Proposal,1\nB,Closed won,2\nC,Open,3\n"))
+    plain, *_ = brought(written("Opportunity name,Status,Value\nA,Open,1\nB,Won,2\nC,In progress,3\n"))
+    both, *_ = brought(written("Opportunity name,Status,Stage,Value\nA,Proposal,Talk,1\n"))
+
+    assert [(row["stage"], "status" in row) for row in rows.values()] == [
+        ("Proposal", False),
+        ("Closed won", False),
+        ("Open", False),
+    ]
+    assert [row["status"] for row in plain.values()] == ["open", "won", "open"]
+    assert (both[2]["stage"], both[2]["status"], flags) == ("Talk", "open", [])
+
+
+def test_column_of_codes_of_currencies_is_the_currency_whatever_it_is_called(written):
+    rows, *_ = brought(written("Deal Name,Stage,Amount,Dev.\nA,Open,100,USD\nB,Open,200,JPY\nC,Open,300,\n"))
+    words, *_ = brought(written("Deal Name,Stage,Amount,Area\nA,Open,100,ALL\nB,Open,200,TOP\n"))
+
+    assert [row["amount"] for row in rows.values()] == [(10_000, "USD"), (200, "JPY"), (30_000, "EUR")]
+    assert [row["amount"] for row in words.values()] == [(10_000, "EUR"), (20_000, "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"),
+    [
+        ("Affaire - Titre,Affaire - Valeur,Affaire - Devise de Valeur,Affaire - Étape,Affaire - Date de création", "USD"),
+        ("Obchod - Název,Obchod - Hodnota,Obchod - Měna Hodnota,Obchod - Fáze,Obchod - Obchod vytvořen", "CZK"),
+        ("Geschäft - Titel,Geschäft - Wert,Geschäft - Währung,Geschäft - Phase,Geschäft - Erstellt am", "CHF"),
+        ("Trato - Título,Trato - Valor,Trato - Moneda,Trato - Etapa,Trato - Fecha de creación", "MXN"),
+    ],
+)  # fmt: skip
+def test_pipedrive_in_words_that_only_other_tables_have(written, header, currency):
+    rows, flags, plan = brought(written(f"{header}\nA,1000,{currency},Open,2024-01-05 10:00:00\n"))
+
+    assert (plan.system, rows[2]["amount"], flags) == ("pipedrive", (100_000, currency), [])
+    assert rows[2]["created_at"].at.isoformat() == "2024-01-05T09:00:00+00:00"
+
+
+def test_amounts_of_which_some_name_a_currency_and_others_none_are_asked_about(written):
+    lines = "A,Open,$100\nB,Open,200\nC,Open,£300\nD,Open,0\n"
+    asked = brought(written(f"Deal Name,Stage,Amount\n{lines}"))
+    told = brought(written(f"Deal Name,Stage,Amount\n{lines}"), currency="USD")
+    own = brought(written("Deal Name,Stage,Amount\nA,Open,€100\nB,Open,200\nC,Open,EUR 3\n"))
+    none = brought(written("Deal Name,Stage,Amount\nA,Open,$100\nB,Open,0\nC,Open,-\n"))
+    column = brought(written("Deal Name,Stage,Amount,Currency\nA,Open,$100,USD\nB,Open,200,USD\n"))
+
+    assert (asked[1], asked[2].doubts[-1].lines) == (["--currency"], (3,))
+    assert [found[1] for found in (told, own, none, column)] == [[], [], [], []]
+
+
+def test_signs_of_web_pages_are_the_signs_that_they_mean_and_are_told(written):
+    rows, flags, plan = brought(
+        written("Deal Name,Company,Stage,Amount\nR&amp;D &#39;24,AT&T,Open,&euro;100\nA &foo; B,A&B,Open,2\n")
+    )
+
+    assert (rows[2]["name"], rows[2]["company"], rows[2]["amount"]) == ("R&D '24", "AT&T", (10_000, "EUR"))
+    assert (rows[3]["name"], rows[3]["company"]) == ("A &foo; B", "A&B")
+    assert "“R&amp;D &#39;24” is read as “R&D '24”" in plan.doubts[-1].message
+    assert flags == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Total,,300,,\nAverage,,150,,\n",
+        "2 records,,$300,,\n",
+        ",,,,\nSumme,,300,,\nMittelwert,,150,,\nAnzahl,,2,,\n",
+        "Total,Count,2\n",
+        "Total Records: 2,,300,,\n",
+    ],
+)
+def test_what_counts_and_sums_under_a_table_is_no_record(written, below):
+    rows, _, plan = brought(
+        written(f"Deal Name,Company,Amount,Close Date,Stage\nA,X,100,,Won\nB,Y,200,,Open\n{below}")
+    )
+
+    assert list(rows) == [2, 3]
+    assert plan.doubts[-1].kind == "footer"
+
+
+def test_deals_called_like_sums_are_deals(written):
+    rows, *_ = brought(
+        written("Deal Name,Company,Amount,Stage\nAverage,,1,\nTotal,,2,\nCount,X,3,Open\n5 items,Y,4,Open\n")
+    )
+
+    assert list(rows) == [2, 3, 4, 5]
+
+
+def test_header_of_two_rows_of_which_the_second_names_every_column(written):
+    rows, flags, _ = brought(
+        written(
+            "Deal,,,Customer,,Dates,\nName,Amount,Stage,Company,City,Created,Close\n"
+            "A,100,Won,Acme,Rome,2024-01-01,2024-03-31\n"
+        )
+    )
+
+    assert (rows[3]["name"], rows[3]["company"], rows[3]["close_on"], flags) == (
+        "A", "Acme", date(2024, 3, 31), []
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Sunday 31 March 2024", "Sonntag 31. März 2024", "dimanche 31 mars 2024", "31 Mar '24"])
+def test_days_of_the_week_before_a_date(written, text):
+    rows, *_ = brought(written(f"Deal Name;Stage;Close Date\nA;Open;{text}\n"))
+
+    assert rows[2]["close_on"] == date(2024, 3, 31)
+
+
+def test_first_of_a_month_in_french(written):
+    rows, *_ = brought(written("Deal Name;Stage;Close Date\nA;Open;1er mars 2024\n"))
+
+    assert rows[2]["close_on"] == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("₹ 2.5 Cr", (2_500_000_000, "INR")), ("₹5L", (50_000_000, "INR")), ("Rs 5 Lacs", (50_000_000, "INR")),
+        ("Rs. 1.2 Cr.", (1_200_000_000, "INR")), ("5 CR", "Amount: “CR” is no currency"),
+    ],
+)  # fmt: skip
+def test_lakhs_and_crores_in_short(written, cell, amount):
+    rows, *_ = brought(written(f"Deal Name;Stage;Amount\nA;Open;{cell}\n"))
+
+    assert (rows[2]["amount"] if isinstance(rows[2], dict) else rows[2]) == amount
