@@ -27,12 +27,20 @@ ENOUGH_EVENTS = 10  # METRICS, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Stalled:
-    """An opportunity that waits longer than four of five did before: days so far, and its worth in minor units."""
+class Standing:
+    """Those that wait, side by side: id, stage, days so far, and worth in minor units (-1 where there is none)."""
 
-    id: int
-    days: float
-    value: int | None
+    id: NDArray[Any]
+    stage: NDArray[Any]
+    days: NDArray[Any]
+    value: NDArray[Any]
+
+    def __len__(self) -> int:
+        return int(self.id.size)
+
+    def of(self, held: NDArray[Any]) -> "Standing":
+        """Some of them: by mask, or by places in their order."""
+        return Standing(self.id[held], self.stage[held], self.days[held], self.value[held])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Line:
     """One stage over the stays that began in the period: entered = passed + lost + went back + waiting.
 
     median and late (80th percentile) are in days, by Kaplan-Meier with the waiting censored; None with `why_not` below
-    ten that left. stalled: by worth.
+    ten that left. stalled: those who wait longer than four of five did before.
     """
 
     stage: Stage
@@ -52,11 +60,11 @@ class Line:
     median: Percentile | None
     late: Percentile | None
     why_not: str | None
-    stalled: tuple[Stalled, ...]
+    stalled: Standing
 
     @property
     def stalled_value(self) -> int:
-        return sum(one.value or 0 for one in self.stalled)
+        return int(np.maximum(self.stalled.value, 0).sum())
 
 
 def stage_lines(state: State, query: Query) -> tuple[Line, ...]:
@@ -72,22 +80,9 @@ def stage_lines(state: State, query: Query) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """Those that still wait, side by side: days so far, and worth in minor units (-1 where there is none)."""
-
-    id: NDArray[Any]
-    stage: NDArray[Any]
-    days: NDArray[Any]
-    value: NDArray[Any]
-
-    def of(self, held: NDArray[Any]) -> "_Standing":
-        return _Standing(self.id[held], self.stage[held], self.days[held], self.value[held])
-
-
-def _standing(asked: Ask) -> _Standing:
+def _standing(asked: Ask) -> Standing:
     id, stage, at, value = stays(asked, "id", "stage", "at", "value", is_waiting=True)
-    return _Standing(id, stage, _lasted(asked, at, np.full(at.size, NEVER)), value)
+    return Standing(id, stage, _lasted(asked, at, np.full(at.size, NEVER)), value)
 
 
 def _lasted(asked: Ask, at: NDArray[Any], left: NDArray[Any]) -> NDArray[Any]:
@@ -96,7 +91,7 @@ def _lasted(asked: Ask, at: NDArray[Any], left: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(np.maximum(days, 0), dtype=np.float64)
 
 
-def _line(stage: Stage, days: NDArray[Any], after: NDArray[Any], standing: _Standing) -> Line:
+def _line(stage: Stage, days: NDArray[Any], after: NDArray[Any], standing: Standing) -> Line:
     counts = np.bincount(after, minlength=4).tolist()
     curve = kaplan_meier(days, after != WAITING)
     enough = curve.events >= ENOUGH_EVENTS
@@ -119,15 +114,5 @@ def _why_not(curve: Curve, enough: bool) -> str | None:
     return None if enough else f"{curve.events} of {ENOUGH_EVENTS} left"
 
 
-def _stalled(standing: _Standing, limit: float | None) -> tuple[Stalled, ...]:
-    if limit is None:
-        return ()
-    over = standing.of(standing.days > limit)
-    # Those without a worth count as nothing, and equal ones stand in order of their ids.
-    order = np.lexsort((over.id, -np.maximum(over.value, 0)))
-    return tuple(
-        Stalled(id, days, value if value >= 0 else None)
-        for id, days, value in zip(
-            over.id[order].tolist(), over.days[order].tolist(), over.value[order].tolist(), strict=True
-        )
-    )
+def _stalled(standing: Standing, limit: float | None) -> Standing:
+    return standing.of(standing.days > (np.inf if limit is None else limit))

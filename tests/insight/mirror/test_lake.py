@@ -55,7 +55,9 @@ def settle(url: str) -> None:
     cluster, and what was written since is then counted as changed once more (LEDGER, 6)."""
     with psycopg.connect(url.replace("penstock mirror", "settle"), autocommit=True) as other:
         (now,) = other.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
-        while other.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint").fetchone() <= (now,):
+        while other.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint").fetchone() <= (
+            now,
+        ):
             time.sleep(0.05)
 
 

@@ -70,15 +70,15 @@ def test_how_long_it_takes_counts_those_who_still_wait():
 def test_the_stalled_are_there_with_what_is_at_stake():
     talk, offer = stage_lines(world(*LIVES), query("x"))
 
-    assert [(one.id, one.value) for one in talk.stalled] == [(11, 90_000)]
-    assert (talk.stalled_value, offer.stalled) == (90_000, ())
-    assert talk.stalled[0].days == pytest.approx((micros(NOW) - MARCH) / DAY, abs=0.1)
+    assert (talk.stalled.id.tolist(), talk.stalled.value.tolist()) == ([11], [90_000])
+    assert (talk.stalled_value, len(offer.stalled)) == (90_000, 0)
+    assert talk.stalled.days[0] == pytest.approx((micros(NOW) - MARCH) / DAY, abs=0.1)
 
 
 def test_with_few_that_left_no_time_is_stated():
     (talk,) = stage_lines(world(*(life(i, (1, None)) for i in range(5))), query("x"))
 
-    assert (talk.median, talk.why_not, talk.stalled) == (None, "0 of 10 left", ())
+    assert (talk.median, talk.why_not, len(talk.stalled)) == (None, "0 of 10 left", 0)
 
 
 def test_probabilities_against_what_happened():

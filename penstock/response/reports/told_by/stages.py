@@ -1,5 +1,6 @@
 """The stages: what came through each, how long it takes with those still waiting, and what stalls there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.doing import done_column, open_about
 from penstock.response.reports.told_by.head import head, pipeline_names
+from penstock.response.reports.told_by.lists import Listed
 from penstock.response.reports.told_by.wording import not_enough
 
 SHOWN = 25
@@ -25,7 +27,7 @@ def tell(asked: Asked, state: State) -> Told:
     lines = stage_lines(state, asked.query)
     pipelines = pipeline_names(state, asked.query)
     rows = [_row(line, pipelines) | _done(asked, line) for line in lines]
-    stalled = [row for line in lines for row in stalled_rows(line)]
+    stalled = stalled_of(lines)
     return Told(
         **head("stages", asked),
         tables=(_table(rows), stalled_table(stalled)),
@@ -100,17 +102,22 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells, beside=beside)
 
 
-def stalled_rows(line: Line) -> list[dict[str, Any]]:
-    """The stalled of one stage, as rows."""
-    late = line.late.value if line.late else None
-    return [
-        {"opportunity": one.id, "stage": line.stage.name, "days": one.days, "late": late, "value": one.value}
-        for one in line.stalled
-    ]
+def stalled_of(lines: Sequence[Line]) -> Listed:
+    """The stalled of all stages."""
+    held = [line.stalled for line in lines]
+    late = {line.stage.id: line.late.value if line.late else None for line in lines}
+    names = {line.stage.id: line.stage.name for line in lines}
+    columns = {
+        "opportunity": np.concatenate([one.id for one in held] or [np.zeros(0, np.int64)]),
+        "stage": np.concatenate([one.stage for one in held] or [np.zeros(0, np.int64)]),
+        "days": np.concatenate([one.days for one in held] or [np.zeros(0)]),
+        "value": np.concatenate([one.value for one in held] or [np.zeros(0, np.int64)]),
+    }
+    return Listed(columns | {"late": columns["stage"]}, {"stage": names.get, "late": late.get})
 
 
 def stalled_columns() -> tuple[Column, ...]:
-    """Of the rows of `stalled_rows`."""
+    """Of the rows of `stalled_of`."""
     return (
         Column("opportunity", _("Opportunity"), "opportunity"),
         Column("stage", _("Stage")),
@@ -120,15 +127,15 @@ def stalled_columns() -> tuple[Column, ...]:
     )
 
 
-def stalled_table(rows: list[dict[str, Any]]) -> Table:
+def stalled_table(stalled: Listed) -> Table:
     """Most money first."""
-    told = sorted(rows, key=lambda row: (-(row["value"] or 0), row["opportunity"]))[:SHOWN]
-    note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(rows)} if rows else ""
+    told = stalled.largest(SHOWN)
+    note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(stalled)} if told else ""
     return Table("stalled", _("Stalled, by what is at stake"), stalled_columns(), tuple(told), note=note, empty=_("Nothing stalls"))  # fmt: skip
 
 
-def _figures(rows: list[dict[str, Any]], stalled: list[dict[str, Any]]) -> tuple[Figure, ...]:
-    value = sum(row["value"] or 0 for row in stalled)
+def _figures(rows: list[dict[str, Any]], stalled: Listed) -> tuple[Figure, ...]:
+    value = stalled.worth
     return (
         Figure("entered", _("Stays"), "count", sum(row["entered"] for row in rows), _("Each time that an opportunity came into an open stage.")),
         Figure("waiting", _("Waiting now"), "count", sum(row["waiting"] for row in rows), _("Stays that still last.")),
@@ -141,8 +148,8 @@ def _behind(state: State, query: Query, lines: tuple[Line, ...], cell: str) -> B
     """entered, passed, lost, went_back, waiting or stalled of a stage; stalled:all."""
     what, _sign, stage = cell.partition(":")
     if what in ("stalled", "stalled_value"):
-        ids = [one.id for line in lines if stage in ("all", str(line.stage.id)) for one in line.stalled]
-        return Behind("opportunity", tuple(ids))
+        chosen = [line for line in lines if stage in ("all", str(line.stage.id))]
+        return Behind("opportunity", stalled_of(chosen).ids)
     if what not in ("entered", *AFTER) or not stage.isdigit():
         return None
     id, where, after = stays(asked_of(state, query), "id", "stage", "after")

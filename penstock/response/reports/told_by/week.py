@@ -1,6 +1,5 @@
 """The week's page for the pipeline meeting: the bridge of the last seven days, what moved, what stalls, what has no next step."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +7,7 @@ import ibis
 from django.utils.translation import gettext as _
 
 from penstock.insight.metrics.asking import Ask
+from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.plans import fetched
@@ -21,33 +21,27 @@ from penstock.response.reports.told_by.bars import Bars, bars
 from penstock.response.reports.told_by.changes import bridge_of
 from penstock.response.reports.told_by.doing import open_table
 from penstock.response.reports.told_by.head import head, left_out
-from penstock.response.reports.told_by.stages import stalled_columns, stalled_rows
+from penstock.response.reports.told_by.lists import Listed
+from penstock.response.reports.told_by.stages import stalled_columns, stalled_of
 
 DAYS, SHOWN = 7, 15
+NOTHING = -1  # where a row has no worth
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A list for the meeting: its rows, largest worth first, of which SHOWN are told."""
+    """A list for the meeting, largest worth first, of which SHOWN are told."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: Sequence[dict[str, Any]]
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(row["opportunity"] for row in self.rows))
-
-    @property
-    def value(self) -> int:
-        return sum({row["opportunity"]: row["value"] or 0 for row in self.rows}.values())
+    listed: Listed
 
     def table(self) -> Table:
         """The largest."""
-        told = sorted(self.rows, key=lambda row: (-(row["value"] or 0), row["opportunity"]))[:SHOWN]
-        note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(self.rows)}
-        return Table(self.name, self.title, self.columns, tuple(told), note=note if self.rows else "")
+        told = self.listed.largest(SHOWN)
+        note = _("%(shown)s of %(all)s") % {"shown": len(told), "all": len(self.listed)}
+        return Table(self.name, self.title, self.columns, tuple(told), note=note if told else "")
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -59,7 +53,7 @@ def tell(asked: Asked, state: State) -> Told:
     told = {one.name: one for one in lists}
 
     def opens(cell: str) -> Behind | None:
-        return Behind("opportunity", told[cell].ids) if cell in told else moved.behind(cell)
+        return Behind("opportunity", told[cell].listed.ids) if cell in told else moved.behind(cell)
 
     return Told(
         **head("week", replace(asked, query=week)),
@@ -81,7 +75,15 @@ def _figures(moved: Bars, told: dict[str, Agenda]) -> tuple[Figure, ...]:
     }
     opening, change, closing = moved.ends()
     lists = (
-        Figure(name, one.title, "money", one.value, says[name], len(one.ids), cell=name if one.ids else "")
+        Figure(
+            name,
+            one.title,
+            "money",
+            one.listed.worth,
+            says[name],
+            one.listed.count,
+            cell=name if len(one.listed) else "",
+        )
         for name, one in told.items()
     )
     return (opening, change, closing, *lists)
@@ -100,8 +102,9 @@ def _moved(state: State, week: Query) -> tuple[Agenda, ...]:
 def _flow(state: State, week: Query, name: str, metric: str, title: str, on: str) -> Agenda:
     columns = (_opportunity(), Column("at", on, "instant"), Column("value", _("Value"), "money"))
     asked = asked_as_one(state, week, metric)
-    found = fetched(asked, "flow", lambda: _happened(asked)).to_pylist()
-    return Agenda(name, title, columns, [row | {"at": instant(row["at"])} for row in found])
+    found = fetched(asked, "flow", lambda: _happened(asked))
+    held = {name: numbers(found, name, NOTHING) for name in ("opportunity", "at", "value")}
+    return Agenda(name, title, columns, Listed(held, {"at": instant}))
 
 
 def _happened(asked: Ask) -> Any:
@@ -114,9 +117,7 @@ def _happened(asked: Ask) -> Any:
 def _stalled(state: State, week: Query) -> Agenda:
     """By what four of five stays lasted, over all that is known."""
     lines = stage_lines(state, replace(week, period=None))
-    return Agenda(
-        "stalled", _("Stalled"), stalled_columns(), [row for line in lines for row in stalled_rows(line)]
-    )
+    return Agenda("stalled", _("Stalled"), stalled_columns(), stalled_of(lines))
 
 
 def _without_next_step(state: State, week: Query) -> Agenda:
@@ -126,8 +127,10 @@ def _without_next_step(state: State, week: Query) -> Agenda:
         Column("value", _("Value"), "money"),
     )
     asked = asked_as_one(state, replace(week, period=None), "pipeline_value")
-    found = fetched(asked, "next step", lambda: _lacking(asked)).to_pylist()
-    return Agenda("next_step", _("No next step"), columns, found)
+    found = fetched(asked, "next step", lambda: _lacking(asked))
+    held = {name: numbers(found, name, NOTHING) for name in ("opportunity", "value")}
+    held["days"] = found["days"].to_numpy()
+    return Agenda("next_step", _("No next step"), columns, Listed(held, {}))
 
 
 def _lacking(asked: Ask) -> Any:
