@@ -52,7 +52,9 @@ def count_cells(codes: ArrayLike, sizes: tuple[int, ...], outcome: ArrayLike) ->
 
     ValueError where the shapes do not match.
     """
-    levels, came = np.asarray(codes, dtype=np.int64), np.asarray(outcome, dtype=np.bool_)
+    # A byte or two for each: there may be a million cases of a dozen factors.
+    levels = np.asarray(codes, dtype=np.min_scalar_type(max(sizes, default=1)))
+    came = np.asarray(outcome, dtype=np.bool_)
     if levels.ndim != 2 or levels.shape != (came.size, len(sizes)):
         raise ValueError("each case needs a level of each factor")
     place, span = np.zeros(came.size, dtype=np.int64), 1
@@ -125,7 +127,7 @@ def groups_of(cells: Cells) -> list[Group]:
     for codes, size in zip(np.ascontiguousarray(cells.codes.T), cells.sizes, strict=True):
         last = groups[-1]
         if last.size * size > TOGETHER:
-            groups.append(Group((offset,), (size,), codes))
+            groups.append(Group((offset,), (size,), codes.astype(np.int64)))
         else:
             groups[-1] = Group((*last.offsets, offset), (*last.shape, size), last.codes * size + codes)
         offset += size

@@ -10,6 +10,7 @@ from typing import Any
 
 from penstock.insight.mirror.lake import follow, open_state
 from penstock.insight.mirror.manifest import read_manifest
+from penstock.insight.mirror.memory import give_back
 from penstock.insight.mirror.source import marks_of
 from penstock.insight.mirror.state import State
 
@@ -63,7 +64,9 @@ def _as_of_now(state: State, lake: Path, ask: Callable[[str], tuple[Any, ...]]) 
 
 def _take_back(lake: Path, state: State) -> None:
     with _turn:
-        if not _kept and len(state.made) <= MOST_MADE:
+        is_kept = not _kept and len(state.made) <= MOST_MADE
+        if is_kept:
             _kept.append(_Kept(lake, os.getpid(), state))
-            return
-    state.close()
+    if not is_kept:
+        state.close()
+    give_back()

@@ -164,6 +164,8 @@ def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
     connection.raw_sql("USE kept")
     connection.raw_sql(f"SET memory_limit = '{memory_limit}'")
     connection.raw_sql("SET enable_progress_bar = false")
+    # Its allocator keeps what large questions freed, unless a thread of its own gives that back.
+    connection.raw_sql("SET allocator_background_threads = true")
     if spill:
         connection.raw_sql(f"SET temp_directory = '{spill}'")
     return connection

@@ -41,9 +41,7 @@ def paths(state: State, query: Query) -> tuple[Path, ...]:
     """All paths of those that entered a stage in the period, the most common first; stages of before are not in them."""
     asked = asked_of(state, query)
     names = {id: stage.name for id, stage in stages(asked).items()}
-    found = stays(asked, "id", "at", "stage", "left", "kind")
-    order = np.lexsort((found[1], found[0]))
-    id, at, stage, left, kind = (column[order] for column in found)
+    id, at, stage, left, kind = stays(asked, "id", "at", "stage", "left", "kind", in_turn=True)
     first = np.flatnonzero(np.diff(id, prepend=id[:1] - 1))
     size = np.diff(np.append(first, id.size))
     way = _ways(stage, first, size)

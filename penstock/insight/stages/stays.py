@@ -39,15 +39,18 @@ def asked_of(state: State, query: Query) -> Ask:
     return asked_as_one(state, query, "stage_days")
 
 
-def stays(asked: Ask, *columns: str, is_waiting: bool = False) -> tuple[NDArray[Any], ...]:
-    """Columns of the stays that began in the period, or of those alone that still last; in any order. id; stage; at and left in
+def stays(
+    asked: Ask, *columns: str, is_waiting: bool = False, in_turn: bool = False
+) -> tuple[NDArray[Any], ...]:
+    """Columns of the stays that began in the period, or of those alone that still last; in any order, or one opportunity's in turn. id; stage; at and left in
     microseconds (left: NEVER while it lasts); after: what came after it; kind: how the opportunity stands now (KINDS); value: its worth
     in minor units (-1 where it has none)."""
-    table = fetched(asked, (columns, is_waiting), lambda: _stays(asked, columns, is_waiting))
+    what = (columns, is_waiting, in_turn)
+    table = fetched(asked, what, lambda: _stays(asked, *what))
     return tuple(numbers(table, name) for name in columns)
 
 
-def _stays(asked: Ask, columns: tuple[str, ...], is_waiting: bool) -> Any:
+def _stays(asked: Ask, columns: tuple[str, ...], is_waiting: bool, in_turn: bool) -> Any:
     rows = compiled(asked)
     if is_waiting:
         rows = rows.filter(rows.left_at.isnull())
@@ -55,6 +58,8 @@ def _stays(asked: Ask, columns: tuple[str, ...], is_waiting: bool) -> Any:
         rows = priced(asked, rows)
     if "after" in columns:
         rows = _followed(asked, rows)
+    if in_turn:
+        rows = rows.order_by("id", "at")
     return rows.select(**{name: COLUMNS[name](rows) for name in columns})
 
 
