@@ -19,6 +19,7 @@ from penstock.exchange.imports.digests import digest_of, named_paths
 from penstock.exchange.imports.files import ImportOptions, open_doubts, plan_files, remarks
 from penstock.exchange.imports.mappings import keep_mappings
 from penstock.exchange.imports.models import ImportRun
+from penstock.exchange.imports.naming import pipeline_hint
 from penstock.exchange.imports.preparing.values import FilePlan, Said
 from penstock.exchange.imports.reading.values import Doubt
 from penstock.exchange.imports.refused import write_refused_files
@@ -191,7 +192,7 @@ def context_of(
     """What is known before the first row; of an interrupted run also how far it is."""
     is_manager = actor.role == Role.MANAGER and actor.user is not None
     context = RunContext(run.id, actor.ledger, namespace(plans), now, said.zone, said.currency)
-    context.pipeline, context.pipeline_hint = options.pipeline, hint(paths, plans)
+    context.pipeline, context.pipeline_hint = options.pipeline, pipeline_hint(paths, plans)
     context.stages = {fold(name): meaning for name, meaning in options.stages.items()}
     context.files = tuple(path.name for path in paths)
     context.said = said.dates, said.decimal
@@ -238,15 +239,6 @@ def said_by(options: ImportOptions) -> Said:
 def namespace(plans: Sequence[FilePlan]) -> str:
     """The system whose ids these are."""
     return next((plan.system for plan in plans if plan.system), "spreadsheet")
-
-
-def hint(paths: Sequence[Path], plans: Sequence[FilePlan]) -> str:
-    """A name for a pipeline that has none: from the file of the opportunities."""
-    for path, plan in zip(paths, plans, strict=True):
-        if plan.kind == "opportunities" or all(other.kind == "history" for other in plans):
-            words = path.name.split(".")[0].replace("_", " ").replace("-", " ").split()
-            return " ".join(words).capitalize()[:60]
-    return ""
 
 
 def described(path: Path, plan: FilePlan) -> dict[str, object]:

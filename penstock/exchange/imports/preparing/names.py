@@ -24,12 +24,27 @@ def stage_name(text: str) -> str:
     return HUBSPOT_STAGES.get(bare, bare)
 
 
+def pipeline_name(text: str) -> str:
+    """A pipeline; HubSpot's first one, of which exports only have the code, as its label."""
+    bare = clean_text(text)
+    return "Sales Pipeline" if bare == "default" else bare
+
+
 def linked_name(text: str) -> str:
     """A name; of what Notion writes, “Acme (https://www.notion.so/…)”, the first name, and of vTiger's “Accounts::::Acme” too."""
     bare = clean_text(text)
     if "::::" in bare:
         return bare.rpartition("::::")[2].strip()
     return NOTION_LINK.split(bare)[0].strip() if "notion.so/" in bare else bare
+
+
+def listed_names(text: str) -> list[str]:
+    """“Ann Lee; Bob Ray” are two persons, “Ann Lee, Bob Ray, Cy Dee” three; “García López, María José” is one."""
+    for sign, least in ((";", 2), (",", 3)):
+        names = [name for part in text.split(sign) if (name := part.strip())]
+        if len(names) >= least and all(" " in name for name in names):
+            return names
+    return [text]
 
 
 def associated_name(text: str) -> str:

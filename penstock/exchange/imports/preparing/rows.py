@@ -7,7 +7,13 @@ from typing import Any
 from penstock.exchange.imports.converting.digits import with_plain_digits
 from penstock.exchange.imports.converting.texts import is_nothing
 from penstock.exchange.imports.converting.values import Unconvertible, Value
-from penstock.exchange.imports.preparing.names import associated_name, linked_name, piped_stage, stage_name
+from penstock.exchange.imports.preparing.names import (
+    associated_name,
+    linked_name,
+    pipeline_name,
+    piped_stage,
+    stage_name,
+)
 from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text, with_signs
 from penstock.exchange.imports.preparing.values import (
     DATES,
@@ -78,6 +84,8 @@ def reader_of(column: PlannedColumn, plan: FilePlan) -> Callable[[str], str]:
     """How a text is read: stages without the codes of their system, names without the links of theirs."""
     if column.key in STAGES:
         return piped_stage if plan.system == "hubspot" else stage_name
+    if column.key == "pipeline" and plan.system == "hubspot":
+        return pipeline_name
     # The companies and contacts of a deal keep their domains and addresses until they are told apart (writing.write).
     if plan.system == "hubspot" and column.type == "name" and (plan.kind, column.key) not in SEVERAL:
         return associated_name

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from penstock.exchange.imports.converting.texts import fold
+from penstock.exchange.imports.preparing.names import listed_names
 from penstock.exchange.imports.preparing.rows import prepared_rows
 from penstock.exchange.imports.preparing.values import FilePlan, Prepared, Refused, Said
 from penstock.exchange.imports.writing.activities import prepare_activities, write_activities
@@ -195,7 +196,7 @@ def deriver(plan: FilePlan, context: RunContext) -> Derive | None:
     match plan.kind:
         case "opportunities":
             return in_turn(
-                *([associated] if plan.system == "hubspot" else []),
+                associated if plan.system == "hubspot" else first_person,
                 renamer(context.stages),
                 dater(context.now, context.zone, plan.keys, context.stage_kind),
             )
@@ -251,6 +252,14 @@ def associated(values: dict[str, Any]) -> None:
                 further = others
     if further:
         values["further_persons"] = [known_by for known_by in further if known_by]
+
+
+def first_person(values: dict[str, Any]) -> None:
+    """Of several persons that one cell names the first counts; the others are told of."""
+    if "," in (name := values.get("person", "")) or ";" in name:
+        values["person"], *further = listed_names(name)
+        if further:
+            values["further_persons"] = further
 
 
 def context_labels(plans: list[FilePlan], context: RunContext) -> dict[str, Labels]:

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from penstock.exchange.imports.naming import pipeline_hint
+from penstock.exchange.imports.preparing.names import listed_names
+from penstock.exchange.imports.recognition.presets.pipedrive import in_english
 from tests.exchange.imports.preparing.bringing import brought
 
 
@@ -132,3 +135,40 @@ def test_lakhs_and_crores_in_short(written, cell, amount):
     rows, *_ = brought(written(f"Deal Name;Stage;Amount\nA;Open;{cell}\n"))
 
     assert (rows[2]["amount"] if isinstance(rows[2], dict) else rows[2]) == amount
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ann Lee; Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("Ann Lee, Bob Ray, Cy Dee", ["Ann Lee", "Bob Ray", "Cy Dee"]),
+        ("García López, María José", ["García López, María José"]),
+        ("Lee, Ann", ["Lee, Ann"]),
+    ],
+)
+def test_persons_listed_in_a_cell(cell, names):
+    assert listed_names(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("report1700000000000.csv", "Salesforce"),
+        ("All Opportunities 4-1-2024.csv", "All opportunities"),
+        ("hubspot-crm-exports-all-deals-2024-03-01.csv", "Hubspot crm exports all deals"),
+        ("sales_pipeline.csv", "Sales pipeline"),
+        ("2024.csv", "Salesforce"),
+    ],
+)
+def test_pipeline_is_called_as_the_file_unless_that_says_nothing(written, file, name):
+    path = written("Opportunity Name,Opportunity Owner,Account Name,Stage,Fiscal Period\nA,B,C,D,Q1-2024\n", file)
+    *_, plan = brought(path)
+
+    assert pipeline_hint([path], [plan]) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["Activity - Note", "Activity - Status", "Deal - Source", "Deal - Organization", "Person - Label"]
+)
+def test_words_of_pipedrive_itself_are_no_words_of_another_language(name):
+    assert in_english(name) == name

@@ -96,7 +96,7 @@ SPREADSHEETS = {
         ("Close Date", "Expected close date"), ("Currency", "Currency"), ("Amount", "Value"), ("Loss Reason", "Lost reason"),
         ("Stage", "Stage"), ("Status", "Status"), ("Owner", "Owner"), ("Probability", "Probability"), ("Contact", "Contact person"),
         ("Company", "Organization"), ("Job Title", "Job title"), ("First Name", "First name"), ("Last Name", "Last name"),
-        ("Description", "Notes"), ("Tags", "Label"), ("Source", "Source"),
+        ("Tags", "Label"), ("Source", "Source"),
     )
 }  # fmt: skip
 ENGLISH_FIELDS = {folded(name): field for field, names in FIELDS.items() for name in names.split("|")}
