@@ -224,7 +224,7 @@ def save_progress(run: ImportRun, context: RunContext, step: str, done: int, tot
 def said_by(options: ImportOptions) -> Said:
     """What was said about values, and for the rest the workspace's currency and zone. Raises ValueError."""
     workspace = current()
-    currency = options.currency or workspace.home_currency
+    currency = (options.currency or workspace.home_currency).upper()
     if currency not in list_currencies():
         raise ValueError(f"there is no currency {currency!r} (--currency)")
     try:

@@ -31,7 +31,7 @@ def mixed_currencies(header: str, evidence: object, said: Said) -> tuple[Doubt, 
         return ()
     message = (
         f"“{header}” names {', '.join(others)} in some cells and no currency in others;"
-        " say with --currency which these are in"
+        " say which with --currency"
     )
     return (Doubt("currency", "--currency", message, tuple(evidence.bare_lines)),)
 

@@ -73,6 +73,13 @@ class LookedFile:
         return [("", _("the first one")), *((sheet, sheet) for sheet in self.sheets)]
 
 
+# The fields of the whole set, by the option of the command that settles the same.
+SET_FIELDS = {
+    "--dates": "dates", "--decimal": "decimal", "--currency": "currency", "--header": "header", "--encoding": "encoding",
+    "--delimiter": "delimiter",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class LookedDoubt:
     """A doubt in words, the flag of the command that settles it, and the rows that cause it."""
@@ -101,6 +108,19 @@ class Looked:
     def systems(self) -> list[tuple[str, str]]:
         """Those that are known, for the choice of one."""
         return [(name, SYSTEM_NAMES.get(name, name.capitalize())) for name in SYSTEMS]
+
+    @property
+    def questions(self) -> list[tuple[str, list[LookedDoubt]]]:
+        """The doubts by the field of the set that settles them; what a file's own fields settle stands alone."""
+        found: dict[str, list[LookedDoubt]] = {}
+        for number, doubt in enumerate(self.doubts):
+            found.setdefault(SET_FIELDS.get(doubt.flag, f"#{number}"), []).append(doubt)
+        return [("" if field.startswith("#") else field, doubts) for field, doubts in found.items()]
+
+    @property
+    def asked(self) -> set[str]:
+        """The fields that stand with their question."""
+        return {field for field, _ in self.questions}
 
     @property
     def may_run(self) -> bool:

@@ -192,6 +192,14 @@ def test_doubt_names_the_field_of_the_page(browser):
     assert "--dates" not in page.text
 
 
+def test_field_that_settles_a_doubt_stands_once_and_in_its_question(browser):
+    page = browser.get(upload(browser, b"Deal Name,Stage,Amount\nA,Open,$1\nB,Open,2\n", "deals.csv").url)
+    question = page.text.split('<section class="question"')[1].split("</section>")[0]
+
+    assert (question.count('name="currency"'), page.text.count('name="currency"')) == (1, 1)
+    assert "names USD in some cells and no currency in others" in question
+
+
 def test_numbers_open_into_rows(browser):
     _, run = done(browser, upload(browser, DEALS, "deals.csv").url)
     opportunity = Opportunity.objects.get()
@@ -200,6 +208,7 @@ def test_numbers_open_into_rows(browser):
     refusals = browser.get(reverse("import-run-refusals", kwargs={"pk": run.pk}))
 
     assert reverse("opportunity", kwargs={"pk": opportunity.pk}) in records.text
+    assert records.text.count(">Number</th>") == 1
     assert "“much” is no number" in refusals.text
     assert (
         browser.get(reverse("import-run-records", kwargs={"pk": run.pk, "what": "eaten"})).status_code == 404
