@@ -9,6 +9,7 @@ from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.keeping import kept_state
 from penstock.insight.mirror.lake import open_state, sync
+from tests.committed import settle
 from tests.insight.mirror.test_lake import seed
 
 LATER = datetime.now(UTC) + timedelta(hours=1)
@@ -35,6 +36,7 @@ def kept(committed, tmp_path):
     """Ask the kept state and one that is opened anew; returns the connection of the kept one and its shared tables."""
 
     def ask():
+        settle(committed)
         with (
             open_state(tmp_path / "lake", committed) as fresh,
             kept_state(tmp_path / "lake", committed, told) as state,

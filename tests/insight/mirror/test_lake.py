@@ -22,6 +22,7 @@ from penstock.insight.mirror.manifest import read_manifest
 from penstock.insight.mirror.tables import NEWEST
 from penstock.records.people.models import Company, CustomField
 from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
+from tests.committed import settle
 
 
 @pytest.fixture
@@ -48,17 +49,6 @@ def seed(n=3):
         for i in range(n)
     ]
     return stages, deals
-
-
-def settle(url: str) -> None:
-    """Wait until nothing of the tests beside these runs that began before now: it holds back the horizon of the whole
-    cluster, and what was written since is then counted as changed once more (LEDGER, 6)."""
-    with psycopg.connect(url.replace("penstock mirror", "settle"), autocommit=True) as other:
-        (now,) = other.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
-        while other.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint").fetchone() <= (
-            now,
-        ):
-            time.sleep(0.05)
 
 
 def amounts(lake: Path, url: str, as_of=NEWEST, known=NEWEST):
@@ -227,6 +217,7 @@ def test_verify_finds_what_was_tampered_with_on_either_side(committed, lake):
 
 def test_an_idle_transaction_that_has_written_is_named(committed, lake, monkeypatch):
     seed()
+    settle(committed)
     sync(lake, committed)
     monkeypatch.setattr(fresh, "HOLDING", fresh.HOLDING.replace("'30 seconds'", "'0 seconds'"))
     assert freshness(lake, committed).held_back_by == ()

@@ -6,6 +6,7 @@ import sys
 from penstock.insight.mirror.manifest import read_manifest
 from penstock.insight.mirror.place import is_behind
 from penstock.insight.mirror.tasks import sync_mirror_task
+from tests.committed import settle
 from tests.insight.mirror.test_lake import seed
 
 APART = """
@@ -24,6 +25,7 @@ def test_the_job_goes_by_what_was_written(committed, tmp_path, settings):
     sync_mirror_task()
     assert read_manifest(lake) is None
 
+    settle(committed)
     # Two interpreters, so that what is loaded can be looked at.
     words = [sys.executable, "-c", APART, str(lake), committed]
     loaded = subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
