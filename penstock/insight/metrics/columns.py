@@ -8,8 +8,13 @@ from numpy.typing import NDArray
 
 
 def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
-    """A column of whole numbers; `nothing` where there is none."""
-    return np.asarray(table[name].cast("int64").fill_null(nothing).to_numpy(), dtype=np.int64)
+    """A column of whole numbers; `nothing` where there is none. Copied once: there may be millions."""
+    column = table[name]
+    if not pyarrow.types.is_integer(column.type):
+        column = column.cast("int64")
+    if column.null_count:
+        column = column.fill_null(nothing)
+    return column.to_numpy().astype(np.int64, copy=False)
 
 
 def coded(values: NDArray[Any]) -> NDArray[Any]:
