@@ -12,8 +12,8 @@ NOBODY = -1
 
 
 def opportunities(ask: Ask) -> Any:
-    """Opportunities as of the question, with what their stage meant then: kind, weight_e4 (their own probability, else
-    the stage's), stale_after_days, position. A stage not recorded is open."""
+    """Opportunities as of the question, with what their stage meant then: kind, weight_e4 (their own probability while
+    open, else the stage's), stale_after_days, position. A stage not recorded is open."""
     columns = _columns(ask)
     return ask.leaf(
         "_".join(["opportunities", *columns[len(CORE) :]]),
@@ -33,9 +33,11 @@ def _opportunities(ask: Ask, columns: list[str]) -> Any:
         position=stages.position,
     )
     joined = rows.left_join(stages, rows.stage_id == stages.stage_)
+    own = ibis.coalesce(joined.probability_e4, joined.stage_probability, ibis.literal(0, "int64"))
     return joined.mutate(
         kind=ibis.coalesce(joined.kind_, "open"),
-        weight_e4=ibis.coalesce(joined.probability_e4, joined.stage_probability, ibis.literal(0, "int64")),
+        # What was hoped for one that is closed by now says nothing any more.
+        weight_e4=ibis.ifelse(joined.kind_.isin(DECIDED), joined.stage_probability, own),
     ).drop("stage_", "kind_", "stage_probability")
 
 

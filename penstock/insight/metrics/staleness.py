@@ -25,6 +25,6 @@ def open_with_activity(ask: Ask) -> Any:
     )
     quiet = joined["at"] - joined.quiet_since
     limit = joined.stale_after_days
-    return joined.mutate(is_stale=ibis.coalesce((quiet >= (limit + 1) * DAY) & limit.notnull(), False)).drop(
+    return joined.mutate(is_stale=ibis.coalesce((quiet > limit * DAY) & limit.notnull(), False)).drop(
         "active"
     )

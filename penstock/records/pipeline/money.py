@@ -16,6 +16,8 @@ from penstock.records.workspace.queries import rated_currencies, rates_on
 
 # A probability in SQL is a whole number of ten-thousandths, so that the common case needs no slow numeric.
 WHOLE = 10_000
+# A stage's probability, and whether it is an open one.
+Share = tuple[Decimal, bool]
 READ = ("id", "stage_id", "stage_since", "amount_minor", "currency", "probability")
 SUMS = """
     SELECT stage_id, count(*), coalesce(sum(home), 0), coalesce(sum(weighted), 0), count(amount_minor) - count(home)
@@ -32,13 +34,14 @@ RATE = """CASE WHEN kind IN ('won', 'lost') THEN (
 
 
 def sums_by_stage(
-    parts: Iterable[QuerySet[Any]], workspace: Workspace, day: date, shares: Mapping[int, Decimal] | None
+    parts: Iterable[QuerySet[Any]], workspace: Workspace, day: date, shares: Mapping[int, Share] | None
 ) -> list[tuple[int | None, int, int, int, int]]:
     """Of the opportunities of all parts, by stage: how many, Σ amount and Σ weighted value in minor units of the home
-    currency, how many have an amount but no rate. Open ones get the rate of `day`. shares: the probabilities of all stages
-    in question, where they are known, which spares the join to them."""
+    currency, how many have an amount but no rate. Open ones get the rate of `day`. shares: those of all stages in question,
+    where they are known, which spares the join to them."""
     foreign = [currency for currency in rated_currencies() if currency != workspace.home_currency]
-    joined = (["stage__probability"] if shares is None else []) + (["stage__kind"] if foreign else [])
+    joined = ["stage__probability"] if shares is None else []
+    joined += ["stage__kind"] if shares is None or foreign else []
     rows, params = _together(parts, [*READ, *joined])
     if not rows:
         return []
@@ -72,12 +75,15 @@ def _columns(joined: list[str]) -> str:
     )
 
 
-def _share(shares: Mapping[int, Decimal] | None) -> str:
+def _share(shares: Mapping[int, Share] | None) -> str:
+    """Their own probability, else the stage's; what is closed has the stage's, whatever was hoped."""
     if shares is None:
-        return f"(coalesce(probability, of_stage, 0) * {WHOLE})::bigint"
-    of_stage = " ".join(f"WHEN {int(pk)} THEN {int(share * WHOLE)}" for pk, share in shares.items())
+        return f"(CASE WHEN kind IN ('won', 'lost') THEN of_stage ELSE coalesce(probability, of_stage, 0) END * {WHOLE})::bigint"
+    of_stage = " ".join(f"WHEN {int(pk)} THEN {int(share * WHOLE)}" for pk, (share, _) in shares.items())
     known = f"CASE stage_id {of_stage} ELSE 0 END" if of_stage else "0"
-    return f"CASE WHEN probability IS NULL THEN {known} ELSE (probability * {WHOLE})::bigint END"
+    closed = ", ".join(str(int(pk)) for pk, (_, is_open) in shares.items() if not is_open)
+    is_sure = f"probability IS NULL OR stage_id IN ({closed})" if closed else "probability IS NULL"
+    return f"CASE WHEN {is_sure} THEN {known} ELSE (probability * {WHOLE})::bigint END"
 
 
 def _converted(

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db.models import (
@@ -28,7 +27,7 @@ from penstock.records.pipeline.models import (
     Pipeline,
     Stage,
 )
-from penstock.records.pipeline.money import sums_by_stage
+from penstock.records.pipeline.money import Share, sums_by_stage
 from penstock.records.team.editing import NotVisible, lock
 from penstock.records.team.models import User
 from penstock.records.team.rules import scope_of
@@ -181,25 +180,24 @@ def is_existing_customer(opportunity: Opportunity) -> bool | None:
     workspace, opened = current(), opportunity.created_at
     if opportunity.company_id is None or opened is None:
         return None
-    since = workspace.history_complete_from
-    if since and opened.astimezone(workspace.tzinfo).date() < since:
-        return None
     earlier = Opportunity.objects.filter(company_id=opportunity.company_id, is_removed=False).exclude(
         id=opportunity.id
     )
-    return earlier.filter(stage__kind=Stage.Kind.WON, stage_since__lte=opened).exists()
+    if earlier.filter(stage__kind=Stage.Kind.WON, stage_since__lt=opened).exists():
+        return True
+    since = workspace.history_complete_from
+    return None if since and opened.astimezone(workspace.tzinfo).date() < since else False
 
 
 def stale_days(opportunity: Opportunity, stage: Stage, now: datetime) -> int | None:
-    """Whole days since the last human activity or stage change, if more than the stage allows; else None."""
+    """Whole days since the last human activity or stage change, if it is longer ago than the stage allows; else None."""
     last = max(
         (instant for instant in (opportunity.last_activity_at, opportunity.stage_since) if instant),
         default=None,
     )
     if not stage.is_open or stage.stale_after_days is None or last is None:
         return None
-    days = (now - last).days
-    return days if days > stage.stale_after_days else None
+    return (now - last).days if now - last > timedelta(days=stage.stale_after_days) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +216,10 @@ def column_totals(
     workspace: Workspace,
     day: date,
     *others: QuerySet[Opportunity],
-    shares: Mapping[int, Decimal] | None = None,
+    shares: Mapping[int, Share] | None = None,
 ) -> dict[int | None, Totals]:
     """Totals by stage over a whole filter, in one query (money: `pipeline.money`). day: whose rates open ones get.
-    others: more of them, none twice. shares: the stages' probabilities, where the caller knows them."""
+    others: more of them, none twice. shares: of the stages, where the caller knows them."""
     rows = sums_by_stage([opportunities, *others], workspace, day, shares)
     return {stage: Totals(*sums) for stage, *sums in rows}
 

@@ -58,6 +58,17 @@ def test_what_is_lost_is_worth_nothing_in_the_pipeline():
     assert number("pipeline_weighted") == 2_000_000
 
 
+def test_a_chance_of_ones_own_ends_with_the_closing():
+    """The one that was lost keeps what somebody had hoped; it is worth nothing, and what was won is worth all of it."""
+    lives = world(
+        life(1, (1, 5), (4, None), probability_e4=5_000), life(2, (1, 5), (3, None), probability_e4=5_000)
+    )
+
+    rows = {row["kind"]: row["weighted"] for row in told("pipeline", lives).table.rows if row["count"]}
+
+    assert rows == {"lost": 0, "won": 100_000}
+
+
 def test_what_is_won_counts_when_it_was_won():
     """Frappe 1: "actual" by the month in which it was expected."""
     assert (number("won_amount", period=APRIL), number("won_amount", period=JUNE)) == (2_000_000, 0)

@@ -156,7 +156,9 @@ def _totals(
     seen: QuerySet[Opportunity], pipeline: Pipeline, stages: list[Stage], by: Onlooker
 ) -> dict[int | None, Totals]:
     """By stage. The open and the closed are apart, and found by their stages alone: then an index answers each."""
-    shares = {stage.pk: stage.probability for stage in stages if not _is_later(stage, by.look)}
+    shares = {
+        stage.pk: (stage.probability, stage.is_open) for stage in stages if not _is_later(stage, by.look)
+    }
     one, *others = [seen.filter(part) for part in _shown(stages, pipeline, by)]
     return column_totals(one, by.workspace, by.look.on, *others, shares=shares)
 

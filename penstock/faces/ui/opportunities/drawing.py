@@ -61,7 +61,7 @@ def _day(card: Card, today: date) -> str:
 
 
 def _stale(card: Card) -> str:
-    if not card.stale_days:
+    if card.stale_days is None:
         return ""
     said = ngettext("Stale: %(num)s day", "Stale: %(num)s days", card.stale_days)
     return f'  <div class="card__row"><span class="chip chip--risk">{said}</span></div>\n'
