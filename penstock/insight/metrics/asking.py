@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 
 NOT_RECORDED = "not recorded"
 DEFAULT_BANDS = (1_000, 10_000, 50_000, 250_000)
+DEFAULT_SIZE_BANDS = (10, 50, 200, 1_000)
 DEFAULT_LEAD_CAP = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What numbers take from the workspace. bands: upper edges in minor units of the home currency; complete_from:
-    microseconds from which the history is complete (None: all of it); lead_cap: open leads that one owner can bear."""
+    """What numbers take from the workspace. bands: upper edges in minor units of the home currency; size_bands: the most
+    employees of each band of companies; complete_from: microseconds from which the history is complete (None: all of it);
+    lead_cap: open leads that one owner can bear."""
 
     home_currency: str
     bands: tuple[int, ...]
+    size_bands: tuple[int, ...]
     week_start: int
     fiscal_start: int
     complete_from: int | None
@@ -130,13 +133,18 @@ def settings_of(state: State, query: Query) -> Settings:
         state.made["settings"] = next((row for row in rows if row["valid_to"] == FOREVER), {})
     row = state.made["settings"]
     currency = row.get("home_currency") or query.currency
-    bands = tuple(int(edge) for edge in (row.get("amount_bands") or "").split(",") if edge) or DEFAULT_BANDS
+    bands = _edges(row.get("amount_bands")) or DEFAULT_BANDS
     since = row.get("history_complete_from")
     return Settings(
         currency,
         tuple(edge * 10 ** decimals(currency) for edge in bands),
+        _edges(row.get("company_size_bands")) or DEFAULT_SIZE_BANDS,
         row.get("week_start") or 0,
         row.get("fiscal_start_month") or 1,
         micros(start_of_day(since, query.tzinfo)) if since else None,
         row.get("lead_cap") or DEFAULT_LEAD_CAP,
     )
+
+
+def _edges(told: str | None) -> tuple[int, ...]:
+    return tuple(int(edge) for edge in (told or "").split(",") if edge)

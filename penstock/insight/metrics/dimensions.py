@@ -71,6 +71,18 @@ def _companies(ask: Ask, column: str) -> Any:
     return companies.select(company_=companies.id, of_company_=companies[column])
 
 
+def pipeline(ask: Ask, rows: Any) -> Any:
+    """That of the stage of the instant which counts the row, where that may be another one than today's."""
+    if "stage_then" not in rows.columns or "stage_reached" in rows.columns:
+        return named_by("pipeline", "pipeline_id")(ask, rows)
+    stages = ask.defined("stage")
+    stages = stages.select(stage_=stages.id, pipeline_of_=stages.pipeline_id)
+    joined = rows.left_join(stages, rows.stage_then == stages.stage_)
+    joined = joined.mutate(pipeline_then=ibis.coalesce(joined.pipeline_of_, joined.pipeline_id))
+    joined = joined.drop("stage_", "pipeline_of_")
+    return named_by("pipeline", "pipeline_then")(ask, joined).drop("pipeline_then")
+
+
 def stage(ask: Ask, rows: Any) -> Any:
     """That of the instant which counts the row; of a stage reached, that stage itself."""
     if "stage_reached" in rows.columns:
@@ -104,13 +116,12 @@ def _then(ask: Ask, rows: Any) -> Any:
     )
 
 
-SIZES = ((10, "1 to 10"), (50, "11 to 50"), (200, "51 to 200"), (1_000, "201 to 1,000"))
-
-
 def company_size(ask: Ask, rows: Any) -> Any:
-    """Bands of METRICS, 6."""
-    joined = _with_company(ask, rows, "employees")
-    return _banded(joined, joined.of_company_, SIZES, "more than 1,000").drop("of_company_")
+    """Upper edges belong to their band: 1 to 10, 11 to 50."""
+    joined, edges = _with_company(ask, rows, "employees"), ask.settings.size_bands
+    starts = (1, *(edge + 1 for edge in edges))
+    bands = tuple((edge, f"{start:,} to {edge:,}") for start, edge in zip(starts, edges, strict=False))
+    return _banded(joined, joined.of_company_, bands, f"more than {edges[-1]:,}").drop("of_company_")
 
 
 def amount_band(ask: Ask, rows: Any) -> Any:
@@ -158,8 +169,8 @@ def customer(ask: Ask, rows: Any) -> Any:
     unknown = joined.opened_at < since if since is not None else ibis.literal(False)
     word = ibis.cases(
         (joined.company_id.isnull() | joined.opened_at.isnull(), None),
+        (other < joined.opened_at, "existing"),
         (unknown, "unknown"),
-        (other <= joined.opened_at, "existing"),
         else_="new",
     )
     return joined.mutate(key=word, name=word).drop("won_by", "first_id", "first_at", "second_at")
@@ -186,7 +197,7 @@ BOTH = SALE + LEAD
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
-        Dimension("pipeline", "the pipeline", SALE, named_by("pipeline", "pipeline_id")),
+        Dimension("pipeline", "the pipeline of that instant", SALE, pipeline),
         Dimension("stage", "the stage of that instant", SALE, stage),
         Dimension("owner", "the owner of that instant", BOTH, owner),
         Dimension("team", "the team that the owner was in at that instant", BOTH, team),

@@ -201,6 +201,7 @@ WORKSPACE = Table(
      _number("fiscal_start_month", "1: January", "fiscal_start_month::bigint"),
      _day("history_complete_from", "the day from which the history is complete; NULL: all of it"),
      _text("amount_bands", "upper edges in major units, between commas", "array_to_string(amount_bands, ',')"),
+     _text("company_size_bands", "most employees of each band, between commas", "array_to_string(company_size_bands, ',')"),
      _number("lead_cap", "more open leads than this are too many for one owner", "lead_cap::bigint")),
     is_definition=True,
 )  # fmt: skip

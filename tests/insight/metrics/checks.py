@@ -173,12 +173,12 @@ def is_stale(life, s, t):
         for a in activities()
         if a["opportunity_id"] == life.id and a["type"] != "task" and a["at"] <= t
     ]
-    return limit is not None and (t - max([*human, s["stage_since"]])).days > limit
+    return limit is not None and t - max([*human, s["stage_since"]]) > timedelta(days=limit)
 
 
 def is_new(life, s, t):
     earlier = [one for other, one in closed(t, None, "won") if one["company_id"] == s["company_id"] and other is not life
-               and one["stage_since"] <= opened_at(life, t)]  # fmt: skip
+               and one["stage_since"] < opened_at(life, t)]  # fmt: skip
     return not earlier
 
 

@@ -159,14 +159,12 @@ def _texts(field: str) -> Callable[[Reader], list[Choice]]:
 
 
 def _sizes(reader: Reader) -> list[Choice]:
-    from penstock.insight.metrics.dimensions import SIZES
-
-    edges = [1, *(edge + 1 for edge, _name in SIZES)]
+    most = reader.workspace.company_size_bands
     told = [
-        _("%(low)s to %(high)s") % {"low": formats.number(low), "high": formats.number(high)}
-        for low, (high, _name) in zip(edges, SIZES, strict=False)
+        _("%(low)s to %(high)s") % {"low": formats.number(low + 1), "high": formats.number(high)}
+        for low, high in pairwise([0, *most])
     ]
-    told.append(_("more than %(number)s") % {"number": formats.number(SIZES[-1][0])})
+    told += [_("more than %(number)s") % {"number": formats.number(most[-1])}] if most else []
     return [(str(i), one) for i, one in enumerate(told)]
 
 
