@@ -116,13 +116,13 @@ def plan_one(
     if first_rows is not None:
         table = replace(table, rows=beginning(table.rows, first_rows))
     recognition = recognize(table.header, path.name, own.kind, options.system)
-    recognition = replace(
-        recognition, columns=by_content(table, recognition.columns, recognition.kind)
-    )
+    recognition = replace(recognition, columns=by_content(table, recognition.columns, recognition.kind))
     columns = mapped_columns(recognition, mapping_for(recognition, own))
     said = replace(said, is_currency_said=said.is_currency_said or options.currency is not None)
     plan = plan_file(table, recognition.system, recognition.kind, columns, said)
-    return replace(plan, doubts=about(path, table.doubts + recognition.doubts + plan.doubts + web_signs(table)))
+    return replace(
+        plan, doubts=about(path, table.doubts + recognition.doubts + plan.doubts + web_signs(table))
+    )
 
 
 def beginning(rows: Callable[[], Iterator[Record]], count: int) -> Callable[[], Iterator[Record]]:

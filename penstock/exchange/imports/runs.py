@@ -231,9 +231,7 @@ def said_by(options: ImportOptions) -> Said:
         zone = ZoneInfo(options.zone or workspace.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError(f"there is no zone {options.zone!r} (--zone)") from error
-    return Said(
-        currency, zone, options.dates, options.decimal, is_currency_said=options.currency is not None
-    )
+    return Said(currency, zone, options.dates, options.decimal, is_currency_said=options.currency is not None)
 
 
 def namespace(plans: Sequence[FilePlan]) -> str:

@@ -19,11 +19,7 @@ DAYS = {"is_closed": "closed_at", "is_won": "won_at", "is_lost": "lost_at", "is_
 # What says of an opportunity that it is open and no more than that.
 JUST_OPEN = frozenset(
     fold(word)
-    for word in (
-        "open|in progress|ongoing|active|pending|current|live|working|offen|in bearbeitung|laufend|aktiv|ouvert|ouverte|en cours|abierto|abierta"
-        "|en curso|activo|aberto|aberta|em aberto|em andamento|aperto|aperta|in corso|otwarte|otwarta|otwarty|w toku|открыто|открыта|открыт|в работе"
-        "|otevřený|otevřeno|öppen|åben|åpen|avoin|açık|devam ediyor|進行中|进行中|商談中|진행 중|진행중"
-    ).split("|")
+    for word in ["open", "in progress", "ongoing", "active", "pending", "current", "live", "working", "offen", "in bearbeitung", "laufend", "aktiv", "ouvert", "ouverte", "en cours", "abierto", "abierta", "en curso", "activo", "aberto", "aberta", "em aberto", "em andamento", "aperto", "aperta", "in corso", "otwarte", "otwarta", "otwarty", "w toku", "открыто", "открыта", "открыт", "в работе", "otevřený", "otevřeno", "öppen", "åben", "åpen", "avoin", "açık", "devam ediyor", "進行中", "进行中", "商談中", "진행 중", "진행중"]
 )
 ROWS_LOOKED_AT = 2_000
 SIGNS_TOLD = 10

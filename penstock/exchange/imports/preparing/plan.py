@@ -114,9 +114,7 @@ def gathered(
     shares = [column.number for column, kind_of_value in filled if kind_of_value == "share"]
     skipped: list[Skipped] = []
     money = {column.number for column, kind_of_value in filled if kind_of_value == "money"}
-    watched = [
-        (number - 1, first_of_shape(found, number in money)) for number, found in evidence.items()
-    ]
+    watched = [(number - 1, first_of_shape(found, number in money)) for number, found in evidence.items()]
     seen_shares: set[tuple[int, str]] = set()
     for row in good_rows(table, skipped):
         cells = row.cells

@@ -10,8 +10,8 @@ from penstock.exchange.imports.converting.values import Unconvertible, Value
 from penstock.exchange.imports.preparing.names import (
     associated_name,
     linked_name,
-    pipeline_name,
     piped_stage,
+    pipeline_name,
     stage_name,
 )
 from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text, with_signs

@@ -65,17 +65,16 @@ def outcome_of(values: dict[str, Any], kind_of: Callable[[str], str]) -> str:
     return "lost" if "lost_at" in values else "open"
 
 
-TODAY = "closed IS NULL AND outcome <> 'open'"
+UNDATED = "closed IS NULL AND outcome <> 'open'"
+SAID = "coalesce(CASE outcome WHEN 'won' THEN won_at ELSE lost_at END, closed_at, close_on::timestamptz)"
+# A history may say when: then these two are none.
+BY_HISTORY = "NOT EXISTS (SELECT FROM history_row AS r WHERE r.opportunity = a.id)"
+OF_DAYS = (
+    ("closed on a day to come; they count as closed today", f"{UNDATED} AND {SAID} > %(now)s"),
+    ("won or lost without a date; they count as closed today", f"{UNDATED} AND {SAID} IS NULL"),
+)
 CONTRADICTIONS = (
     ("closed before they were created", "closed < created_at"),
-    (
-        "closed on a day to come; they count as closed today",
-        f"{TODAY} AND coalesce(CASE outcome WHEN 'won' THEN won_at ELSE lost_at END, closed_at, close_on::timestamptz) > %(now)s",
-    ),
-    (
-        "won or lost without a date; they count as closed today",
-        f"{TODAY} AND coalesce(CASE outcome WHEN 'won' THEN won_at ELSE lost_at END, closed_at, close_on::timestamptz) IS NULL",
-    ),
     (
         "won by their status but lost by their stage, or the other way",
         "status IN ('won', 'lost') AND is_won IS NOT NULL AND is_won <> (status = 'won')",
@@ -85,16 +84,11 @@ CONTRADICTIONS = (
 
 def tell_contradictions(context: RunContext) -> None:
     """What can't be true stays as it is, and is told."""
-    # The history may say when, which is known once its stages are.
-    unless = (
-        " AND NOT EXISTS (SELECT FROM history_row AS r WHERE r.opportunity = a.id)"
-        if has_pasts(context)
-        else ""
-    )
-    for message, condition in CONTRADICTIONS:
-        also = unless if condition.startswith(TODAY) else ""
+    unless = f" AND {BY_HISTORY}" if has_pasts(context) else ""
+    of_days = tuple((message, f"{condition}{unless}") for message, condition in OF_DAYS)
+    for message, condition in (*CONTRADICTIONS, *of_days):
         rows = fetch(
-            f"SELECT file, line FROM all_opportunities AS a WHERE reason IS NULL AND {condition}{also} ORDER BY id",
+            f"SELECT file, line FROM all_opportunities AS a WHERE reason IS NULL AND {condition} ORDER BY id",
             {"now": context.now},
         )
         context.find("opportunities", f"are {message}", rows, whole=True)

@@ -30,7 +30,8 @@ def key_history(context: RunContext) -> None:
 
 
 def make_opportunities_of_history(context: RunContext) -> None:
-    """Where a history comes alone and nothing in it is known here, it is all there is: each case becomes an opportunity."""
+    """Where a history comes alone and nothing in it is known here, it is all there is: each case becomes an opportunity, of which
+    `fill_from_history` tells what it is."""
     if "history" not in context.kinds or "opportunities" in context.kinds:
         return
     if MADE_OF_HISTORY not in context.cursor:
@@ -40,26 +41,16 @@ def make_opportunities_of_history(context: RunContext) -> None:
     make_staging("opportunities")
     count = run(
         """
-        INSERT INTO all_opportunities (id, line, file, external_id, name, stage, amount, amount_currency, close_on, outcome, first_at,
-            first_is_day)
+        INSERT INTO all_opportunities (id, line, file, external_id, name, outcome, first_at, first_is_day)
         SELECT row_number() OVER (ORDER BY min(id)), (array_agg(line ORDER BY id))[1], min(file), opportunity_id,
-            coalesce(max(opportunity), opportunity_id), (array_agg(stage ORDER BY at DESC, id DESC) FILTER (WHERE stage IS NOT NULL))[1],
-            (array_agg(amount ORDER BY at DESC, id DESC) FILTER (WHERE amount IS NOT NULL))[1],
-            (array_agg(amount_currency ORDER BY at DESC, id DESC) FILTER (WHERE amount IS NOT NULL))[1],
-            (array_agg(close_on ORDER BY at DESC, id DESC) FILTER (WHERE close_on IS NOT NULL))[1],
-            'open', least(min(opportunity_created_at), min(at)), min(at) >= min(opportunity_created_at) AND bool_and(coalesce(opportunity_created_at_is_day, false))
+            coalesce(max(opportunity), opportunity_id), 'open', least(min(opportunity_created_at), min(at)),
+            min(at) >= min(opportunity_created_at) AND bool_and(coalesce(opportunity_created_at_is_day, false))
         FROM all_history WHERE reason IS NULL AND at <= %s AND NOT coalesce(is_removed, false)
             AND coalesce(opportunity_id, opportunity) IS NOT NULL
         GROUP BY opportunity_id, CASE WHEN opportunity_id IS NULL THEN opportunity END
         """,
         [context.now],
     )
-    for (stage,) in fetch("SELECT DISTINCT stage FROM all_opportunities WHERE stage IS NOT NULL"):
-        if context.stage_kind(stage) != "open":
-            run(
-                "UPDATE all_opportunities SET outcome = %s WHERE stage = %s",
-                [context.stage_kind(stage), stage],
-            )
     settle("opportunities")
     context.kinds |= {"opportunities"}
     context.warn(f"{count} opportunities are made of their history, since nothing else tells of them")
@@ -78,7 +69,7 @@ def knows_any(context: RunContext) -> bool:
 
 def fill_from_history(context: RunContext) -> None:
     """Where the row of an opportunity does not tell its stage, amount or close date, its history does: what was told last."""
-    if not has_pasts(context) or MADE_OF_HISTORY in context.cursor:
+    if not has_pasts(context):
         return
     last = ", ".join(
         f"(array_agg(h.{name} ORDER BY h.at DESC, h.id DESC) FILTER (WHERE h.{told} IS NOT NULL))[1] AS {name}"
