@@ -14,7 +14,7 @@ def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
         column = column.cast("int64")
     if column.null_count:
         column = column.fill_null(nothing)
-    return column.to_numpy().astype(np.int64, copy=False)
+    return np.asarray(column.to_numpy(), dtype=np.int64)
 
 
 def coded(values: NDArray[Any]) -> NDArray[Any]:
