@@ -58,7 +58,9 @@ def adjusted_effects(
     months = np.unique(months[held], return_inverse=True)[1]
     sizes = (*(len(factor.levels) for factor in factors), int(months.max(initial=0)) + 1)
     small = np.min_scalar_type(max(sizes))
-    codes = np.stack([*(factor.codes[held].astype(small) for factor in factors), months.astype(small)], axis=1)
+    codes = np.stack(
+        [*(factor.codes[held].astype(small) for factor in factors), months.astype(small)], axis=1
+    )
     cells = count_cells(codes, sizes, came[held])
     model = fit(cells, (*(factor.base for factor in factors), 0)) if cells.n.size else None
     everyone = Everyone.of(cells, model) if model else None

@@ -37,12 +37,13 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """How a table stands beside the same one of another question: rows are the same where `key` is (columns, or what else a
-    row has), `shows` are the columns that come again. judged: the columns of how many of how many, whose shares are told apart.
-    is_whole: rows that only the other has stand there, too."""
+    row has), `shows` are the columns that come again. judged: the columns of how many of how many, whose shares are told apart;
+    timed: the columns of a time in days, its interval, and of how many it is, which are told apart. is_whole: rows that only the other has stand there, too."""
 
     key: tuple[str, ...]
     shows: tuple[str, ...]
     judged: tuple[str, str] | None = None
+    timed: tuple[str, str, str, str] | None = None
     is_whole: bool = True
 
 

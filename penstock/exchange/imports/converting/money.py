@@ -31,7 +31,41 @@ FOLDED_SIGNS = {sign.casefold(): codes for sign, codes in SIGNS.items()}
 CODES = frozenset(list_currencies())
 # No words of any language that a column might hold, as ALL, TOP, MAD and TRY are.
 USUAL = frozenset(
-    ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "BRL", "MXN", "ARS", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "KRW", "RUB", "UAH", "PLN", "CZK", "HUF", "RON", "SEK", "NOK", "DKK", "ZAR", "ILS", "AED", "SAR", "THB", "IDR", "PHP"]
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "CHF",
+        "JPY",
+        "CNY",
+        "INR",
+        "BRL",
+        "MXN",
+        "ARS",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "HKD",
+        "TWD",
+        "KRW",
+        "RUB",
+        "UAH",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "SEK",
+        "NOK",
+        "DKK",
+        "ZAR",
+        "ILS",
+        "AED",
+        "SAR",
+        "THB",
+        "IDR",
+        "PHP",
+    ]
 )
 # Beside the sign of such a currency only: elsewhere CR is an entry on the credit side.
 INDIAN = re.compile(

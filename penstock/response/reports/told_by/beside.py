@@ -1,14 +1,15 @@
 """One report beside another: the same question of another period, day or segment, number by number, with an honest word on
-whether the rates differ."""
+whether rates and times differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from penstock.foundation.statistics.location import Bounds, p_of_ratio
 from penstock.foundation.statistics.multiple import benjamini_hochberg
-from penstock.foundation.statistics.proportions import Difference, difference
+from penstock.foundation.statistics.proportions import difference
 from penstock.insight.metrics.run import ENOUGH_TO_DIFFER
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
@@ -68,19 +69,26 @@ def _figure(here: Figure, there: Figure | None) -> Figure:
 
 
 def _says_of(here: Figure, there: Figure) -> str:
-    """Of shares of counts, whether they differ; of anything else the numbers are all there is to say."""
-    if here.k is None or there.k is None or not here.n or not there.n:
+    """Of shares of counts, and of times with their intervals, whether they differ; of anything else the numbers are all there is
+    to say."""
+    if not here.n or not there.n:
         return ""
-    gap = difference(here.k, here.n, there.k, there.n)
-    return says(gap, gap.p, min(here.n, there.n))
+    n = min(here.n, there.n)
+    if here.k is not None and there.k is not None:
+        return says(difference(here.k, here.n, there.k, there.n).p, n)
+    if here.unit == "days" and None not in (here.low, here.high, there.low, there.high):
+        return says(p_of_ratio((here.value, here.low, here.high), (there.value, there.low, there.high)), n)
+    return ""
 
 
-def says(gap: Difference | None, p: float | None, n: int) -> str:
+def says(p: float | None, n: int) -> str:
     """Do they differ? From 30 in each (METRICS, 5)."""
     if not n:
         return _("nothing to compare")
-    if n < ENOUGH_TO_DIFFER or gap is None or p is None:
+    if n < ENOUGH_TO_DIFFER:
         return not_enough(_("%(n)s of %(enough)s") % {"n": n, "enough": ENOUGH_TO_DIFFER})
+    if p is None:
+        return _("can't be told: one of them has no interval")
     shown = {"p": f"{p:.2f}" if p >= 0.01 else "< 0.01"}
     return (
         _("they differ (p %(p)s)") % shown
@@ -105,6 +113,8 @@ def _table(here: Table, there: Table | None) -> Table:
         ]
     if how.judged:
         rows = _judged(rows, how.judged)
+    if how.timed:
+        rows = _timed(rows, how.timed)
     cells = {_later(name): f"then:{{{_later(name)}_cell}}" for name in how.shows if name in here.cells}
     return replace(
         here, columns=(*here.columns, *_columns(here)), rows=tuple(rows), cells={**here.cells, **cells}
@@ -127,7 +137,8 @@ def _repeated(how: Beside, table: Table) -> list[Column]:
 def _then(table: Table, row: Mapping[str, Any] | None) -> dict[str, Any]:
     """The other's values under their later names, and the cells behind them."""
     assert table.beside is not None
-    names = {column.name for column in _repeated(table.beside, table)} | set(table.beside.judged or ())
+    leant = {*(table.beside.judged or ()), *(table.beside.timed or ())}
+    names = {column.name for column in _repeated(table.beside, table)} | leant
     values = {_later(name): (row or {}).get(name) for name in names}
     return values | {
         f"{_later(name)}_cell": table.key_of(name, row) if row else "" for name in table.beside.shows
@@ -151,6 +162,8 @@ def _columns(table: Table) -> list[Column]:
         )
         for column in _repeated(how, table)
     ]
+    if how.timed:
+        return [*told, Column("differ", _("Do they differ?"))]
     if not how.judged:
         return told
     return [
@@ -181,7 +194,27 @@ def _judged(rows: Sequence[dict[str, Any]], judged: tuple[str, str]) -> list[dic
             "difference": gap.value if gap else None,
             "difference_low": gap.low if gap else None,
             "difference_high": gap.high if gap else None,
-            "differ": says(gap, adjusted.get(i), min(four[1], four[3])),
+            "differ": says(adjusted.get(i), min(four[1], four[3])),
         }
         for i, (row, four, gap) in enumerate(zip(rows, counts, gaps, strict=True))
+    ]
+
+
+def _timed(rows: Sequence[dict[str, Any]], timed: tuple[str, str, str, str]) -> list[dict[str, Any]]:
+    """Whether each row's two times differ; the p of all of them by Benjamini-Hochberg."""
+    value, low, high, size = timed
+    counts = [min(int(row.get(size) or 0), int(row.get(_later(size)) or 0)) for row in rows]
+
+    def bounds(row: dict[str, Any], word: Callable[[str], str]) -> Bounds:
+        return row.get(word(value)), row.get(word(low)), row.get(word(high))
+
+    ps = [
+        p_of_ratio(bounds(row, str), bounds(row, _later)) if n >= ENOUGH_TO_DIFFER else None
+        for row, n in zip(rows, counts, strict=True)
+    ]
+    asked = [i for i, p in enumerate(ps) if p is not None]
+    adjusted = dict(zip(asked, benjamini_hochberg([p for p in ps if p is not None]).tolist(), strict=True))
+    return [
+        row | {"differ": says(adjusted.get(i), n)}
+        for i, (row, n) in enumerate(zip(rows, counts, strict=True))
     ]

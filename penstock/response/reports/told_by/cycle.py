@@ -71,7 +71,7 @@ def _by(state: State, query: Query, field: str) -> Table:
     rows.sort(key=lambda row: (-(row["median"] or 0), row[field]))
     title = _("How long: %(field)s") % {"field": field_title(field)}
     columns = (Column(field, field_title(field)), *_columns())
-    beside = Beside((field, "key"), ("won", "median"))
+    beside = Beside((field, "key"), ("won", "median"), timed=("median", "low", "high", "won"))
     return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"}, beside=beside)
 
 

@@ -134,7 +134,7 @@ def _beside(own: Step, step: Step, gap: Gap | None) -> dict[str, Any]:
         "gap": between.value if between else None,
         "gap_low": between.low if between else None,
         "gap_high": between.high if between else None,
-        "says": says(between, gap.p, n) if gap else "",
+        "says": says(gap.p, n) if gap else "",
     }
 
 
@@ -213,7 +213,7 @@ def _against(here: Funnel, there: Funnel) -> Figure:
     gap = difference(one.k, one.n, other.k, other.n)
     return Figure(
         "against", _("Against the other"), "points", gap.value, _("The share won of this cohort less that of the other."),
-        gap.n, gap.low, gap.high, note=says(gap, gap.p, min(one.n, other.n)),
+        gap.n, gap.low, gap.high, note=says(gap.p, min(one.n, other.n)),
     )  # fmt: skip
 
 

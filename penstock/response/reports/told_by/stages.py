@@ -48,6 +48,7 @@ def _row(line: Line, pipelines: dict[int, str]) -> dict[str, Any]:
         "lost": line.lost,
         "went_back": line.went_back,
         "waiting": line.waiting,
+        "left": line.entered - line.waiting,
         **_days("median", line.median),
         **_days("late", line.late),
         "expected": line.stage.expected_days,
@@ -98,7 +99,9 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         Column("target", _("Target"), is_shown=False),
     )
     cells = {name: f"{name}:{{stage_id}}" for name in ("entered", *AFTER, "stalled", "stalled_value")}
-    beside = Beside(("pipeline", "stage", "stage_id"), ("entered", "passed", "lost", "median", "late"))
+    shows = ("entered", "passed", "lost", "median", "late")
+    times = ("median", "median_low", "median_high", "left")
+    beside = Beside(("pipeline", "stage", "stage_id"), shows, timed=times)
     return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells, beside=beside)
 
 

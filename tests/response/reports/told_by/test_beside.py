@@ -8,6 +8,8 @@ from penstock.foundation.base.values.period import Period
 from penstock.foundation.statistics.proportions import difference
 from penstock.insight.metrics.query import Condition
 from penstock.response.reports.catalogue import REPORTS
+from penstock.response.reports.told import Beside, Column, Table
+from penstock.response.reports.told_by.beside import _table as beside_of
 from penstock.response.reports.told_by.beside import says
 from tests.insight.metrics.world import SPRING, ZONE, query
 from tests.response.reports.small import figure
@@ -63,12 +65,34 @@ def test_whether_two_rates_differ_is_said_from_thirty_of_each():
     """40 of 60 against 20 of 60: 33 points; 4 of 6 against 2 of 6 is no evidence of anything."""
     gap = difference(40, 60, 20, 60)
 
-    assert says(gap, gap.p, 60) == "they differ (p < 0.01)"
-    assert says(gap, gap.p, 29) == "Not enough data: 29 of 30"
-    few = difference(16, 32, 15, 32)
-    assert says(few, few.p, 32) == "no evidence of a difference (p 0.80)"
-    assert says(None, None, 5) == "Not enough data: 5 of 30"
-    assert says(None, None, 0) == "nothing to compare"
+    assert says(gap.p, 60) == "they differ (p < 0.01)"
+    assert says(gap.p, 29) == "Not enough data: 29 of 30"
+    assert says(difference(16, 32, 15, 32).p, 32) == "no evidence of a difference (p 0.80)"
+    assert says(None, 5) == "Not enough data: 5 of 30"
+    assert says(None, 0) == "nothing to compare"
+    assert says(None, 40) == "can't be told: one of them has no interval"
+
+
+def test_times_are_told_apart_by_their_intervals_row_by_row():
+    """20 days (18 to 22) against 30 (27 to 33) differ; 20 against 21 do not; below 30 and without an end nothing is said."""
+    how = Beside(("stage",), ("median",), timed=("median", "low", "high", "n"))
+    columns = (Column("stage", "Stage"), Column("median", "Days", "days", low="low", high="high"))
+
+    def table(*rows):
+        names = ("stage", "median", "low", "high", "n")
+        return Table(
+            "times", "Times", columns, tuple(dict(zip(names, row, strict=True)) for row in rows), beside=how
+        )
+
+    here = table(("A", 20, 18, 22, 90), ("B", 20, 18, 22, 90), ("C", 20, 18, 22, 9), ("D", 20, 18, None, 90))
+    there = table(("A", 30, 27, 33, 90), ("B", 21, 19, 23, 90), ("C", 30, 27, 33, 90), ("D", 30, 27, 33, 90))
+
+    assert [row["differ"] for row in beside_of(here, there).rows] == [
+        "they differ (p < 0.01)",
+        "no evidence of a difference (p 0.49)",
+        "Not enough data: 9 of 30",
+        "can't be told: one of them has no interval",
+    ]
 
 
 def test_a_period_that_is_not_over_and_a_part_of_the_whole_are_said():
