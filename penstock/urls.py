@@ -11,4 +11,4 @@ urlpatterns = [
 handler400 = "penstock.faces.ui.errors.bad_request"
 handler403 = "penstock.faces.ui.errors.permission_denied"
 handler404 = "penstock.faces.ui.errors.page_not_found"
-handler500 = "penstock.faces.ui.errors.server_error"
+handler500 = "penstock.failing.server_error"

@@ -2,6 +2,7 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
+from penstock.failing import server_error
 from penstock.faces.api.errors import broken
 from penstock.faces.ui import errors
 from penstock.faces.ui.middleware import refusals
@@ -70,3 +71,13 @@ def test_what_is_to_be_waited_for_is_not_called_broken(ask, cause, status, title
     assert (page.status_code, answer.status_code) == (status, status)
     assert f"<h1>{title}</h1>" in page.content.decode()
     assert ("Retry-After" in answer) == (status == 503)
+
+
+def test_what_fails_before_a_view_is_answered_as_its_face_answers(ask):
+    try:
+        raise OperationalError("gone") from psycopg.OperationalError("connection refused")
+    except OperationalError:
+        answer, page = server_error(ask("/api/imports/1")), server_error(ask("/import/"))
+
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (503, "application/json")
+    assert (page.status_code, page["Content-Type"].split(";")[0]) == (503, "text/html")
