@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from penstock.faces.views.files.tables import Column, Row
-
-if TYPE_CHECKING:
-    pass
 
 GROUP = 20_000
 PIECE = 1 << 16
@@ -42,6 +39,8 @@ def parquet_file(columns: list[Column], rows: Iterator[Row]) -> Iterator[bytes]:
                     for place, column in enumerate(columns)
                 ]
                 writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
+        # What the groups took goes back to the machine: a web process exports seldom and serves pages always.
+        pyarrow.default_memory_pool().release_unused()
         target.seek(0)
         while piece := target.read(PIECE):
             yield piece
