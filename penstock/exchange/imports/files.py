@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from penstock.exchange.imports.preparing.content import by_content, web_signs
+from penstock.exchange.imports.preparing.content import by_content, cut_ids, web_signs
 from penstock.exchange.imports.preparing.mapping import column_index, mapped_columns
 from penstock.exchange.imports.preparing.plan import plan_file
 from penstock.exchange.imports.preparing.values import FilePlan, Said
@@ -120,9 +120,8 @@ def plan_one(
     columns = mapped_columns(recognition, mapping_for(recognition, own))
     said = replace(said, is_currency_said=said.is_currency_said or options.currency is not None)
     plan = plan_file(table, recognition.system, recognition.kind, columns, said)
-    return replace(
-        plan, doubts=about(path, table.doubts + recognition.doubts + plan.doubts + web_signs(table))
-    )
+    told = (*web_signs(table), *cut_ids(table, columns, recognition.kind))
+    return replace(plan, doubts=about(path, table.doubts + recognition.doubts + plan.doubts + told))
 
 
 def beginning(rows: Callable[[], Iterator[Record]], count: int) -> Callable[[], Iterator[Record]]:

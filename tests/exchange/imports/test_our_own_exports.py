@@ -9,7 +9,8 @@ from penstock.faces.views.exporting import export_list
 from penstock.faces.views.query import read_query
 from penstock.faces.views.reading import Reader
 from penstock.foundation.base.models import Fact
-from penstock.records.people.models import Company
+from penstock.records.leads.models import Lead
+from penstock.records.people.models import Company, Person
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
 from penstock.records.workspace.queries import current
@@ -48,6 +49,21 @@ def test_every_list_comes_back_without_a_new_fact(bring, written, tmp_path, form
     assert [(outcome.created, outcome.updated, outcome.refused) for outcome in told] == [({}, {}, 0)] * 4
     assert [sum(outcome.unchanged.values()) for outcome in told] == [4, 1, 1, 3]
     assert Fact.objects.count() == before
+
+
+def test_why_a_lead_was_disqualified_comes_back_and_nothing_is_told(bring, written, tmp_path):
+    bring(written("Lead ID,Last Name,Lead Status,Disqualification Reason\n1,Dun,Disqualified,Student\n", "leads.csv"))
+    told = bring(exported("lead", "csv", tmp_path))
+
+    assert (Lead.objects.get().disqualified_reason, told.updated, told.warnings) == ("Student", {}, ())
+
+
+def test_family_name_of_two_words_stays_one(bring, written, tmp_path):
+    bring(written("First Name,Last Name,Email\nMaría José,García López,mj@x.example\n", "contacts.csv"))
+    told = bring(exported("person", "csv", tmp_path))
+    person = Person.objects.get()
+
+    assert (person.first_name, person.last_name, told.updated) == ("María José", "García López", {})
 
 
 def test_a_number_of_another_record_is_not_ours(bring, written):

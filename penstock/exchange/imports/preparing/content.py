@@ -1,6 +1,6 @@
 """What the cells of a column say against its name: “Closed” may be yes or no, and may be the day; “Status” may be the stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import islice
@@ -9,6 +9,7 @@ from penstock.exchange.imports.converting.dates import DateFormat, moment_conver
 from penstock.exchange.imports.converting.money import CODES, USUAL
 from penstock.exchange.imports.converting.texts import fold, is_nothing, yes_no_converter
 from penstock.exchange.imports.converting.values import Unconvertible
+from penstock.exchange.imports.preparing.names import CUT_ID
 from penstock.exchange.imports.preparing.texts import clean_text, parse_outcome
 from penstock.exchange.imports.reading.values import Doubt, Row, Table
 from penstock.exchange.imports.recognition.fields import CUSTOM, FIELDS
@@ -119,6 +120,21 @@ def holds_stages(said: set[str]) -> bool:
 def holds_currencies(said: set[str]) -> bool:
     """Whether every cell is a code, one of them of a usual currency: ALL and TOP are codes too."""
     return bool(said & USUAL) and said <= CODES
+
+
+def cut_ids(table: Table, columns: Sequence[Column], kind: str) -> Iterator[Doubt]:
+    """Ids that a spreadsheet wrote as 1.23457E+12 are told, as far as the first rows show them."""
+    fields = FIELDS[kind]
+    ids = [column for column in columns if column.target in fields and fields[column.target].type == "id"]
+    rows = [row for row in islice(table.rows(), ROWS_LOOKED_AT if ids else 0) if isinstance(row, Row)]
+    for column in ids:
+        cut = [row for row in rows if CUT_ID.match(row.cells[column.number - 1])]
+        if cut:
+            message = (
+                f"“{column.header}” has ids that a spreadsheet cut ({cut[0].cells[column.number - 1]});"
+                " they are left out, and the rows are known by what else they say"
+            )
+            yield Doubt("id", "", message, tuple(row.line_number for row in cut[:SIGNS_TOLD]))
 
 
 def web_signs(table: Table) -> tuple[Doubt, ...]:

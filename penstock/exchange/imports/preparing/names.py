@@ -6,6 +6,7 @@ from penstock.exchange.imports.preparing.texts import clean_text
 
 NOTION_LINK = re.compile(r"\s*\(https?://(?:www\.)?notion\.so/[^()\s]*\),?\s*")
 IN_BRACKETS = re.compile(r"\s*\((?:[^()\s]+@[^()\s]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)\)$", re.IGNORECASE)
+CUT_ID = re.compile(r"\d[.,]\d+E\+\d+$", re.IGNORECASE)
 OF_PIPELINE = re.compile(r"\s*\([^()]*pipeline\)$", re.IGNORECASE)
 HUBSPOT_STAGES = {
     "appointmentscheduled": "Appointment Scheduled",
@@ -28,6 +29,12 @@ def pipeline_name(text: str) -> str:
     """A pipeline; HubSpot's first one, of which exports only have the code, as its label."""
     bare = clean_text(text)
     return "Sales Pipeline" if bare == "default" else bare
+
+
+def whole_id(text: str) -> str:
+    """An id; of one that a spreadsheet wrote as 1.23457E+12 the other digits are lost, and it would be that of several."""
+    bare = clean_text(text)
+    return "" if CUT_ID.match(bare) else bare
 
 
 def linked_name(text: str) -> str:

@@ -13,6 +13,7 @@ from penstock.exchange.imports.preparing.names import (
     piped_stage,
     pipeline_name,
     stage_name,
+    whole_id,
 )
 from penstock.exchange.imports.preparing.texts import UNSEEN, clean_text, with_signs
 from penstock.exchange.imports.preparing.values import (
@@ -30,8 +31,9 @@ STAGES = ("stage", "last_stage", "old_stage")
 # How much of each column is remembered.
 MEMORY_CELLS, MEMORY_CHARACTERS = 4096, 100
 LONGEST_NOTHING = 22
-# A person with a bad address is a person: what can't be taken of these is kept as text, and told.
-SOFT = ("email", "link", "phone")
+# A person with a bad address is a person, a company of 51-200 employees a company: what can't be taken of these is kept
+# as text, and told.
+SOFT = ("email", "link", "phone", "integer")
 SEVERAL = (("opportunities", "company"), ("opportunities", "person"))
 COUNTED = (*DATES, *DECIMALS)
 
@@ -84,6 +86,8 @@ def reader_of(column: PlannedColumn, plan: FilePlan) -> Callable[[str], str]:
     """How a text is read: stages without the codes of their system, names without the links of theirs."""
     if column.key in STAGES:
         return piped_stage if plan.system == "hubspot" else stage_name
+    if column.type == "id":
+        return whole_id
     if column.key == "pipeline" and plan.system == "hubspot":
         return pipeline_name
     # The companies and contacts of a deal keep their domains and addresses until they are told apart (writing.write).

@@ -190,6 +190,8 @@ LOST_SO = frozenset(
         "closed-lost to competition",
     ]
 )
+# Of a result of one letter; a stage may be called so for other reasons.
+LETTERS = {"w": "won", "l": "lost"}
 
 
 def clean_text(text: str) -> str:
@@ -281,4 +283,4 @@ def _word(name: str) -> str:
 def parse_outcome(text: str) -> str:
     """A status as open, won, lost or deleted; any other word counts as open."""
     word = fold(text)
-    return "deleted" if word in ("deleted", "removed") else stage_kind(text)
+    return "deleted" if word in ("deleted", "removed") else LETTERS.get(word) or stage_kind(text)

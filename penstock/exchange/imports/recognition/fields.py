@@ -121,6 +121,7 @@ FIELDS: dict[str, dict[str, ImportField]] = {
         ("referrer", "text", "Referrer"),
         ("click_id", "text", "Click id"),
         ("status", "text", "Status"),
+        ("disqualified_reason", "text", "Disqualified because"),
         ("rating", "text", "Rating"),
         ("score", "number", "Score"),
         ("amount", "money", "Amount"),

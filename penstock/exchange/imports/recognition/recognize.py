@@ -246,8 +246,18 @@ def first_of(scores: Sequence[Score], header: Sequence[str]) -> Score:
     """The best; of two kinds that fit about alike, the one that the first column speaks of."""
     best = scores[0]
     rival = rival_of(best, scores)
+    if rival is not None and tells_more(rival, best, header):
+        return rival
     is_clear = rival is None or speaks_of(best, header) or not speaks_of(rival, header)
     return best if is_clear or rival is None else rival
+
+
+def tells_more(rival: Score, best: Score, header: Sequence[str]) -> bool:
+    """Whether the rival knows every column, and one by which it is known that the best does not know: the day of a snapshot is
+    no column of an opportunity."""
+    return rival.share == 1 > best.share and any(
+        rival.preset.has_mark(name) and best.preset.target(name) is None for name in header
+    )
 
 
 def rival_of(best: Score, scores: Sequence[Score]) -> Score | None:
@@ -271,6 +281,8 @@ def kind_doubt(
         return (Doubt("kind", "--as", "what the rows are can't be told from the header; say it with --as"),)
     rival = rival_of(best, [best, *scores])
     if rival is None or (speaks_of(best, header) and not speaks_of(rival, header)):
+        return ()
+    if tells_more(best, rival, header):
         return ()
     message = f"the rows look like {best.preset.kind} or {rival.preset.kind}; say which with --as"
     return (Doubt("kind", "--as", message),)

@@ -100,7 +100,8 @@ def assign_statuses() -> None:
     """Their word to our status; a converted lead is converted whatever the word says."""
     run("ALTER TABLE staged_leads ADD our_status text, ADD our_reason text")
     run(
-        "UPDATE staged_leads AS s SET our_status = w.ours, our_reason = CASE WHEN w.ours = 'disqualified' THEN s.status END"
+        "UPDATE staged_leads AS s SET our_status = w.ours, our_reason = CASE WHEN w.ours = 'disqualified'"
+        " THEN coalesce(s.disqualified_reason, s.status) END"
         " FROM lead_status AS w WHERE w.word = s.status"
     )
     run(

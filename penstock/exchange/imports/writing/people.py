@@ -62,7 +62,17 @@ def write_people(context: RunContext) -> None:
     assign_companies("people")
     match_staged(context)
     refuse_foreign_records("people", "person", context)
+    keep_division()
     write_staged(context)
+
+
+def keep_division() -> None:
+    """A name in one piece that is the person's already says nothing about where its family name begins."""
+    run(
+        "UPDATE staged_people AS s SET first_name = nullif(p.first_name, ''), last_name = nullif(p.last_name, '') FROM person AS p"
+        " WHERE p.id = s.record_id AND NOT s.is_new AND s.name IS NOT NULL AND s.first_name IS NULL AND s.last_name IS NULL"
+        " AND sort_key(trim(concat_ws(' ', p.first_name, p.last_name))) = sort_key(trim(s.name))"
+    )
 
 
 def match_staged(context: RunContext) -> None:

@@ -36,6 +36,7 @@ from penstock.exchange.imports.writing.pasts import (
 from penstock.exchange.imports.writing.people import prepare_people, write_people
 from penstock.exchange.imports.writing.reach import reach_back
 from penstock.exchange.imports.writing.roles import prepare_roles, write_roles
+from penstock.exchange.imports.writing.sources import settle_source
 from penstock.exchange.imports.writing.sql import fetch, run, scalar
 from penstock.exchange.imports.writing.staging import clear, make_staging, settle, stage_rows
 from penstock.exchange.imports.writing.users import write_users
@@ -43,7 +44,7 @@ from penstock.exchange.imports.writing.users import write_users
 WRITTEN_KINDS = ("users", "companies", "people", "leads", "opportunities", "history", "activities", "roles")
 COPY_ROWS = 50_000
 ASSOCIATED = re.compile(r"(?P<name>[^;()]+?)\s*\((?P<own>[^\s();]+\.[a-z]{2,})\)(;|$)", re.IGNORECASE)
-CALLED = {"email": "e-mail address", "link": "web address", "phone": "phone number"}
+CALLED = {"email": "e-mail address", "link": "web address", "phone": "phone number", "integer": "number"}
 NAMES_OF_STAGES = ("stage", "old_stage", "last_stage")
 Derive = Callable[[dict[str, Any]], str | None]
 CHANGED = ("stage", "old_stage", "amount", "old_amount", "close_on", "old_close_on", "probability")
@@ -84,7 +85,8 @@ def write_all(plans: list[FilePlan], context: RunContext) -> int:
 def prepare_all(plans: list[FilePlan], context: RunContext) -> None:
     """What needs the whole set, in one transaction."""
     with transaction.atomic():
-        know_our_own(plans, context)
+        if not know_our_own(plans, context):
+            settle_source(context)
         context.earliest = earliest(context)
         for kind, labels in context_labels(plans, context).items():
             define_custom_fields(kind, labels, context)

@@ -11,7 +11,9 @@ from tests.exchange.imports.preparing.bringing import brought
 
 
 def test_status_that_holds_stages_is_the_stage(written):
-    rows, flags, _ = brought(written("Opportunity name,Status,Value\nA,Proposal,1\nB,Closed won,2\nC,Open,3\n"))
+    rows, flags, _ = brought(
+        written("Opportunity name,Status,Value\nA,Proposal,1\nB,Closed won,2\nC,Open,3\n")
+    )
     plain, *_ = brought(written("Opportunity name,Status,Value\nA,Open,1\nB,Won,2\nC,In progress,3\n"))
     both, *_ = brought(written("Opportunity name,Status,Stage,Value\nA,Proposal,Talk,1\n"))
 
@@ -111,7 +113,9 @@ def test_header_of_two_rows_of_which_the_second_names_every_column(written):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["Sunday 31 March 2024", "Sonntag 31. März 2024", "dimanche 31 mars 2024", "31 Mar '24"])
+@pytest.mark.parametrize(
+    "text", ["Sunday 31 March 2024", "Sonntag 31. März 2024", "dimanche 31 mars 2024", "31 Mar '24"]
+)
 def test_days_of_the_week_before_a_date(written, text):
     rows, *_ = brought(written(f"Deal Name;Stage;Close Date\nA;Open;{text}\n"))
 
@@ -161,7 +165,9 @@ def test_persons_listed_in_a_cell(cell, names):
     ],
 )
 def test_pipeline_is_called_as_the_file_unless_that_says_nothing(written, file, name):
-    path = written("Opportunity Name,Opportunity Owner,Account Name,Stage,Fiscal Period\nA,B,C,D,Q1-2024\n", file)
+    path = written(
+        "Opportunity Name,Opportunity Owner,Account Name,Stage,Fiscal Period\nA,B,C,D,Q1-2024\n", file
+    )
     *_, plan = brought(path)
 
     assert pipeline_hint([path], [plan]) == name
@@ -172,3 +178,36 @@ def test_pipeline_is_called_as_the_file_unless_that_says_nothing(written, file, 
 )
 def test_words_of_pipedrive_itself_are_no_words_of_another_language(name):
     assert in_english(name) == name
+
+
+def test_flags_and_letters_of_won_and_lost(written):
+    flags, *_ = brought(written("Deal,Company,Value,Won,Lost\nA,X,1,1,0\nB,X,1,0,1\n"))
+    letters, *_ = brought(written("Deal,Company,Value,Result\nA,X,1,W\nB,X,1,L\nC,X,1,\n"))
+
+    assert [(row["is_won"], row["is_lost"]) for row in flags.values()] == [(True, False), (False, True)]
+    assert [row.get("status") for row in letters.values()] == ["won", "lost", None]
+
+
+def test_range_of_employees_costs_no_company(written):
+    rows, *_ = brought(
+        written('Company,Website,Employees\nBeta,beta.example,51-200\nAcme,acme.example,"1,200"\n')
+    )
+
+    assert (rows[2]["name"], "employees" in rows[2], rows[3]["employees"]) == ("Beta", False, 1200)
+
+
+def test_snapshots_by_the_day_of_the_snapshot(written):
+    header = "Opportunity ID,Snapshot Date,Stage,Amount,Close Date"
+    _, flags, plan = brought(written(f"{header}\n1,2024-01-01,A,1,2024-06-01\n1,2024-02-01,B,1,2024-06-01\n"))
+
+    assert (plan.kind, flags) == ("history", [])
+
+
+def test_ids_that_a_spreadsheet_cut_are_none_and_are_told(written):
+    rows, flags, plan = brought(
+        written("ID,Deal Name,Amount,Stage\n1.23457E+12,A,1,Won\n1.23457E+12,B,2,Open\n7E2,C,1,Open\n")
+    )
+
+    assert [row.get("external_id") for row in rows.values()] == [None, None, "7E2"]
+    assert (plan.doubts[-1].lines, flags) == ((2, 3), [])
+    assert "“ID” has ids that a spreadsheet cut (1.23457E+12)" in plan.doubts[-1].message
