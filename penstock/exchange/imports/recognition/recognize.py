@@ -109,6 +109,8 @@ class Score:
     preset: Preset
     total: float
     share: float
+    # The file is called after the kind.
+    is_hinted: bool = False
 
 
 def recognize(
@@ -179,7 +181,7 @@ def score_of(preset: Preset, header: Sequence[str], hinted: str) -> Score:
         total -= 1
     if preset.system and marks < 2:
         total -= 0.1 if marks else 0.25
-    return Score(preset, total, share)
+    return Score(preset, total, share, hinted == preset.kind)
 
 
 def makes_sense(kind: str, fields: set[str]) -> bool:
@@ -253,10 +255,11 @@ def first_of(scores: Sequence[Score], header: Sequence[str]) -> Score:
 
 
 def tells_more(rival: Score, best: Score, header: Sequence[str]) -> bool:
-    """Whether the rival knows every column, and one by which it is known that the best does not know: the day of a snapshot is
-    no column of an opportunity."""
-    return rival.share == 1 > best.share and any(
-        rival.preset.has_mark(name) and best.preset.target(name) is None for name in header
+    """Whether the rival knows every column, and the file is called after it, or it is known by one that the best does not know:
+    the day of a snapshot is no column of an opportunity."""
+    return rival.share == 1 > best.share and (
+        rival.is_hinted
+        or any(rival.preset.has_mark(name) and best.preset.target(name) is None for name in header)
     )
 
 

@@ -105,3 +105,11 @@ def test_unknown_kind_and_system_are_refused():
         recognize(["a"], kind="deals")
     with pytest.raises(ValueError, match="there is no preset 'sap'"):
         recognize(["a"], system="sap")
+
+
+def test_file_called_after_a_kind_that_knows_every_column_is_not_asked_about():
+    header = ["Id", "Username", "LastName", "FirstName", "Name", "Email", "IsActive"]
+
+    found = recognize(header, "User.csv")
+
+    assert (found.kind, found.doubts) == ("users", ())
