@@ -211,3 +211,11 @@ def test_ids_that_a_spreadsheet_cut_are_none_and_are_told(written):
     assert [row.get("external_id") for row in rows.values()] == [None, None, "7E2"]
     assert (plan.doubts[-1].lines, flags) == ((2, 3), [])
     assert "“ID” has ids that a spreadsheet cut (1.23457E+12)" in plan.doubts[-1].message
+
+
+def test_turnover_is_what_a_company_makes_and_what_a_deal_is_worth(written):
+    deal, *_ = brought(written("Kunde;Projekt;Umsatz netto;Status\nA;B;1.000,50;offen\n"))
+    company, *_ = brought(written("Firma;Ort;Webseite;Umsatz (Mio €)\nA;Rom;a.example;12,5\n"))
+
+    assert deal[2]["amount"] == (100_050, "EUR")
+    assert company[2]["annual_revenue"] == (1_250_000_000, "EUR")

@@ -23,7 +23,7 @@ EMAIL = (
 )
 PHONE = (
     "Phone|Phone Number|Phone No|Telephone|Telephone Number|Telephone No|Tel|Tel.|Tel No|Contact Phone|Contact Phone Number|Contact Number"
-    "|Contact No|Office Phone|Direct Phone|Direct Line|Main Phone|Company Phone|Landline"
+    "|Contact No|Office Phone|Direct Phone|Direct Line|Main Phone|Company Phone|Landline|Work Direct Phone|Corporate Phone"
 )
 STREET = "Street|Address|Street Address|Address Line 1|Address 1|Street 1|Company Address|Contact Address"
 CITY = "City|Town|City/Town|Town/City|Locality|Company City|Contact City"
