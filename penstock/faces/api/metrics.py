@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field as Described
 
@@ -12,6 +13,7 @@ from penstock.faces.api.authentication import ApiRequest, reader
 from penstock.faces.api.lists import Past
 from penstock.faces.api.values import Line
 from penstock.faces.views.numbers import Asked, catalogue, explained, metric_told, texts
+from penstock.foundation.base.errors import Refused
 
 router = Router(tags=["Metrics"])
 
@@ -31,6 +33,15 @@ class NumbersAsked(Past):
     against: Annotated[
         Line, Described(description="A date, FROM..TO, FIELD=VALUE, previous or year-before")
     ] = ""
+
+    @classmethod
+    def check(cls, request: ApiRequest) -> None:
+        """What is not known is refused: with a misspelt `from` the number would be another one. Raises Refused."""
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        for name in request.GET:
+            if name not in known:
+                words = {"name": name, "known": ", ".join(sorted(known))}
+                raise Refused(_("There is no “%(name)s” to ask by; any of %(known)s.") % words, field=name)
 
     def asked(self, metric: str, of: str = "") -> Asked:
         """The question about one metric."""
@@ -130,6 +141,7 @@ def list_metrics(request: ApiRequest) -> HttpResponse:
 @router.get("/metrics/{name}", response=reads(AnswerTold))
 def ask_metric(request: ApiRequest, name: Line, asked: Query[MetricAsked]) -> HttpResponse:
     """Value, n, interval, series, groups, and what was left out and why; of what the caller may see."""
+    MetricAsked.check(request)
     told = metric_told(asked.asked(name, asked.of), reader(request), timezone.now(), rows=asked.rows or None)
     return answer(AnswerTold.model_validate(told))
 
@@ -137,6 +149,7 @@ def ask_metric(request: ApiRequest, name: Line, asked: Query[MetricAsked]) -> Ht
 @router.get("/metrics/{name}/explanation", response=reads(Explanation))
 def explain_metric(request: ApiRequest, name: Line, asked: Query[MetricAsked]) -> HttpResponse:
     """What a metric means, and the query that lists the records behind it."""
+    MetricAsked.check(request)
     return answer(
         Explanation.model_validate(explained(asked.asked(name, asked.of), reader(request), timezone.now()))
     )

@@ -100,6 +100,7 @@ def list_reports(request: ApiRequest) -> HttpResponse:
 @router.get("/reports/{name}", response=reads(ReportTold))
 def ask_report(request: ApiRequest, name: Line, asked: Query[ReportAsked]) -> HttpResponse:
     """A report's figures and tables; of what the caller may see."""
+    ReportAsked.check(request)
     _told, told = report_told(
         name,
         asked.asked(asked.metric),

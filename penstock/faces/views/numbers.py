@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from penstock.faces.views.doubting import doubts_told
 from penstock.foundation.base.errors import NotAllowed, Refused
 from penstock.records.team.models import User
 from penstock.records.team.rules import Scope as Sight
@@ -51,7 +52,7 @@ def in_our_words() -> "Iterator[None]":
     try:
         yield
     except WrongQuestion as wrong:
-        raise Refused(str(wrong), field="metric") from wrong
+        raise Refused(str(wrong), field=wrong.field) from wrong
 
 
 def metric_told(asked: Asked, user: User | None, now: datetime, *, rows: int | None = None) -> dict[str, Any]:
@@ -65,10 +66,9 @@ def metric_told(asked: Asked, user: User | None, now: datetime, *, rows: int | N
         query = query_of(asked, user, now, has_rows=rows is not None)
         with opened() as state:
             behind = rows_behind(state, query, limit=rows) if rows is not None else None
-            if not asked.against:
-                return told(answer(state, query), behind)
-            beside = compared(state, query, against(query, asked.against))
-            return told(beside.now, behind, beside)
+            beside = compared(state, query, against(query, asked.against)) if asked.against else None
+            found = told(beside.now if beside else answer(state, query), behind, beside)
+            return found | {"notes": [*found["notes"], *doubts_told(state, query)]}
 
 
 def explained(asked: Asked, user: User | None, now: datetime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from penstock.faces.views.doubting import doubts_told
 from penstock.faces.views.numbers import Asked as Words
 from penstock.faces.views.numbers import against, in_our_words, query_of, window_of
 from penstock.faces.views.quoting import figure_told
@@ -82,7 +83,20 @@ def asking(
                 _said(report, words, query, user),
                 _done(report, query, user),
             )
-            yield report.tell(asked, state)
+            told = report.tell(asked, state)
+            yield replace(
+                told, notes=(*told.notes, *_untaken(report, words, extra), *doubts_told(state, query))
+            )
+
+
+def _untaken(report: Report, words: Words, extra: Extra) -> tuple[str, ...]:
+    """What was asked and makes no difference."""
+    given = {
+        "period": words.since or words.until, "grain": words.grain, "by": words.by, "metric": words.metric,
+        "unit": extra.unit, "window": extra.window, "against": words.against,
+    }  # fmt: skip
+    names = [part for part, value in given.items() if value and part not in report.takes]
+    return (_("This report takes no %(parts)s.") % {"parts": ", ".join(names)},) if names else ()
 
 
 def _done(report: Report, query: "Query", user: User | None) -> "tuple[Done, ...]":

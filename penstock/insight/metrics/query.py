@@ -17,7 +17,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class WrongQuestion(ValueError):
-    """The question can't be asked so: an unknown metric, field or value."""
+    """The question can't be asked so: an unknown metric, field or value. field: which part of it is wrong."""
+
+    def __init__(self, why: str, field: str = "metric") -> None:
+        super().__init__(why)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)

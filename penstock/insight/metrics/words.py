@@ -16,9 +16,9 @@ def day_of(text: str, name: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise WrongQuestion(f"{name}: {text!r} is not a day such as 2026-03-01") from None
+        raise WrongQuestion(f"{name}: {text!r} is not a day such as 2026-03-01", name) from None
     if not EARLIEST <= day < LATEST:
-        raise WrongQuestion(f"{name}: there is no record of {text}")
+        raise WrongQuestion(f"{name}: there is no record of {text}", name)
     return day
 
 
@@ -30,7 +30,7 @@ def period_of(since: str, until: str, zone: ZoneInfo, now: datetime) -> Period |
     start = day_of(since, "from") if since else EARLIEST
     end = day_of(until, "to") if until else now.astimezone(zone).date()
     if end < start:
-        raise WrongQuestion(f"the period ends ({end}) before it begins ({start})")
+        raise WrongQuestion(f"the period ends ({end}) before it begins ({start})", "to")
     return Period(start, end + timedelta(days=1), zone)
 
 
@@ -41,7 +41,9 @@ def instant_of(text: str, name: str, zone: ZoneInfo) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise WrongQuestion(f"{name}: {text!r} is not an instant such as 2026-03-01T14:00:00Z") from None
+        raise WrongQuestion(
+            f"{name}: {text!r} is not an instant such as 2026-03-01T14:00:00Z", name
+        ) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
@@ -58,7 +60,7 @@ def conditions_of(texts: Iterable[str]) -> tuple[Condition, ...]:
     for text in texts:
         field, sign, value = text.partition("=")
         if not sign or not field.strip() or "\0" in text:
-            raise WrongQuestion(f"{text!r} is not FIELD=VALUE")
+            raise WrongQuestion(f"{text!r} is not FIELD=VALUE", "where")
         wanted.setdefault(field.strip(), []).append(value.strip())
     return tuple(Condition(field, tuple(values)) for field, values in wanted.items())
 
@@ -66,5 +68,5 @@ def conditions_of(texts: Iterable[str]) -> tuple[Condition, ...]:
 def grain_of(text: str) -> Grain | None:
     """day, week, month, quarter, year, or empty."""
     if text and text not in get_args(Grain):
-        raise WrongQuestion(f"there is no grain {text!r}; there are {', '.join(get_args(Grain))}")
+        raise WrongQuestion(f"there is no grain {text!r}; there are {', '.join(get_args(Grain))}", "grain")
     return cast(Grain, text) if text else None

@@ -113,3 +113,31 @@ def test_the_list_of_reports_and_what_cannot_be_asked_of_them(get: Get) -> None:
     assert [one["text"] for one in rate["benchmarks"]] == ["about 30 % closed won", "63.2 % won"]
     for address in ("reports/none", "reports/pipeline?where=a", "reports/trend?metric=none"):
         assert get("rita", address)[0] == 422
+
+
+@pytest.mark.parametrize("address", ["metrics/win_rate", "metrics/win_rate/explanation", "reports/winloss"])
+def test_what_is_not_known_is_refused_and_not_answered_without_it(get: Get, address: str) -> None:
+    status, told = get("ada", f"{address}?frm=2026-01-01")
+
+    assert (status, told["error"]["field"]) == (422, "frm")
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [("as_of=2026-02-30", "as_of"), ("known=nope", "known"), ("where=foo", "where"), ("grain=hour", "grain"),
+     ("from=2026-02-30", "from"), ("from=2026-03-01&to=2026-02-01", "to")],
+)  # fmt: skip
+def test_a_refusal_names_the_part_that_is_wrong(get: Get, asked: str, field: str) -> None:
+    assert get("ada", f"metrics/win_rate?{asked}")[1]["error"]["field"] == field
+
+
+def test_what_names_nothing_or_lies_before_everything_is_told(get: Get) -> None:
+    def notes(address: str) -> list[str]:
+        return [note[:28] for note in get("ada", address)[1]["notes"]]
+
+    for one in ("metrics/win_rate", "reports/winloss"):
+        assert notes(f"{one}?where=owner=rita") == []
+        assert notes(f"{one}?where=owner=Ritta&where=stage=not recorded") == ["There is no owner “Ritta”."]
+        assert notes(f"{one}?known=2001-01-01") == ["Nothing was known so early: "]
+        assert notes(f"{one}?as_of=2001-01-01") == ["Nothing is recorded so early"]
+    assert notes("reports/pipeline?by=owner&grain=month") == ["This report takes no grain, "]

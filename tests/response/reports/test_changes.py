@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.query import micros
-from tests.insight.metrics.world import ZONE
+from tests.insight.metrics.world import NOW, ZONE
 from tests.response.reports.small import DAY, MARCH, figure, life, told, world
 
 # 2 March, 00:00 UTC, is 01:00 in Warsaw; "days" are whole days after it.
@@ -103,3 +103,11 @@ def test_the_week_lists_what_the_meeting_talks_about():
     }
     assert report.opens("came").ids == (4,)
     assert micros(report.as_of) == MARCH + 18 * DAY + DAY // 2
+
+
+def test_as_known_then_says_when_that_was():
+    end = datetime(2026, 3, 31, 21, 59, 59, 999_999, UTC)
+
+    report = told("changes", world(*LIVES), period=MIDDLE, known=NOW)
+
+    assert (report.as_of, report.known) == (end, end)

@@ -46,7 +46,8 @@ def bridge_of(asked: Asked, usual: int) -> Bridge:
     else:
         period = query.period or _last(query, until, usual)
         since, until = period.starts_at - MOMENT, min(until, period.ends_at - MOMENT)
-    return Bridge(replace(query, as_of=until, period=period), since, asked.window, as_known)
+    known = until if as_known else query.known
+    return Bridge(replace(query, as_of=until, known=known, period=period), since, asked.window, as_known)
 
 
 def _last(query: Query, until: datetime, days: int) -> Period:
