@@ -26,8 +26,11 @@ TOTAL = re.compile(
     re.IGNORECASE,
 )
 TOTAL_NEIGHBOUR = re.compile(r"[-\d.,'\s$€£%()A-Z]*$")
-# First letters by which the common case is told quickly.
-INITIALS = frozenset("AaCcDdGgLlMmNnPpRrSsTtYyZzÖöŚśВвИиСс合総总總합小平")
+# How the words above begin, by which the common case is told quickly.
+STARTS = frozenset(
+    "gr co ge so re to su sö zw tu ra ce yh ös ит вс av me mé du mi mo pr śr ср nu an no li ro de"
+    " 小計 小计 合計 総計 合计 总计 總計 합계 平均".split()
+)
 MOST_HELD = 12
 
 
@@ -40,8 +43,10 @@ def is_report_footer(cells: list[str]) -> bool:
 
 
 def may_end(first: str) -> bool:
-    """Whether a row that begins so may be one that sums up. Told quickly, as it is asked of every row."""
-    return first[0] in INITIALS or (first[0].isdigit() and " " in first)
+    """Whether a row that begins so may be one that sums up or a footer. Told quickly, as it is asked of every row."""
+    if first[:2].lower() not in STARTS and not (first[0].isdigit() and " " in first):
+        return False
+    return bool(TOTAL.match(first.strip()) or REPORT_FOOTER.match(first))
 
 
 def total_word(cells: list[str], is_short: bool = False) -> re.Match[str] | None:
