@@ -75,6 +75,8 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "
 AROUND = re.compile(
     r"^(?P<before>(?:[^\d.,()+\-−–]|(?<=[^\W\d_])\.)*)(?P<number>.*?[\d.)\-])(?P<after>[^\d)\-]*)$", re.DOTALL
 )
+# “$ -”: how a workbook shows nothing in the columns of an account.
+DASHES = dict.fromkeys(map(ord, "-–—()"))
 # 1.234,– and 1'234.-- and 1,200/- have no fraction.
 NO_FRACTION = re.compile(r"[.,/][-–—]{1,2}(?=\D*$)")
 SUFFIX = re.compile(
@@ -166,6 +168,11 @@ def split_money(text: str) -> tuple[str, str]:
 def parse_money(text: str, decimal: str, home: str, power: int = 0, near: str = "") -> tuple[int, str]:
     """Minor units and currency code; `home` where the text names none. A column may count in thousands (`power` 3); a
     cell that says k or m itself is as it says."""
+    if not any(map(str.isdigit, text)) and (beside := text.translate(DASHES).strip()) not in (
+        "",
+        text.strip(),
+    ):
+        return 0, parse_currency(beside, home, near)
     number, sign = split_money(text)
     currency = parse_currency(sign, home, near) if sign else home
     own = number.rstrip(")")[-1:].isalpha()

@@ -54,3 +54,8 @@ def test_money_written_with_groups_is_read_back(minor, decimal, sign):
         text = text.translate(str.maketrans(",.", ".,"))
 
     assert parse_money(f"-{text}" if minor < 0 else text, decimal, "EUR") == (minor, "EUR")
+
+
+@pytest.mark.parametrize("text", [" $-   ", "$ -", "- $", "$ –"])
+def test_dash_beside_a_currency_is_nothing_of_it(text):
+    assert parse_money(text, ".", "EUR") == (0, "USD")

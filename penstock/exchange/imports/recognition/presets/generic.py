@@ -92,7 +92,7 @@ LEADS = preset(
         "source": "Source|Lead Source|Origin|Channel|How did you hear about us|Where did you hear about us|Traffic Source|UTM Source|Marketing Channel|Campaign Source",
         "campaign": "Campaign|UTM Campaign|Campaign Name",
         "keyword": "Keyword|UTM Term",
-        "landing_page": "Landing Page|Landing Page ID|First Page",
+        "landing_page": "Landing Page URL|Landing URL|Landing Page|Landing Page ID|First Page",
         "referrer": "Referrer|Referer",
         "click_id": "GCLID",
         "disqualified_reason": "Disqualified because|Disqualification Reason|Disqualified Reason|Unqualified Reason|Rejection Reason|Disqualify Reason",

@@ -6,7 +6,7 @@ OWNER = (
 )
 OWNER_ID = "Owner Employee ID|Manager ID|Assignee ID|Responsible ID|Employee ID|Sales Agent ID|Owner ID|Sales Rep ID|SR ID|Salesperson ID|Rep ID|Assigned User ID"
 CREATED = (
-    "Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
+    "Submitted|Submitted On|Created|Created At|Created On|Created Date|Create Date|Creation Date|Date Created|Created Time|Opened|Open Date|Opened At"
     "|Date Added|Entry Date|Added|Start Date|Record Created|Creation Time|Inserted"
 )
 COMPANY = "Company|Company Name|Account|Account Name|Organization|Organisation|Organization Name|Customer|Customer Name|Client|Client Name|Firm|Business|Sales Account|Accounts|Companies|Organizations|Prospect|Buyer Company|End Customer|Client Company|Primary Company|Associated Company|Associated Companies|Organization 1 - Name|Company 1|Party|Company / Name"
