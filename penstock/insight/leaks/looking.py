@@ -43,7 +43,9 @@ def records_of(state: State, query: Query) -> Records:
         parts.append(_fetched(asked, worth))
     table = pyarrow.concat_tables(parts).sort_by("id")
     keys = [numbers(table, name) for name in ("pipeline_id", "source_id")]
-    keys.append(np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right"))
+    bands = np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right")
+    # Of which no amount is known is a band of its own, not the smallest.
+    keys.append(np.where(table["amount"].is_null().to_numpy(), -1, bands))
     return Records(numbers(table, "id"), ends_of(table), numbers(table, "worth"), _together(keys))
 
 

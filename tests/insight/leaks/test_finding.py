@@ -5,10 +5,11 @@ from itertools import pairwise
 import pytest
 
 from penstock.insight.leaks.finding import AGAIN, OVER_CAP, TRAITS, leaks
+from penstock.insight.leaks.looking import records_of
 from penstock.insight.metrics.asking import ask
 from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.run import answer
-from tests.insight.metrics.checks import kind
+from tests.insight.metrics.checks import home, kind
 from tests.insight.metrics.world import NOW, SPRING, lives, query, state
 
 
@@ -69,3 +70,13 @@ def test_the_two_sides_are_the_open_and_the_lost(period):
         assert (leak.worth is not None) == (leak.verdict == "leak")
     missing = {leak.side: leak for leak in told if leak.name == "lost without a reason"}
     assert (missing["open"].affected, missing["past"].verdict) == (0, "not priced")
+
+
+def test_what_has_no_amount_is_not_compared_with_what_is_small():
+    records = records_of(state(), query("x"))
+    amounts = {life.id: home(now, NOW) for life in lives() if (now := life.at(NOW))}
+
+    of = dict(zip(records.id.tolist(), records.stratum.tolist(), strict=True))
+    bare = {stratum for id, stratum in of.items() if amounts[id] is None}
+    small = {stratum for id, stratum in of.items() if amounts[id] is not None and amounts[id] < 100_000}
+    assert bare and small and not bare & small
