@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from penstock.foundation.machine.errors import Refusal
 
@@ -81,9 +82,9 @@ def open_home(root: Path) -> Home:
             home.root.chmod(0o711 if os.geteuid() == 0 else 0o700)
         for name in FOLDERS:
             (home.root / name).mkdir(exist_ok=True, mode=0o700)
-        probe = home.run / "writable"
-        probe.write_text("yes")
-        probe.unlink()
+        # A name of its own each time: web and worker start at once, and one would take the other's away.
+        with NamedTemporaryFile("w", dir=home.run, prefix="writable.") as probe:
+            probe.write("yes")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise Refusal(f"the disk of {home.root} is full: free some space, then start again") from error

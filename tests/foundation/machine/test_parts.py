@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,13 @@ def test_settings_fit_the_version() -> None:
     assert "io_workers" in settings(18, 5433, Path("/s"), Path("/l"))
     assert "io_workers" not in settings(15, 5433, Path("/s"), Path("/l"))
     assert "listen_addresses = ''\n" in settings(15, 5433, Path("/s"), Path("/l"))
+
+
+def test_a_home_is_opened_by_many_at_once(tmp_path: Path) -> None:
+    open_home(tmp_path / "home")
+
+    with ThreadPoolExecutor(8) as pool:
+        opened = list(pool.map(lambda _: open_home(tmp_path / "home").root, range(400)))
+
+    assert set(opened) == {tmp_path / "home"}
+    assert not list((tmp_path / "home" / "run").iterdir())
