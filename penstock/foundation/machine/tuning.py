@@ -9,8 +9,9 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 def settings(major: int, port: int, socket: Path, log: Path) -> str:
     """The text of penstock.conf for a cluster of this major version."""
-    # What is read often; the kernel keeps the rest. More would stay taken while nobody works.
-    cache = min(max(machine_memory() // 16 // MB, 128), 256)
+    # What is read often; the kernel keeps the rest. More would stay taken while nobody works; with less, whoever writes much
+    # writes the pages of indexes again and again.
+    cache = min(max(machine_memory() // 16 // MB, 128), 512)
     values = {
         "listen_addresses": "''",
         "port": str(port),
@@ -27,7 +28,8 @@ def settings(major: int, port: int, socket: Path, log: Path) -> str:
         "max_worker_processes": "4",
         "max_parallel_workers_per_gather": "1",
         "wal_compression": "on",
-        "max_wal_size": "2GB",
+        # After each checkpoint pages are logged whole: an import of a million rows made five of them at half of this.
+        "max_wal_size": "4GB",
         "checkpoint_timeout": "15min",
         "lc_messages": "'C'",
         "logging_collector": "on",

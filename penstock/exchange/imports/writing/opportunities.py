@@ -141,7 +141,8 @@ def stage_opportunities(after: int, until: int, context: RunContext) -> int:
             " first_is_day = s.first_is_day AND s.first_at <= h.first_at FROM history_mark AS h WHERE h.opportunity = s.id"
         )
     run("CREATE INDEX ON staged_opportunities (id)")
-    run("ANALYZE staged_opportunities")
+    # How many there are is what matters; to look at each of some ninety columns took a tenth of the batch.
+    run("ANALYZE staged_opportunities (id, record_id, is_new)")
     return count
 
 
@@ -191,7 +192,7 @@ def match_without_id() -> None:
 
 def write_staged(context: RunContext) -> None:
     """What each row is at its end, and what of that was different at its beginning."""
-    make_table(
+    rows = make_table(
         "work_opportunity",
         f"""
         SELECT s.id AS row, s.record_id, s.is_new, s.first_at, coalesce(s.first_is_day, false) AS is_day, s.outcome, s.closed,
@@ -219,8 +220,8 @@ def write_staged(context: RunContext) -> None:
         {"now": context.now, "currency": context.currency, "zone": str(context.zone)},
     )
     created = write_new(context)
-    run("DELETE FROM work_opportunity WHERE is_new")
     context.count("created", "opportunities", created)
+    run("DELETE FROM work_opportunity WHERE is_new" if created < rows else "TRUNCATE work_opportunity")
     written = write_records(OPPORTUNITY, context)
     context.count("updated", "opportunities", written.updated)
     tell_same(OPPORTUNITY, "opportunities", written, context)

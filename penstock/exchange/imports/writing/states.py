@@ -44,7 +44,7 @@ def write_new(context: RunContext) -> int:
     if not exists("SELECT FROM work_opportunity WHERE is_new"):
         return 0
     now = context.now
-    run("ANALYZE work_opportunity")
+    run("ANALYZE work_opportunity (row, record_id, is_new)")
     with as_import(context):
         begin_states("opportunity")
         if has_pasts(context):
