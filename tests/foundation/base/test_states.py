@@ -163,7 +163,8 @@ def write_set(lives: list[list[State]]) -> list[int]:
 
 
 def row(id: int) -> tuple[Any, ...]:
-    fields = (*FIELDS, "is_removed", "sort_name", "stage_since", "created_at", "true_from", "known_from")
+    # Since when it is known is told at every moment below: what is said again at one instant is one span to the fold, two here.
+    fields = (*FIELDS, "is_removed", "sort_name", "stage_since", "created_at", "true_from")
     return Opportunity.objects.values_list(*fields).get(id=id)
 
 
