@@ -1,11 +1,12 @@
 """Asking: a query in, an answer out; the SQL behind it; the rows behind it. No Django."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import ibis
 
+from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
 from penstock.insight.metrics.asking import Ask, ask
 from penstock.insight.metrics.calendar import Bucket, buckets, span_of
@@ -118,6 +119,24 @@ def counted(state: State, query: Query, *, limit: int | None = None) -> tuple[in
     return tuple(dict.fromkeys(row.id for row in rows if row.left_out is None and row.kind == kind))
 
 
+def counted_at(state: State, query: Query, point: Point) -> tuple[int, ...]:
+    """The ids of the records that one point of the query's series is made of."""
+    metric = metric_of(query)
+    parts = [query]
+    if isinstance(metric.measure, Composed):
+        parts = [of_part(query, metric.measure, name) for name in metric.measure.of]
+    found = (counted(state, _at(part, point)) for part in parts if metric_of(part).kind == metric.kind)
+    return tuple(dict.fromkeys(id for ids in found for id in ids))
+
+
+def _at(query: Query, point: Point) -> Query:
+    """The question whose whole answer is this point: its days of what happens, its last instant of what is there."""
+    if metric_of(query).is_flow:
+        start, end = (edge.astimezone(query.tzinfo).date() for edge in (point.start, point.end))
+        return replace(query, grain=None, by=(), period=Period(start, end, query.tzinfo))
+    return replace(query, grain=None, by=(), as_of=_last_instant(query, point.end))
+
+
 SHOWN = ("amount_minor", "currency", "value_minor", "weighted_minor", "kind", "status", "close_on", "opened_at", "lead_at", "left_at",
          "passed", "is_stale", "quality", "first_attempt_at", "field", "is_filled")  # fmt: skip
 
@@ -174,10 +193,15 @@ def _stock_points(state: State, query: Query, grain: list[Bucket]) -> list[Point
     for bucket in grain:
         if bucket.period.starts_at > until:
             break
-        end = min(until, bucket.period.ends_at - timedelta(microseconds=1))
+        end = _last_instant(query, bucket.period.ends_at)
         then = answer(state, replace(query, as_of=end, grain=None, by=()))
         points.append(Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, then.value))
     return points
+
+
+def _last_instant(query: Query, end: datetime) -> datetime:
+    """At which a stock is counted for a period that ends so: no later than the question."""
+    return min(query.as_of or query.now, end - timedelta(microseconds=1))
 
 
 def _notes(asked: Ask) -> list[str]:

@@ -20,6 +20,7 @@ from penstock.records.team.acting import Acting
 from penstock.response.alerts.models import Rule
 from penstock.response.reports.catalogue import REPORTS, Report
 
+PERIOD = "period:"  # the cell of a period that passes: tomorrow's report has another one
 LINES = [row for row in RULES if row[0] != Rule.CHART]
 
 
@@ -39,9 +40,10 @@ class WatchForm(forms.Form):
 
 
 def watching_form(report: Report, state: State, given: QueryDict) -> WatchForm | None:
-    """The form for the number that an address names; None where it names none, or in the past."""
+    """The form for the number that an address names; None where it names none, in the past, and for a metric's own report:
+    that one is watched as a metric."""
     column, sign, cell = given.get("watch", "").partition(":")
-    if not sign or not cell or state.look.is_past:
+    if not sign or not cell or state.look.is_past or "metric" in report.takes or cell.startswith(PERIOD):
         return None
     length = (state.days[1] - state.days[0]).days
     spans = [days for days, _words in SPAN_WORDS]

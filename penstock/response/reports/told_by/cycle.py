@@ -5,14 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from penstock.insight.metrics.answer import Value
+from penstock.insight.metrics.answer import Point, Value
 from penstock.insight.metrics.catalogue import metric_named
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
-from penstock.response.reports.told_by.behind import behind, only
+from penstock.response.reports.told_by.behind import OF_PERIOD, PERIOD, behind, behind_point, only
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import field_title
 
@@ -30,13 +30,14 @@ def tell(asked: Asked, state: State) -> Told:
         **head("cycle", asked),
         tables=(
             Table("series", _("Period by period"), (Column("period", _("Period")), *_columns()),
-                  tuple({"period": point.label, "is_partial": point.end > until} | _row(point.value) for point in series)),
+                  tuple({"period": point.label, "is_partial": point.end > until} | _row(point.value) for point in series),
+                  cells=dict.fromkeys(("won", "median", "mean"), OF_PERIOD)),
             *(_by(state, plain, field) for field in asked.query.by or ("source",)),
         ),
         figures=tuple(_figure(name, one.value) for name, one in whole.items()),
         notes=whole["cycle_days"].notes,
         left_out=left_out(left for one in whole.values() for left in one.left_out),
-        opens=lambda cell: _behind(state, plain, cell),
+        opens=lambda cell: _behind(state, plain, series, cell),
     )  # fmt: skip
 
 
@@ -72,7 +73,8 @@ def _by(state: State, query: Query, field: str) -> Table:
     title = _("How long: %(field)s") % {"field": field_title(field)}
     columns = (Column(field, field_title(field)), *_columns())
     beside = Beside((field, "key"), ("won", "median"), timed=("median", "low", "high", "won"))
-    return Table(field, title, columns, tuple(rows), cells={"won": f"{field}:{{key}}"}, beside=beside)
+    cells = dict.fromkeys(("won", "median", "mean"), f"{field}:{{key}}")
+    return Table(field, title, columns, tuple(rows), cells=cells, beside=beside)
 
 
 def _figure(name: str, value: Value) -> Figure:
@@ -83,9 +85,11 @@ def _figure(name: str, value: Value) -> Figure:
     )  # fmt: skip
 
 
-def _behind(state: State, query: Query, cell: str) -> Behind | None:
-    """metric:NAME, or FIELD:ID ("" for not recorded)."""
+def _behind(state: State, query: Query, series: tuple[Point, ...], cell: str) -> Behind | None:
+    """metric:NAME, period:LABEL, or FIELD:ID ("" for not recorded)."""
     what, _sign, key = cell.partition(":")
+    if what == PERIOD:
+        return behind_point(state, replace(query, metric="cycle_days"), series, key)
     if what != "metric":
         return behind(state, only(replace(query, metric="cycle_days"), **{what: key}))
     return behind(state, replace(query, metric=key)) if key in FIGURES else None

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from penstock.insight.controlcharts.trend import Mark, Trend, trend
+from penstock.insight.metrics.answer import Point
 from penstock.insight.metrics.catalogue import METRICS, metric_of
-from penstock.insight.metrics.query import WrongQuestion
+from penstock.insight.metrics.query import Query, WrongQuestion
 from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.said import Said, period_at
-from penstock.response.reports.told import Beside, Column, Figure, Table, Told, Unit
+from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told, Unit
+from penstock.response.reports.told_by.behind import OF_PERIOD, PERIOD, behind, behind_point
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.wording import few
 
@@ -45,12 +47,21 @@ def tell(asked: Asked, state: State) -> Told:
         tables=(_table(found, _(metric.sentence), unit, accepted), _change(found, unit, zone), _accepted(accepted)),
         figures=(
             Figure("value", _(metric.sentence), unit, value.value, _(told.definition), value.n, value.low, value.high, value.why_not,
-                   metric=metric.name, k=value.details.get("k")),
+                   cell="all" if value.n else "", metric=metric.name, k=value.details.get("k")),
             Figure("says", _("What the chart says"), "text", None, note=says),
         ),
         notes=(says, *told.notes),
         left_out=left_out(told.left_out),
+        opens=lambda cell: _behind(state, asked.query, told.series, cell),
     )  # fmt: skip
+
+
+def _behind(state: State, query: Query, points: tuple[Point, ...], cell: str) -> Behind | None:
+    """all, or period:LABEL."""
+    what, _sign, label = cell.partition(":")
+    if what == PERIOD:
+        return behind_point(state, query, points, label)
+    return behind(state, replace(query, grain=None)) if cell == "all" else None
 
 
 def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime]) -> Table:
@@ -74,7 +85,7 @@ def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime])
     )
     rows = tuple(row | {"place": at} for at, row in enumerate(rows))
     beside = Beside(("place",), ("value",), is_whole=False)
-    return Table("series", _("Period by period"), columns, rows, beside=beside)
+    return Table("series", _("Period by period"), columns, rows, cells=dict.fromkeys(("value", "n"), OF_PERIOD), beside=beside)
 
 
 def _row(mark: Mark, said: str) -> dict[str, Any]:

@@ -43,3 +43,11 @@ def test_a_table_of_a_field_is_named_as_people_call_it():
 
     assert (cycle.title, cycle.columns[0].title) == ("How long: Owner", "Owner")
     assert (winloss.title, winloss.columns[0].title) == ("Win rate: Company size", "Company size")
+
+
+def test_every_period_opens_the_wins_that_it_is_made_of():
+    report = told("cycle")
+
+    for row in report.table.rows:
+        assert len(report.opens(f"period:{row['period']}").ids) == row["won"]
+    assert report.opens("period:never") is None

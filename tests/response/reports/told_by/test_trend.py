@@ -26,3 +26,22 @@ def test_what_was_said_of_other_days_changes_nothing():
     long_ago = Said(8, "accepted", "opportunities_opened", (), date(2020, 1, 1), "Founded", "Mona")
 
     assert told("trend", said=(long_ago,), **WINDOW).tables == told("trend", **WINDOW).tables
+
+
+def test_every_point_opens_the_records_that_it_is_made_of():
+    report = told("trend", metric="opportunities_opened", grain="month", period=SPRING)
+
+    for row in report.table.rows:
+        behind = report.opens(report.table.key_of("value", row))
+        assert (behind.kind, len(behind.ids)) == ("opportunity", row["value"])
+    assert len(report.opens("all").ids) == report.figures[0].value
+    assert report.opens("period:1999-01") is None
+    assert report.opens("nonsense") is None
+
+
+def test_a_point_of_what_is_open_opens_those_that_were_open_at_its_end():
+    report = told("trend", metric="opportunities_open", grain="month", period=SPRING)
+
+    assert [len(report.opens(f"period:{row['period']}").ids) for row in report.table.rows] == [
+        row["value"] for row in report.table.rows
+    ]
