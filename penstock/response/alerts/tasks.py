@@ -41,9 +41,10 @@ def send_webhook_task(crossing_id: int) -> None:
 def send_email_task(crossing_id: int) -> None:
     """Tell the alert's user by e-mail. What the mail server does not take is tried again."""
     from penstock.records.channels.email import send_email
+    from penstock.response.alerts.mailing import mail_of
     from penstock.response.alerts.queries import get_crossing
 
     found = get_crossing(crossing_id)
     if found is not None:
-        alert = found.alert
-        send_email(alert.user.email, subject=f"Penstock: {alert.title}", text=found.text)
+        subject, text = mail_of(found)
+        send_email(found.alert.user.email, subject=subject, text=text)

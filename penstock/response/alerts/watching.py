@@ -62,6 +62,7 @@ def tell(crossing: Crossing, now: datetime) -> None:
     with transaction.atomic():
         if not Crossing.objects.filter(pk=crossing.pk, told_at=None).update(told_at=now):
             return
+        crossing.told_at = now
         text = f"{alert.title}: {crossing.text}"
         notice.tell(
             [alert.user_id],

@@ -1,18 +1,23 @@
 """Alerts on the hand-made company: once for each crossing, with number, range and records; quiet hours; nothing without enough."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from penstock.foundation.base.errors import Refused
 from penstock.records.channels.models import Notice
+from penstock.records.pipeline.models import Opportunity, Pipeline, Stage
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, User
 from penstock.records.workspace.models import Workspace
 from penstock.response.alerts.actions import create_alert
 from penstock.response.alerts.models import Alert, Crossing, Rule
 from penstock.response.alerts.queries import message_of
+from penstock.response.alerts.tasks import send_email_task
 from penstock.response.alerts.watching import is_quiet, look_at, tell_waiting, try_out
 from tests.insight.metrics.world import NOW, ZONE
 from tests.insight.metrics.world import state as made
@@ -34,6 +39,20 @@ def workspace(db: None) -> Workspace:
 @pytest.fixture
 def boss(db: None) -> User:
     return User.objects.create(email="ada@example.com", name="Ada", role=Role.ADMINISTRATOR, zone="UTC")
+
+
+@pytest.fixture
+def lay(db: None) -> Callable[[str, int], Opportunity]:
+    """A sale of somebody else's."""
+    stage = Stage.objects.create(pipeline=Pipeline.objects.create(name="P"), name="S", kind="open", position=0, probability="0.5")  # fmt: skip
+    owner = User.objects.create(email="olga@example.com", name="Olga", role=Role.REPRESENTATIVE)
+
+    def make(name: str, amount_minor: int) -> Opportunity:
+        return Opportunity.objects.create(
+            name=name, pipeline=stage.pipeline, stage=stage, owner=owner, amount_minor=amount_minor, currency="EUR"
+        )
+
+    return make
 
 
 def watched(boss: User, **about: object) -> Alert:
@@ -121,6 +140,58 @@ def test_mail_and_webhook_are_jobs_of_their_own(state, workspace, boss):
     message = message_of(crossing)
     assert (message["id"], message["n"]) == (f"crossing-{crossing.pk}", crossing.n)
     assert message["records"] == {"kind": "opportunity", "ids": crossing.record_ids}
+
+
+@pytest.mark.parametrize(
+    ("zone", "changes"),
+    [
+        ("Europe/Berlin", (datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC))),
+        ("America/Los_Angeles", (datetime(2026, 3, 8, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC))),
+    ],
+)
+def test_quiet_hours_end_by_the_users_clock_on_the_day_that_the_clocks_change(workspace, boss, zone, changes):
+    """Whoever has no zone of their own has the workspace's; the hours are those of the wall, whatever their length."""
+    Workspace.objects.update(zone=zone)
+    User.objects.update(zone="")
+    alert = watched(boss, quiet_from=time(22), quiet_to=time(7))
+    alert.user.zone = ""
+
+    for change in changes:
+        midnight = datetime.combine(change, time(), ZoneInfo(zone)).astimezone(UTC)
+        until = datetime.combine(change, time(7), ZoneInfo(zone)).astimezone(UTC)
+        assert until - midnight != timedelta(hours=7)
+        quiet = [is_quiet(alert, midnight + timedelta(minutes=n)) for n in range(0, 600, 10)]
+        assert quiet == [midnight + timedelta(minutes=n) < until for n in range(0, 600, 10)]
+
+
+def test_a_mail_has_the_number_and_the_records_by_name_and_says_that_it_is_a_test(
+    state, workspace, boss, settings, lay
+):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://crm.example.com"]
+    alert = watched(boss, by_email=True)
+    crossing = try_out(state, alert, workspace, NOW)
+    made = [lay(f"Sale {n}", n * 100_000) for n in range(1, 23)]
+    Crossing.objects.filter(pk=crossing.pk).update(record_ids=[one.pk for one in made])
+    send_email_task.func(crossing.pk)
+    Crossing.objects.update(is_test=False)
+    send_email_task.func(crossing.pk)
+
+    assert [one.subject for one in mail.outbox] == ["Penstock: Test: Many", "Penstock: Many"]
+    body = mail.outbox[1].body
+    assert body.startswith(f"{crossing.text}\n\n- Sale 22 · 22,000.00 EUR\n- Sale 21 · 21,000.00 EUR\n")
+    assert "and 2 more" in body
+    assert body.endswith(f"https://crm.example.com/alerts/{alert.pk}/crossings/{crossing.pk}/")
+
+
+def test_a_mail_names_nothing_that_its_user_may_no_longer_see(state, workspace, boss, lay):
+    alert = watched(boss)
+    crossing = try_out(state, alert, workspace, NOW)
+    sale = lay("Secret sale", 100)
+    Crossing.objects.filter(pk=crossing.pk).update(record_ids=[sale.pk])
+    User.objects.filter(pk=boss.pk).update(role=Role.REPRESENTATIVE)
+    send_email_task.func(crossing.pk)
+
+    assert mail.outbox[0].body == crossing.text
 
 
 @pytest.mark.parametrize("about", [{"metric": "none"}, {"rule": "x"}, {"threshold": None}, {"quiet_from": time(1)}, {"webhook_url": "ftp://x"}])  # fmt: skip
