@@ -12,7 +12,7 @@ from penstock.records.team import rules
 from penstock.records.team.acting import Acting
 from penstock.response.alerts.models import Alert, Rule
 from penstock.response.reports.catalogue import REPORTS
-from penstock.response.reports.own import own_or_known
+from penstock.response.reports.own import own_or_known, unit_of
 from penstock.response.reports.spans import SPANS
 
 MOST = 50
@@ -51,6 +51,8 @@ def create_alert(
         raise Refused(_("An alert is above or below a line, or by a chart."), field="rule")
     if rule != Rule.CHART and threshold is None:
         raise Refused(_("Which line? A number is needed."), field="threshold")
+    if threshold is not None and metric and unit_of(metric) == "share" and not 0 <= threshold <= 1:
+        raise Refused(_("A share lies between 0 and 1: 20 % is 0.2."), field="threshold")
     if (quiet_from is None) != (quiet_to is None):
         raise Refused(_("Quiet hours have a beginning and an end."), field="quiet_to")
     if Alert.objects.filter(user=actor.user).count() >= MOST:

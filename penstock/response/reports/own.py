@@ -49,6 +49,16 @@ def own_or_known(name: str, known: datetime | None = None) -> "tuple[Metric, Met
     return own, own
 
 
+def unit_of(name: str) -> str:
+    """In which a metric is told; "" where there is none of this name."""
+    from penstock.insight.metrics.query import WrongQuestion
+
+    try:
+        return own_or_known(name)[0].unit
+    except WrongQuestion:
+        return ""
+
+
 def as_metric(kept: OwnMetric) -> "Metric":
     """A kept version as the metrics have theirs. Raises WrongQuestion."""
     return _made(kept.name, kept.title, kept.form, kept.parts, kept.direction)

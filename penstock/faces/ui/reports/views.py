@@ -11,7 +11,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -38,6 +37,7 @@ from penstock.records.workspace.queries import current
 from penstock.response.reports.benchmarks import figures_by_metric
 from penstock.response.reports.catalogue import REPORTS, Report
 from penstock.response.reports.interventions import may_intervene, may_judge
+from penstock.response.reports.own import metric_choices
 from penstock.response.reports.told_by.wording import not_enough
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _frame(report: Report, state: State) -> dict[str, Any]:
         "now": timezone.now(),
         "presets": PRESETS.values(),
         "grains": GRAINS,
-        "metrics": _metrics() if "metric" in report.takes else (),
+        "metrics": metric_choices() if "metric" in report.takes else (),
         "at": partial(_address, report, state),
         "at_state": partial(_address, report),
         "rows_at": partial(_rows_address, report, state),
@@ -184,13 +184,6 @@ GRAINS = (
     ("month", _("by month")),
     ("quarter", _("by quarter")),
 )
-
-
-def _metrics() -> list[tuple[str, str]]:
-    """Every metric by its translated sentence."""
-    from penstock.insight.metrics.catalogue import METRICS
-
-    return [(one.name, gettext(one.sentence)) for one in METRICS.values()]
 
 
 def _address(report: Report, state: State, **changes: Any) -> str:

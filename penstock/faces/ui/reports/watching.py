@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from penstock.faces.ui.alerts.views import RULES
+from penstock.faces.ui.alerts.views import RULES, Line
 from penstock.faces.ui.alerts.views import SPANS as SPAN_WORDS
 from penstock.faces.ui.reports.address import State
 from penstock.faces.ui.settings.forms import Lines, accepts
@@ -28,7 +28,7 @@ class WatchForm(forms.Form):
     """The number comes along unseen; one says the line."""
 
     rule = forms.ChoiceField(label=gettext_lazy("Tell me when it"), choices=LINES)
-    threshold = forms.FloatField(label=gettext_lazy("The line"), help_text=gettext_lazy("As the number is shown: an amount, days, or a share from 0 to 1."))  # fmt: skip
+    threshold = Line(label=gettext_lazy("The line"), help_text=gettext_lazy("As the number is shown: an amount, days, or 20 %."))  # fmt: skip
     days = forms.TypedChoiceField(label=gettext_lazy("of"), choices=SPAN_WORDS, coerce=int)
     title = forms.CharField(label=gettext_lazy("Name"), max_length=80, required=False)
     by_email = forms.BooleanField(label=gettext_lazy("By e-mail, too"), required=False)

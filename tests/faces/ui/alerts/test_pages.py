@@ -45,6 +45,20 @@ def test_an_alerts_life(client):
     assert client.get(address).status_code == 404
 
 
+def test_the_line_of_a_share_is_written_and_read_in_per_cent(client):
+    share = ASKED | {"metric": "win_rate", "rule": "below"}
+
+    refused = client.post("/alerts/", share | {"threshold": "20"})
+    assert (refused.status_code, "20 % is 0.2" in refused.content.decode()) == (422, True)
+    assert client.post("/alerts/", share | {"threshold": " 20 % "}).status_code == 302
+    alert = Alert.objects.get()
+    assert alert.threshold == 0.2
+    assert "falls below 20.0\u00a0%" in client.get("/alerts/").content.decode()
+    assert "<b>20.0\u00a0%</b>" in client.get(f"/alerts/{alert.pk}/").content.decode()
+    client.post("/alerts/", ASKED | {"metric": "won_amount", "threshold": "500000"})
+    assert "rises above €500,000" in client.get("/alerts/").content.decode()
+
+
 def test_an_alert_of_a_metric_that_is_gone_can_be_tried(client):
     client.post("/alerts/", ASKED)
     Alert.objects.update(metric="gone")
@@ -74,7 +88,7 @@ def test_a_number_of_a_report_is_watched_from_its_records(client):
     assert client.post("/reports/pipeline/watching/", sent).status_code == 302
     assert client.post("/reports/pipeline/watching/", sent | {"cell": "stage:0"}).status_code == 302
     alert = Alert.objects.get()
-    assert "Pipeline: count stage:" in client.get(f"/alerts/{alert.pk}/").content.decode()
+    assert '<a class="link" href="/reports/pipeline/">Pipeline</a>' in client.get(f"/alerts/{alert.pk}/").content.decode()  # fmt: skip
 
 
 def test_a_condition_on_an_unknown_field_is_refused_when_it_is_saved(client):

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from penstock.foundation.base.models import Fact
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
+from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role, Team, User
+from penstock.response.reports.own import keep_own_metric
 
 
 @pytest.fixture
@@ -167,3 +170,17 @@ def test_another_time_or_segment_stands_beside_a_report(clients):
     assert " beside</span>" in compared
     assert 'href="/reports/sources/?" data-key="compare"' in compared
     text(clients["ada"], "/reports/week/beside/", status=404)
+
+
+def test_a_metric_of_ones_own_is_offered_by_the_trend(clients):
+    keep_own_metric(
+        actor=Acting.on_screen(User.objects.get(name="ada")),
+        title="Won in the north",
+        form="filter",
+        parts=[{"metric": "opportunities_won", "where": ["team=rita"]}],
+        direction="up",
+        now=timezone.now(),
+    )
+
+    page = text(clients["ada"], "/reports/trend/?metric=won_in_the_north")
+    assert '<option value="won_in_the_north" selected>Won in the north</option>' in page
