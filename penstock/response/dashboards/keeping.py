@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from penstock.records.team.models import User
 from penstock.records.workspace.queries import current
 from penstock.response.dashboards.tiles import Tile
-from penstock.response.dashboards.told import TileTold
+from penstock.response.dashboards.told import SHAPE, TileTold
 
 KEPT_SECONDS = 3 * 86_400
 # A process tells one dashboard at a time: its other threads are for those who wait for a page.
@@ -91,5 +91,5 @@ def tell(user: User, tiles: Sequence[Tile], now: datetime) -> tuple[TileTold, ..
 
 
 def _key(user: User, tiles: Sequence[Tile]) -> str:
-    asked = f"{user.pk} {user.role} {get_language()} {tiles!r}"
+    asked = f"{user.pk} {user.role} {get_language()} {tiles!r} {SHAPE}"
     return f"dashboard.{sha256(asked.encode()).hexdigest()[:32]}"

@@ -24,7 +24,8 @@ from penstock.response.reports.told import Column, Table
 
 # A stock is counted anew for each point of its line.
 STOCK_POINTS = 3
-COLUMNS, ROWS = 5, 8
+COLUMNS = {1: 5, 2: 6, 3: 8, 4: 10}  # by a tile's width
+ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
         beside = compared(state, query, replace(query, as_of=instants[0]))
         between = [answer(state, replace(query, as_of=one)).value.value for one in instants[1:-1]]
         values = [beside.before.value.value, *between, beside.now.value.value]
-        dots = [Dot(f"{one.date()}", value) for one, value in zip(instants, values, strict=True)]
+        dots = [Dot(f"{one.astimezone(query.tzinfo).date()}", value) for one, value in zip(instants, values, strict=True)]
     return _told(tile, metric, beside, tuple(dots))
 
 
@@ -136,7 +137,7 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
     columns = [
         column for column in told.table.columns if column.is_shown and not _is_alike(column, told.table)
     ]
-    columns = columns[:COLUMNS]
+    columns = columns[: COLUMNS[tile.width]]
     return ReportTold(
         tile=tile,
         title=str(report.title),
@@ -144,6 +145,8 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
         is_flow=takes_period,
         columns=tuple((column.title, column.unit) for column in columns),
         rows=tuple(tuple(row.get(column.name) for column in columns) for row in rows),
+        cells=tuple(tuple(told.table.cell_of(column.name, row) for column in columns) for row in rows),
+        words=tuple(tuple(row.get(column.few) or "" for column in columns) for row in rows),
         more=len(told.table.rows) - len(rows),
         currency=told.currency,
         as_of=told.as_of,

@@ -54,7 +54,8 @@ class MetricTold:
 
 @dataclass(frozen=True, slots=True)
 class ReportTold:
-    """A report's first table, cut: columns as (title, unit); more: rows that are not shown."""
+    """A report's first table, cut: columns as (title, unit); more: rows that are not shown. cells: beside each value the cell
+    that opens its records ("" where nothing opens); words: what is said in place of a share that would not be honest."""
 
     tile: Tile
     title: str
@@ -62,6 +63,8 @@ class ReportTold:
     is_flow: bool
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Any, ...], ...]
+    cells: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[str, ...], ...]
     more: int
     currency: str
     as_of: datetime
@@ -76,3 +79,5 @@ class Wrong:
 
 
 TileTold = MetricTold | ReportTold | Wrong
+# What is kept is read by whoever comes after an upgrade, too: another shape is another answer.
+SHAPE = (MetricTold.__slots__, ReportTold.__slots__, Dot.__slots__, Before.__slots__, Tile.__slots__)

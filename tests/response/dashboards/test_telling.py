@@ -55,6 +55,15 @@ def test_a_report_shows_as_much_of_its_table_as_there_is_room_for(state):
 
     assert isinstance(told, ReportTold)
     assert (len(told.columns), len(told.rows), told.more) == (5, 8, 1)
+    assert all(len(row) == 5 for row in told.cells)
+    assert any(cell.startswith("stage:") for row in told.cells for cell in row)
+
+
+def test_a_tile_says_few_as_few(state):
+    (told,) = tell_tiles(state, [Tile("report", "funnel", 7)], ASKER)
+    place = [unit for _title, unit in told.columns].index("share")
+
+    assert any(" of " in words[place] for words in told.words)
 
 
 def test_what_cannot_be_asked_says_why(state):

@@ -13,12 +13,15 @@ from markupsafe import Markup
 from penstock.faces.ui import formats
 from penstock.faces.ui.reports.showing import interval, shown
 from penstock.foundation.base.values.money import Money
+from penstock.records.workspace.queries import current
 from penstock.response.dashboards.tiles import Tile
 from penstock.response.dashboards.told import Dot, MetricTold, ReportTold, TileTold, Wrong
 from penstock.response.reports.benchmarks import Figure, figures_by_metric
+from penstock.response.reports.questions import rolling
 from penstock.response.reports.told import Unit
 
 UNITS: dict[str, Unit] = {"money_per_day": "money", "hours": "number"}
+NAMED = {7: "week", 28: "four", 90: "ninety"}
 WIDE, HIGH, MARGIN = 240.0, 44.0, 4.0
 
 
@@ -44,6 +47,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in the table of a report's tile, and where its records are; "" where nothing opens."""
+
+    text: Markup
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """A tile as the template needs it."""
 
@@ -59,7 +70,7 @@ class Face:
     notes: tuple[str, ...] = ()
     change: Change | None = None
     line: Line | None = None
-    table: tuple[tuple[Any, ...], ...] = ()
+    table: tuple[tuple[Cell, ...], ...] = ()
     quoted: tuple[Figure, ...] = ()
 
 
@@ -124,15 +135,18 @@ def _unit(unit: str) -> str:
 
 
 def _trend_state(told: MetricTold) -> dict[str, Any]:
-    last = told.as_of.date()
     state: dict[str, Any] = {"metric": told.tile.name, "where": list(told.tile.where)}
     if told.is_flow and told.tile.days < 365:
-        state |= {
-            "from": (last - timedelta(days=told.tile.days - 1)).isoformat(),
-            "to": last.isoformat(),
-            "grain": "day" if told.tile.days <= 28 else "week",
-        }
+        state |= _period_state(told) | {"grain": "day" if told.tile.days <= 28 else "week"}
     return state
+
+
+def _period_state(told: MetricTold | ReportTold) -> dict[str, Any]:
+    """The tile's days, as the address of a report has them: by name where they have one, since they go on."""
+    if told.tile.days in NAMED:
+        return {"period": NAMED[told.tile.days]}
+    period = rolling(told.tile.days, current(), told.as_of)
+    return {"from": period.start.isoformat(), "to": (period.end - timedelta(days=1)).isoformat()}
 
 
 def _change(told: MetricTold, unit: Unit) -> Change | None:
@@ -197,17 +211,28 @@ def _path(points: list[tuple[float, float]]) -> str:
 
 
 def _report(place: int, told: ReportTold) -> Face:
+    state = {"where": list(told.tile.where)} | (_period_state(told) if told.is_flow else {})
     table = tuple(
-        tuple(shown(cast(Unit, unit), value, told.currency) for (_title, unit), value in zip(told.columns, row, strict=True))
-        for row in told.rows
-    )  # fmt: skip
+        tuple(_cell(told, state, *one) for one in zip(told.columns, *row, strict=True))
+        for row in zip(told.rows, told.cells, told.words, strict=True)
+    )
     return Face(
         place=place,
         tile=told.tile,
         title=told.tile.title or told.title,
         span=span_of(told.tile, told.is_flow),
-        href=reverse("report", args=[told.tile.name]),
+        href=_at("report", told, state),
         trend_href="",
         told=told,
         table=table,
     )
+
+
+def _cell(told: ReportTold, state: dict[str, Any], column: tuple[str, str], value: Any, cell: str, word: str) -> Cell:  # fmt: skip
+    text = Markup.escape(word) if word else shown(cast(Unit, column[1]), value, told.currency)
+    return Cell(text, _at("report-rows", told, state | {"cell": cell, "title": column[0]}) if cell else "")
+
+
+def _at(page: str, told: ReportTold, state: dict[str, Any]) -> str:
+    given = urlencode({name: one for name, one in state.items() if one}, doseq=True)
+    return f"{reverse(page, args=[told.tile.name])}{'?' if given else ''}{given}"

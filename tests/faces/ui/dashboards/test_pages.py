@@ -1,15 +1,20 @@
 """The pages of the dashboards: there at once, their tiles after them, and again only when something changed."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from penstock.foundation.base import remembering
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
 from penstock.records.team.models import Role, User
+from penstock.records.workspace.queries import current
 from penstock.response.dashboards import keeping
 from penstock.response.dashboards.models import Dashboard
 from penstock.response.dashboards.tiles import Tile
@@ -51,6 +56,28 @@ def test_a_page_is_there_at_once_and_follows_what_changes(client):
     behind = client.get(f"{address}tiles/0/rows/").content.decode()
     assert "One" in behind
     assert "Two" in behind
+
+
+def test_a_reports_tile_opens_its_numbers_and_the_report_as_it_was_asked(client):
+    open_sale("One")
+    board, pipeline = Dashboard.objects.get(), Stage.objects.first().pipeline_id
+    where = f"pipeline={pipeline}"
+    tiles = [
+        Tile("report", "pipeline", where=(where,)),
+        Tile("report", "funnel", 28),
+        Tile("report", "funnel", 365),
+        Tile("metric", "opportunities_opened", 7),
+    ]
+    Dashboard.objects.update(tiles=[tile.as_data() for tile in tiles])
+    page = unescape(client.get(f"/dashboards/{board.pk}/tiles/").content.decode())
+    today = timezone.localdate(timezone=current().tzinfo)
+
+    assert f'href="/reports/pipeline/?where=pipeline%3D{pipeline}"' in page
+    assert 'href="/reports/funnel/?period=four"' in page
+    assert f'href="/reports/funnel/?from={today - timedelta(days=364)}&to={today}"' in page
+    assert 'href="/reports/trend/?metric=opportunities_opened&period=week&grain=day"' in page
+    numbers = re.findall(r'href="(/reports/pipeline/rows/[^"]+)"', page)
+    assert "One" in client.get(numbers[0]).content.decode()
 
 
 def test_a_tile_of_too_few_says_so(client):
