@@ -110,8 +110,8 @@ def _whole_pattern(language: str) -> str:
 
 
 def _apart(text: str) -> str:
-    # A currency that has no sign of its own is a word (KWD 18), which Babel would glue to the number.
-    return re.sub(r"(?<=[A-Za-z])(?=\d)", NO_BREAK, text)
+    # A currency that has no sign of its own is a word (KWD 18), which Babel would glue to the number; and a true minus.
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", NO_BREAK, text).replace("-", "−")
 
 
 def _compact(language: str, amount: Money) -> str:

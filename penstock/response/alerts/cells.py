@@ -17,7 +17,7 @@ from penstock.response.reports.catalogue import REPORTS
 from penstock.response.reports.questions import question, rolling, wider_for
 from penstock.response.reports.told import Behind, Column, Figure, Told
 
-NO_NUMBERS = frozenset({"text", "opportunity", "date", "instant"})
+NO_NUMBERS = frozenset({"text", "period", "opportunity", "date", "instant"})
 
 
 def cell_read(state: State, alert: Alert, workspace: Workspace, now: datetime) -> Answer:

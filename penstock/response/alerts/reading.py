@@ -20,7 +20,7 @@ from penstock.response.reports.questions import rolling, rolling_question
 from penstock.response.reports.remarks import accepted_days, scope_name
 from penstock.response.reports.said import period_at
 from penstock.response.reports.spans import GRAINS
-from penstock.response.reports.told_by.wording import not_enough
+from penstock.response.reports.told_by.wording import not_enough, period_words
 
 # How far a control chart looks back: enough periods for firm limits.
 LOOKBACK = {"day": 60, "week": 210, "month": 900}
@@ -90,9 +90,9 @@ def _by_chart(told: Answer, series: Answer, rebased: Sequence[datetime]) -> Read
     whole = [mark for mark in found.marks if not mark.is_partial]
     is_crossed = found.verdict == "changed" or bool(whole and whole[-1].signals)
     if found.shift:
-        text = _("Changed around %(period)s.") % {"period": found.shift.label}
+        text = _("Changed around %(period)s.") % {"period": period_words(found.shift.label)}
     elif is_crossed:
-        text = _("Outside its usual range in %(period)s.") % {"period": whole[-1].label}
+        text = _("Outside its usual range in %(period)s.") % {"period": period_words(whole[-1].label)}
     else:
         text = _("Within its usual range.")
     return replace(reading, is_crossed=is_crossed, text=_with_range(text, reading, told))

@@ -20,7 +20,6 @@ from penstock.response.reports.catalogue import REPORTS
 from penstock.response.reports.interventions import done_for
 from penstock.response.reports.questions import question, rolling, rolling_question
 from penstock.response.reports.spans import GRAINS
-from penstock.response.reports.told import Column, Table
 
 # A stock is counted anew for each point of its line.
 STOCK_POINTS = 3
@@ -135,7 +134,9 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
     told = report.tell(Asked(query, done=done), state)
     rows = told.table.rows[:ROWS]
     columns = [
-        column for column in told.table.columns if column.is_shown and not _is_alike(column, told.table)
+        column
+        for column in told.table.shown
+        if len(told.table.rows) == 1 or not told.table.is_alike(column)
     ]
     columns = columns[: COLUMNS[tile.width]]
     return ReportTold(
@@ -152,8 +153,3 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
         as_of=told.as_of,
     )
 
-
-def _is_alike(column: Column, table: Table) -> bool:
-    """The same word in every row says nothing in a small place."""
-    words = {row.get(column.name) for row in table.rows}
-    return column.unit == "text" and len(table.rows) > 1 and len(words) == 1

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from penstock.foundation.base.values.money import Money
 
-# share: 0 to 1; points: the difference of two shares, -1 to 1; opportunity: its id, which a screen shows by name to whoever
+# period: a label of the calendar's (2026-03, 2026-Q1, 2026-W10, 2026-03-01), which a screen says in words; share: 0 to 1; points: the difference of two shares, -1 to 1; opportunity: its id, which a screen shows by name to whoever
 # may see it.
 Unit = Literal[
-    "text", "count", "number", "money", "share", "points", "days", "date", "instant", "opportunity"
+    "text", "period", "count", "number", "money", "share", "points", "days", "date", "instant", "opportunity"
 ]
 
 
@@ -20,7 +20,8 @@ class Column:
     """One column of a table. `low` and `high` name the columns of its interval, `under` the one whose text stands small
     below its own; drawn: with its interval as a range on the column's common scale, in that colour; few: names the
     column whose text, where there is one, is said in place of a share that would not be honest; acts: the column that names
-    what something can be done about, which a screen offers here."""
+    what something can be done about, which a screen offers here; is_apart: it only tells rows apart, and is not shown where it
+    says the same in all."""
 
     name: str
     title: str
@@ -32,6 +33,7 @@ class Column:
     drawn: Literal["", "accent", "lost", "won"] = ""
     few: str = ""
     acts: str = ""
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,17 @@ class Table:
     def __post_init__(self) -> None:
         if self.beside and (lacking := set(self.beside.shows) - {column.name for column in self.columns}):
             raise ValueError(f"{self.name}: no columns {sorted(lacking)} to set beside it")
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """What a screen has of its columns."""
+        return tuple(
+            one for one in self.columns if one.is_shown and not (one.is_apart and self.is_alike(one))
+        )
+
+    def is_alike(self, column: Column) -> bool:
+        """The same word in every row says nothing."""
+        return column.unit == "text" and len({row.get(column.name) for row in self.rows}) == 1
 
     def then(self, column: Column) -> Column | None:
         """The column of what stands beside this one; it is shown below its values, and a column of its own for programs."""

@@ -60,7 +60,7 @@ def test_a_report_shows_as_much_of_its_table_as_there_is_room_for(state):
 
 
 def test_a_tile_says_few_as_few(state):
-    (told,) = tell_tiles(state, [Tile("report", "funnel", 7)], ASKER)
+    (told,) = tell_tiles(state, [Tile("report", "funnel", 28)], ASKER)
     place = [unit for _title, unit in told.columns].index("share")
 
     assert any(" of " in words[place] for words in told.words)

@@ -26,7 +26,7 @@ def test_the_textbook_case():
         ("1 of 3", ""),
     ]
     share = figure(report, "won_share")
-    assert (share.value, share.n, share.why_not) == (0.1, 10, "1 of 10")
+    assert (share.value, share.n, share.why_not) == (0.1, 10, "10 of 20")
     assert [(one.why, one.n) for one in report.left_out] == [
         ("its opportunity is in another pipeline", 1),
         ("no amount (counted, but not in the money)", 10),

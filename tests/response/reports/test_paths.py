@@ -33,7 +33,7 @@ def test_paths_with_how_they_end():
         5.0,
     )
     assert (back["path"], back["departs"], back["win_rate"]) == ("Talk → Offer → Talk", "goes back", 0.1)
-    assert (late["open"], late["decided"], late["few"]) == (1, 0, "0 of 0")
+    assert (late["open"], late["decided"], late["few"]) == (1, 0, "–")
     assert report.opens("path:2").ids == (99,)
     assert figure(report, "keeps").value == 40 / 71
 

@@ -9,7 +9,8 @@ from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.query import WrongQuestion
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.catalogue import REPORTS
-from penstock.response.reports.told import Told
+from penstock.response.reports.told import Column, Table, Told
+from penstock.response.reports.told_by.wording import few, period_words, too_few
 from tests.insight.metrics.world import KIND, NOW, SPRING, ZONE, lives, query, state
 
 MARCH = datetime(2026, 3, 10, tzinfo=UTC)
@@ -121,3 +122,39 @@ def test_a_rate_of_few_is_written_as_a_count(name):
 
     assert any(few for _, few in rates)
     assert all(" of " in few for _, few in rates if few)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("2026-03", "Mar 2026"),
+        ("2026-Q1", "Q1 2026"),
+        ("2026-W10", "W10 2026"),
+        ("2026-03-01", "1 Mar 2026"),
+        ("2026", "2026"),
+        ("other", "other"),
+    ],
+)
+def test_a_period_is_said_in_words(label, words):
+    assert period_words(label) == words
+
+
+@pytest.mark.parametrize(("k", "n", "few_words", "why"), [(0, 0, "–", "0 of 20"), (3, 8, "3 of 8", "8 of 20"), (9, 20, "", None)])  # fmt: skip
+def test_a_rate_of_few_is_a_count_and_of_nothing_a_dash(k, n, few_words, why):
+    assert (few(k, n), too_few(n)) == (few_words, why)
+
+
+def test_a_column_that_only_tells_rows_apart_is_not_shown_where_all_are_alike():
+    columns = (Column("pipeline", "Pipeline", is_apart=True), Column("stage", "Stage"))
+    table = Table("stages", "", columns, ({"pipeline": "A", "stage": "S"}, {"pipeline": "A", "stage": "S"}))
+
+    assert [column.name for column in table.shown] == ["stage"]
+    several = replace(table, rows=(*table.rows, {"pipeline": "B", "stage": "S"}))
+    assert [column.name for column in several.shown] == ["pipeline", "stage"]
+
+
+def test_without_a_leak_the_sums_say_that_there_is_no_evidence():
+    report = told("leaks", period=SPRING)
+    quiet = [one for one in report.figures if not one.value]
+
+    assert all((one.n, one.low, bool(one.note)) == (None, None, True) for one in quiet)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from penstock.faces.ui.charts import Chart, Event, Kind, Point, Role, Series
 from penstock.faces.ui.reports.showing import shown
 from penstock.response.reports.told import Column, Table, Told
+from penstock.response.reports.told_by.wording import period_words
 
 Opens = Callable[..., str]
 
@@ -30,12 +31,17 @@ def of_column(told: Told, table: Table, label: str, value: str, kind: Kind, open
         title=column.title,
         kind=kind,
         unit=column.unit if column.unit in ("money", "share", "days") else "number",
-        labels=tuple(str(row[label]) for row in table.rows),
+        labels=tuple(_label(named[label], row) for row in table.rows),
         series=tuple(series),
         axis=named[label].title,
         currency=told.currency,
         is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),
     )
+
+
+def _label(column: Column, row: dict[str, Any]) -> str:
+    text = str(row[column.name])
+    return period_words(text) if column.unit == "period" else text
 
 
 def _series(told: Told, table: Table, column: Column, opens: Opens) -> Series:
@@ -137,7 +143,7 @@ def of_series(told: Told, table: Table, opens: Opens) -> Chart:
         title=value.title,
         kind="line",
         unit=value.unit if value.unit in ("money", "share", "days") else "number",
-        labels=tuple(row["period"] for row in table.rows),
+        labels=tuple(period_words(row["period"]) for row in table.rows),
         series=(Series(value.title, main), *beside),
         currency=told.currency,
         is_partial=bool(table.rows) and bool(table.rows[-1].get("is_partial")),

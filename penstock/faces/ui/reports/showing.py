@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from penstock.faces.ui import formats
 from penstock.foundation.base.values.money import Money
 from penstock.response.reports.told import Column, Figure, Table, Unit
+from penstock.response.reports.told_by.wording import few, period_words
 
 
 def shown(unit: Unit, value: Any, currency: str) -> Markup:
@@ -31,6 +32,8 @@ def shown(unit: Unit, value: Any, currency: str) -> Markup:
                     formats.day(value if isinstance(value, date | datetime) else date.fromisoformat(value))
                 )
             )
+        case "period":
+            return Markup(escape(period_words(value)))
         case "count" | "number":
             return Markup(f'<data value="{value}">{escape(formats.number(round(value, 2)))}</data>')
     return Markup(escape(value))
@@ -74,6 +77,15 @@ def placed(table: Table, column: Column, row: Mapping[str, Any]) -> tuple[float,
     return low, value, high, -first / size
 
 
+def headline(figure: Figure, currency: str) -> Markup:
+    """The number of a figure; a share of few in counts (METRICS, 5). "" where there is not enough to say any."""
+    if figure.unit == "share" and figure.why_not and figure.n and figure.k is not None:
+        return Markup(escape(few(figure.k, figure.n)))
+    if figure.why_not:
+        return Markup("")
+    return Markup(escape(figure.note)) if figure.unit == "text" else shown(figure.unit, figure.value, currency)
+
+
 def note_of(figure: Figure, currency: str) -> str:
     """Under a figure: n, its interval, what stands beside it, and what it says of itself."""
     told = [_("n %(n)s") % {"n": formats.number(figure.n)} if figure.n is not None else ""]
@@ -91,4 +103,4 @@ def _beside(figure: Figure, currency: str) -> str:
 
 def is_number(column: Column) -> bool:
     """Whether a column stands to the right."""
-    return column.unit not in ("text", "opportunity")
+    return column.unit not in ("text", "period", "opportunity")

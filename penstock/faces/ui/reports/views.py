@@ -23,7 +23,7 @@ from penstock.faces.ui.reports.filtering import chips_of, fields_of
 from penstock.faces.ui.reports.offering import offering
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.piping import pipe_of
-from penstock.faces.ui.reports.showing import interval, is_number, note_of, placed, shown
+from penstock.faces.ui.reports.showing import headline, interval, is_number, note_of, placed, shown
 from penstock.faces.ui.reports.watching import watching_form
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.intervening import interventions_of
@@ -153,6 +153,7 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
         "drawn": series_of(told, partial(_rows_address, report, state)),
         "shown": partial(shown, currency=told.currency),
         "interval": partial(interval, currency=told.currency),
+        "headline": partial(headline, currency=told.currency),
         "note_of": partial(note_of, currency=told.currency),
         "quoted": figures_by_metric(),
         "is_number": is_number,

@@ -22,7 +22,7 @@ def tell(asked: Asked, state: State) -> Told:
     pipelines = pipeline_names(state, asked.query)
     rows = tuple(_row(check, pipelines) for check in checks(state, asked.query))
     columns = (
-        Column("pipeline", _("Pipeline")),
+        Column("pipeline", _("Pipeline"), is_apart=True),
         Column("stage", _("Stage")),
         Column("probability", _("Set"), "share"),
         Column("happened", _("Won of the decided"), "share", low="low", high="high", few="few"),

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.asking import NOT_RECORDED
@@ -15,7 +16,7 @@ from penstock.insight.winloss.drivers import ENOUGH, OTHER, Driver, drivers
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, LeftOut, Table, Told
 from penstock.response.reports.told_by.head import head
-from penstock.response.reports.told_by.wording import few, rate
+from penstock.response.reports.told_by.wording import rate, too_few
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -153,16 +154,26 @@ def _split_words(split: Split) -> tuple[str, str]:
             _("Closed in the last month of a quarter"),
             _("against the other months"),
         ),
-        "exchanges": (_("More than %(n)s exchanges by day 30") % n, open_then),
+        "exchanges": (
+            ngettext("More than one exchange by day 30", "More than %(n)s exchanges by day 30", split.limit) % n
+            if split.limit
+            else _("Any exchange by day 30"),
+            open_then,
+        ),
         "first exchange": (_("A first exchange within %(n)s days") % n, open_then),
-        "contacts": (_("More than %(n)s of their people by day 30") % n, open_then),
+        "contacts": (
+            _("More than %(n)s of their people by day 30") % n
+            if split.limit
+            else _("Any of their people by day 30"),
+            open_then,
+        ),
     }[split.name]
 
 
 def _figures(found: Decided, told: tuple[Driver, ...]) -> tuple[Figure, ...]:
     won, n = int(found.won.sum()), int(found.id.size)
     overall = wilson(won, n)
-    why_not = few(won, n) or None
+    why_not = too_few(n)
     return (
         Figure("win_rate", _("Won of the decided"), "share", None if why_not else overall.share, _("Those won or lost in the period whose opening is recorded."),
                n, None if why_not else overall.low, None if why_not else overall.high, why_not, cell="all:own" if n else "",

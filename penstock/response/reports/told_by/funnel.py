@@ -19,7 +19,7 @@ from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.beside import remarks, says
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.steps import SHOWN, by_source, step_title, without
-from penstock.response.reports.told_by.wording import few
+from penstock.response.reports.told_by.wording import few, too_few
 
 
 def tell(asked: Asked, state: State) -> Told:
@@ -174,7 +174,7 @@ def _figures(here: Funnel, there: Funnel | None) -> tuple[Figure, ...]:
     title = _("Lead to won, so far") if here.unit == "lead" else _("Opened to won, so far")
     figures = (
         Figure("won_share", title, "share", last.share, _("Of the cohort: won by the instant asked about; the open may still be."),
-               last.n, last.low if last.n else None, last.high if last.n else None, few(last.k, last.n) or None, note=_("%(k)s won") % {"k": last.k}),
+               last.n, last.low if last.n else None, last.high if last.n else None, too_few(last.n), k=last.k, note=_("%(k)s won") % {"k": last.k}),
         _will_come_to(here, waiting),
         Figure("cohort", _("In the cohort"), "count", last.n, _("Distinct records that came in the period."), cell="reached:0"),
         Figure("won", _("Won"), "count", last.k, cell=f"reached:{len(here.steps) - 1}"),

@@ -252,7 +252,7 @@ def _series(one: Evidence, asked: Asked) -> Table:
     assert one.chart is not None
     unit: Any = one.unit if one.unit in ("share", "money", "days", "count") else "number"
     columns = (
-        Column("period", _("Period")),
+        Column("period", _("Period"), "period"),
         Column("value", one.measure, unit),
         Column("n", _("n"), "count"),
         Column("centre", _("Centre"), unit),

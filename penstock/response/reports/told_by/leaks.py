@@ -129,7 +129,9 @@ def _sum(running: list[Sides], side: Side, title: str, definition: str) -> Figur
     worths = [worth for sides in running if (worth := sides[side].worth)]
     value, low, high = (sum(round(getattr(one, end)) for one in worths) for end in ("value", "low", "high"))
     n = sum(one.n for one in worths)
-    return Figure(side, title, "money", value, definition, n, low, high, cell=f"{side}:" if n else "")
+    if not n:
+        return Figure(side, title, "money", 0, definition, note=_("no leak that there is evidence for"))
+    return Figure(side, title, "money", value, definition, n, low, high, cell=f"{side}:")
 
 
 def _behind(found: dict[str, Sides], running: list[Sides], cell: str) -> Behind | None:

@@ -14,7 +14,7 @@ from penstock.insight.stages.stays import asked_of, stages
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.head import head
-from penstock.response.reports.told_by.wording import few
+from penstock.response.reports.told_by.wording import few, too_few
 
 SHOWN = 30
 
@@ -152,6 +152,6 @@ def _figures(found: tuple[Path, ...], kinds: dict[str, list[Path]]) -> tuple[Fig
     share = wilson(keeping, n)
     return (
         Figure("keeps", _("Keep to the pattern"), "share", share.share, _("The stages in their order, none left out, none twice, however far."), n,
-               share.low if n else None, share.high if n else None, few(keeping, n) or None, cell=f"kind:{KEEPS}" if keeping else "", k=keeping),
+               share.low if n else None, share.high if n else None, too_few(n), cell=f"kind:{KEEPS}" if keeping else "", k=keeping),
         Figure("paths", _("Different ways"), "count", len(found)),
     )  # fmt: skip

@@ -63,7 +63,7 @@ def tell(asked: Asked, state: State) -> Told:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("pipeline", _("Pipeline")),
+        Column("pipeline", _("Pipeline"), is_apart=True),
         Column("stage", _("Stage")),
         Column("kind", _("Kind")),
         Column("count", _("Opportunities"), "count"),

@@ -80,7 +80,7 @@ def _beyond(line: Line) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> Table:
     columns = (
-        Column("pipeline", _("Pipeline")),
+        Column("pipeline", _("Pipeline"), is_apart=True),
         Column("stage", _("Stage"), under="says"),
         Column("entered", _("Entered"), "count"),
         Column("passed", _("Passed"), "count"),

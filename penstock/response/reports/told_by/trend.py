@@ -20,7 +20,7 @@ from penstock.response.reports.said import Said, period_at
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told, Unit
 from penstock.response.reports.told_by.behind import OF_PERIOD, PERIOD, behind, behind_point
 from penstock.response.reports.told_by.head import head, left_out
-from penstock.response.reports.told_by.wording import few
+from penstock.response.reports.told_by.wording import few, period_words
 
 UNITS: dict[str, Unit] = {
     "money": "money",
@@ -66,7 +66,7 @@ def _behind(state: State, query: Query, points: tuple[Point, ...], cell: str) ->
 
 def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime]) -> Table:
     columns = (
-        Column("period", _("Period")),
+        Column("period", _("Period"), "period"),
         Column("value", title, unit, few="few"),
         Column("n", _("n"), "count"),
         Column("centre", _("Centre"), unit),
@@ -130,14 +130,14 @@ def _sentence(found: Trend) -> str:
                 "points": found.why_not
             }
         case "changed" if found.shift:
-            return _("Changed around %(period)s.") % {"period": found.shift.label}
+            return _("Changed around %(period)s.") % {"period": period_words(found.shift.label)}
         case "signals":
             outside = [mark.label for mark in found.marks if mark.signals]
             return ngettext(
                 "Outside its usual range once, in %(last)s.",
                 "Outside its usual range %(num)s times, last in %(last)s.",
                 len(outside),
-            ) % {"num": len(outside), "last": outside[-1]}
+            ) % {"num": len(outside), "last": period_words(outside[-1])}
     return _("Within its usual range.")
 
 
@@ -145,4 +145,4 @@ def _since(found: Trend, accepted: Iterable[datetime]) -> str:
     """Since when its usual range is what it is, where a change was accepted."""
     last = max(accepted, default=None)
     label = next((mark.label for mark in found.marks if mark.start == last), "")
-    return _("Its usual range is that since %(period)s.") % {"period": label} if label else ""
+    return _("Its usual range is that since %(period)s.") % {"period": period_words(label)} if label else ""

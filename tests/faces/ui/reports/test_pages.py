@@ -168,7 +168,7 @@ def test_another_time_or_segment_stands_beside_a_report(clients):
     assert 'value="source=not recorded" checked' in form
     assert "Beside <b>Source: not recorded</b>" in compared
     assert " beside</span>" in compared
-    assert 'href="/reports/sources/?" data-key="compare"' in compared
+    assert 'href="/reports/sources/?" class="button button--quiet" data-key="compare"' in compared
     text(clients["ada"], "/reports/week/beside/", status=404)
 
 
@@ -184,3 +184,11 @@ def test_a_metric_of_ones_own_is_offered_by_the_trend(clients):
 
     page = text(clients["ada"], "/reports/trend/?metric=won_in_the_north")
     assert '<option value="won_in_the_north" selected>Won in the north</option>' in page
+
+
+def test_a_share_of_few_is_said_in_counts_and_periods_in_words(clients):
+    page = text(clients["ada"], "/reports/funnel/?unit=opportunity&period=twelve")
+    assert "0 of 2" in page
+    assert "0 of 0" not in page
+    now = timezone.now()
+    assert f"{now:%b %Y}" in text(clients["ada"], "/reports/trend/?metric=opportunities_opened")

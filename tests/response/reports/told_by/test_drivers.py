@@ -103,7 +103,7 @@ def test_what_is_known_only_afterwards_stands_apart():
 def test_exchanges_are_those_of_the_first_month_of_those_still_open_then():
     rows = {row["name"]: row for row in told().tables[1].rows}
 
-    assert rows["exchanges"]["factor"] == "More than 0 exchanges by day 30"
+    assert rows["exchanges"]["factor"] == "Any exchange by day 30"
     assert (rows["exchanges"]["own"], rows["exchanges"]["other"]) == ("100.0 % of 40", "50.0 % of 60")
     assert (rows["first exchange"]["own"], rows["contacts"]["verdict"]) == (
         "100.0 % of 40",

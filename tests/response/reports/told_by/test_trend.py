@@ -16,7 +16,7 @@ def test_an_accepted_change_begins_another_usual_range():
     assert [row["period"] for row in after.table.rows if row["said"] == "A new form"] == ["2026-04-01"]
     assert rows["2026-03-31"]["centre"] != rows["2026-04-02"]["centre"]
     assert usual["2026-03-31"] == usual["2026-04-02"]
-    assert after.notes[0].endswith("Its usual range is that since 2026-04-01.")
+    assert after.notes[0].endswith("Its usual range is that since 1 Apr 2026.")
     assert [table.rows for table in after.tables if table.name == "accepted"] == [
         ({"id": 7, "day": date(2026, 4, 1), "text": "A new form", "by": "Mona"},)
     ]

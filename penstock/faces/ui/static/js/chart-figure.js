@@ -11,8 +11,15 @@ class ChartFigure extends HTMLElement {
   #chart = null;
   #at = -1;
   #theme = new MutationObserver(() => this.#draw());
-  #size = new ResizeObserver(() => this.#chart?.resize());
-  #draw = () => this.#chart?.setOption(options(this.told, this), { notMerge: true });
+  #narrow = null;
+  #size = new ResizeObserver(() => {
+    this.#chart?.resize();
+    if (this.#narrow !== isNarrow(this)) this.#draw();
+  });
+  #draw = () => {
+    this.#narrow = isNarrow(this);
+    this.#chart?.setOption(options(this.told, this), { notMerge: true });
+  };
 
   connectedCallback() {
     const canvas = this.querySelector("[data-canvas]");
@@ -21,7 +28,10 @@ class ChartFigure extends HTMLElement {
     canvas.hidden = false;
     this.#chart = echarts.init(canvas, null, { renderer: "canvas" });
     this.#draw();
+    // Names are measured when they are drawn: again, once their own letters are there.
+    if (document.fonts.status === "loading") document.fonts.ready.then(this.#draw);
     this.#chart.on("click", ({ seriesIndex, dataIndex, seriesId }) => this.#open(seriesOf(this.told, seriesId, seriesIndex), dataIndex));
+    if (isLine(this.told)) this.#chart.getZr().on("click", this.#column);
     canvas.addEventListener("keydown", this.#keys);
     canvas.addEventListener("blur", () => this.#chart?.dispatchAction({ type: "hideTip" }));
     this.#theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -53,10 +63,30 @@ class ChartFigure extends HTMLElement {
     this.querySelector("[data-said]").textContent = said(this.told, at);
   }
 
+  // A line is thin: a click above or below a point means it, too.
+  #column = ({ target, offsetX, offsetY }) => {
+    if (target || !this.#chart.containPixel("grid", [offsetX, offsetY])) return;
+    const [at] = this.#chart.convertFromPixel("grid", [offsetX, offsetY]);
+    this.#open(this.told.series.find((series) => series.points[at]?.href), at);
+  };
+
   #open(series, at) {
     const address = series?.points[at]?.href;
     if (address) location.assign(address);
   }
+}
+
+function isLine({ kind }) {
+  return kind === "line" || kind === "steps";
+}
+
+function isNarrow(element) {
+  return element.clientWidth < 560;
+}
+
+// Bars lie where their names are long, and those of a bridge where there is no room for them side by side.
+function isAcross(told, element) {
+  return told.kind === "bars" || (told.kind === "bridge" && isNarrow(element));
 }
 
 function seriesOf(told, id, index) {
@@ -101,20 +131,20 @@ function names(told, element, across) {
 
 function options(told, element) {
   const colours = palette(element);
-  const across = told.kind === "bars";
+  const across = isAcross(told, element);
   const category = { type: "category", data: told.labels, inverse: across, axisLine: { lineStyle: { color: colours["line-strong"] } }, axisTick: { show: false }, axisLabel: { color: colours["text-soft"], hideOverlap: true, ...names(told, element, across) } };
-  const value = { type: "value", scale: false, max: told.unit === "share" ? (range) => Math.min(1, Math.ceil(range.max * 10) / 10) : undefined, splitNumber: 4, splitLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours["text-faint"], formatter: shortly(told) } };
+  const value = { type: "value", scale: false, max: told.unit === "share" ? (range) => Math.min(1, Math.ceil(range.max * 10) / 10) : undefined, splitNumber: across && isNarrow(element) ? 2 : 4, splitLine: { lineStyle: { color: colours.line } }, axisLabel: { color: colours["text-faint"], hideOverlap: true, formatter: shortly(told) } };
   return {
     animation: !still.matches,
     animationDuration: 120,
     textStyle: { fontFamily: colours.font, fontSize: 12 },
     aria: { enabled: false, decal: { show: false } },
-    grid: { left: 8, right: 16, top: told.series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
+    grid: { left: 8, right: { bridge: across ? 64 : 16, bars: 36 }[told.kind] ?? 16, top: told.series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
     legend: { show: legend(told).length > 1, data: legend(told), top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: colours["text-soft"] } },
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: told.kind === "line" || told.kind === "steps" ? "line" : "shadow", lineStyle: { color: colours["line-strong"] }, shadowStyle: { opacity: 0.15 } }, backgroundColor: colours.surface, borderColor: colours["line-strong"], textStyle: { color: colours.text, fontSize: 12 }, formatter: (points) => tip(told, points[0].dataIndex) },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: isLine(told) ? "line" : "shadow", lineStyle: { color: colours["line-strong"] }, shadowStyle: { opacity: 0.15 } }, backgroundColor: colours.surface, borderColor: colours["line-strong"], textStyle: { color: colours.text, fontSize: 12 }, formatter: (points) => tip(told, points[0].dataIndex) },
     xAxis: across ? value : category,
     yAxis: across ? category : value,
-    series: told.kind === "bridge" ? bridge(told, colours) : series(told, colours),
+    series: told.kind === "bridge" ? bridge(told, colours, across) : series(told, colours),
   };
 }
 
@@ -129,11 +159,11 @@ function tip(told, at) {
 function shortly(told) {
   const style = { share: { style: "percent" }, money: { style: "currency", currency: told.currency || "EUR", notation: "compact", maximumFractionDigits: 1 }, days: { maximumFractionDigits: 1 }, number: { notation: "compact" } }[told.unit];
   const format = new Intl.NumberFormat(told.language, style);
-  return (number) => format.format(number);
+  // English alone glues its units to the number; the page's other numbers have them apart.
+  return (number) => format.format(number).replace(/(?<=\d)[KMBT]$/, (unit) => `\u00a0${{ K: "k", B: "bn", T: "tn" }[unit] ?? unit}`).replace("-", "−");
 }
 
 function series(told, colours) {
-  const lines = told.kind === "line" || told.kind === "steps";
   const low = told.series.find(({ role }) => role === "low");
   let part = 0;
   return told.series.map((one) => {
@@ -143,7 +173,7 @@ function series(told, colours) {
     if (one.role === "low") return { ...common, type: "line", stack: "range", symbol: "none", silent: true, lineStyle: { opacity: 0 } };
     if (one.role === "high") return { ...common, data: one.points.map(({ value }, at) => (value === null ? null : value - (low?.points[at].value ?? 0))), type: "line", stack: "range", symbol: "none", silent: true, lineStyle: { opacity: 0 }, areaStyle: { color: colours["accent-soft"], opacity: 1 }, z: 0 };
     if (one.role === "limit") return { ...common, type: "line", step: "middle", symbol: "none", silent: true, lineStyle: { color: colours["text-faint"], width: 1, type: [4, 4] }, z: 1 };
-    if (lines) return line(told, one, common, colour, colours);
+    if (isLine(told)) return line(told, one, common, colour, colours);
     return bar(told, one, common, colour);
   });
 }
@@ -162,8 +192,22 @@ function line(told, one, common, colour, colours) {
     itemStyle: { color: colour },
     lineStyle: { color: colour, width: 2, type: one.role === "comparison" ? [5, 4] : "solid" },
     ...(one.role === "main" && told.events.length ? { markLine: events(told, colours) } : {}),
-    ...(told.is_partial && last > 0 ? { markArea: { silent: true, itemStyle: { color: colours["line"], opacity: 0.35, decal: { ...STRIPES, color: colours["line-strong"] } }, data: [[{ xAxis: last - 1 }, { xAxis: last }]] } } : {}),
+    ...(told.is_partial && last > 0 ? { markArea: { silent: true, itemStyle: { color: hatch(colours["line-strong"]), opacity: 0.6 }, data: [[{ xAxis: last - 1 }, { xAxis: last }]] } } : {}),
   };
+}
+
+// An area takes a pattern for its colour, and no decal as bars do.
+function hatch(colour) {
+  const image = document.createElement("canvas");
+  image.width = image.height = 8;
+  const pen = image.getContext("2d");
+  pen.strokeStyle = colour;
+  for (const x of [-8, 0, 8]) {
+    pen.moveTo(x, 8);
+    pen.lineTo(x + 8, 0);
+  }
+  pen.stroke();
+  return { image, repeat: "repeat" };
 }
 
 function events(told, colours) {
@@ -182,11 +226,11 @@ function events(told, colours) {
 function bar(told, one, common, colour) {
   const last = one.points.length - 1;
   const data = one.points.map(({ value }, at) => (told.is_partial && at === last ? { value, itemStyle: { decal: { ...STRIPES, color: "rgba(255,255,255,0.55)" }, opacity: 0.75 } } : value));
-  return { ...common, data, type: "bar", stack: told.kind === "stack" ? "all" : undefined, barMaxWidth: 36, itemStyle: { color: colour, borderRadius: told.kind === "stack" ? 0 : 2 } };
+  return { ...common, data, type: "bar", stack: told.kind === "stack" ? "all" : undefined, barMaxWidth: 36, itemStyle: { color: colour, borderRadius: told.kind === "stack" ? 0 : 2, ...(one.role === "comparison" ? { opacity: 0.45, borderColor: colour, borderType: "dashed", borderWidth: 1 } : {}) } };
 }
 
 // Bars that float: an unseen one below carries each change to where the last one ended.
-function bridge(told, colours) {
+function bridge(told, colours, across) {
   const { name, points, totals } = told.series[0];
   const ground = [];
   const bars = [];
@@ -199,7 +243,7 @@ function bridge(told, colours) {
     bars.push({ value: Math.abs(change), itemStyle: { color: colours[total ? "accent" : tone || (change < 0 ? "lost" : "won")] } });
     level = end;
   });
-  const labels = { show: true, position: "top", color: colours["text-soft"], fontSize: 11, formatter: ({ dataIndex }) => points[dataIndex].text };
+  const labels = { show: true, position: across ? "right" : "top", color: colours["text-soft"], fontSize: 11, formatter: ({ dataIndex }) => points[dataIndex].text };
   const layout = { hideOverlap: true };
   return [
     { id: "ground", type: "bar", stack: "all", silent: true, data: ground, itemStyle: { color: "transparent" }, barMaxWidth: 56 },
