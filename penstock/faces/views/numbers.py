@@ -58,7 +58,8 @@ def in_our_words() -> "Iterator[None]":
 def metric_told(asked: Asked, user: User | None, now: datetime, *, rows: int | None = None) -> dict[str, Any]:
     """The answer as data. user None: the terminal, which sees everything. rows: how many of those behind the number.
     Raises Refused, NotAllowed."""
-    from penstock.insight.metrics.run import answer, compared, rows_behind
+    from penstock.insight.metrics.comparing import compared
+    from penstock.insight.metrics.run import answer, rows_behind
     from penstock.insight.metrics.telling import told
     from penstock.insight.mirror.place import opened
 

@@ -1,6 +1,6 @@
 """Asking: a query in, an answer out; the SQL behind it; the rows behind it. No Django."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -263,36 +263,3 @@ def _of_group(part: Answer, keys: dict[str, str]) -> Value:
 
 def _of_point(part: Answer, label: str) -> Value:
     return next((point.value for point in part.series if point.label == label), NOTHING)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two answers to one question. difference: now less before (in the unit; shares as shares); low, high: its interval
-    where there is one; stated: whether there is enough on both sides to say that they differ."""
-
-    now: Answer
-    before: Answer
-    difference: float | None
-    low: float | None
-    high: float | None
-    stated: bool
-
-
-ENOUGH_TO_DIFFER = 30
-
-
-def compared(state: State, query: Query, other: Query) -> Comparison:
-    """The same metric of another period, instant or filter beside it. A difference of shares is stated from 30 decided
-    in each on (METRICS, 5), and has an interval."""
-    now, before = answer(state, query), answer(state, other)
-    if now.value.value is None or before.value.value is None:
-        return Comparison(now, before, None, None, None, False)
-    difference = now.value.value - before.value.value
-    stated = min(now.value.n, before.value.n) >= ENOUGH_TO_DIFFER
-    if "k" not in now.value.details or "k" not in before.value.details:
-        return Comparison(now, before, difference, None, None, stated)
-    from penstock.foundation.statistics.proportions import difference as of_shares
-
-    one, two = now.value, before.value
-    interval = of_shares(one.details["k"], one.n, two.details["k"], two.n)
-    return Comparison(now, before, difference, interval.low, interval.high, stated)

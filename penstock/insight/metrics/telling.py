@@ -4,7 +4,7 @@ from typing import Any
 
 from penstock.foundation.base.values.money import decimals
 from penstock.insight.metrics.answer import Answer, Point, Row, Value
-from penstock.insight.metrics.run import Comparison
+from penstock.insight.metrics.comparing import Comparison
 
 
 def told(answer: Answer, rows: list[Row] | None = None, against: Comparison | None = None) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from penstock.insight.metrics.answer import Answer
 from penstock.insight.metrics.answer import Point as AnswerPoint
 from penstock.insight.metrics.catalogue import Metric, metric_of
+from penstock.insight.metrics.comparing import Comparison, compared
 from penstock.insight.metrics.query import Query, WrongQuestion
-from penstock.insight.metrics.run import Comparison, answer, compared
+from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import State
 from penstock.records.team.models import User
 from penstock.records.workspace.models import Workspace
@@ -61,7 +62,10 @@ def _metric(state: State, tile: Tile, asker: Asker) -> MetricTold:
         beside = compared(state, query, replace(query, as_of=instants[0]))
         between = [answer(state, replace(query, as_of=one)).value.value for one in instants[1:-1]]
         values = [beside.before.value.value, *between, beside.now.value.value]
-        dots = [Dot(f"{one.astimezone(query.tzinfo).date()}", value) for one, value in zip(instants, values, strict=True)]
+        dots = [
+            Dot(f"{one.astimezone(query.tzinfo).date()}", value)
+            for one, value in zip(instants, values, strict=True)
+        ]
     return _told(tile, metric, beside, tuple(dots))
 
 
@@ -134,9 +138,7 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
     told = report.tell(Asked(query, done=done), state)
     rows = told.table.rows[:ROWS]
     columns = [
-        column
-        for column in told.table.shown
-        if len(told.table.rows) == 1 or not told.table.is_alike(column)
+        column for column in told.table.shown if len(told.table.rows) == 1 or not told.table.is_alike(column)
     ]
     columns = columns[: COLUMNS[tile.width]]
     return ReportTold(
@@ -152,4 +154,3 @@ def _report(state: State, tile: Tile, asker: Asker) -> ReportTold:
         currency=told.currency,
         as_of=told.as_of,
     )
-

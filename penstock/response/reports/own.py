@@ -51,12 +51,23 @@ def own_or_known(name: str, known: datetime | None = None) -> "tuple[Metric, Met
 
 def unit_of(name: str) -> str:
     """In which a metric is told; "" where there is none of this name."""
+    found = _found(name)
+    return found.unit if found else ""
+
+
+def has_period(name: str) -> bool:
+    """Whether a metric is of days, not of an instant."""
+    found = _found(name)
+    return found is not None and found.has_period
+
+
+def _found(name: str) -> "Metric | None":
     from penstock.insight.metrics.query import WrongQuestion
 
     try:
-        return own_or_known(name)[0].unit
+        return own_or_known(name)[0]
     except WrongQuestion:
-        return ""
+        return None
 
 
 def as_metric(kept: OwnMetric) -> "Metric":

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from penstock.foundation.base.values.period import Period
+from penstock.insight.metrics.comparing import compared
 from penstock.insight.metrics.query import Condition, Scope, WrongQuestion
-from penstock.insight.metrics.run import answer, compared, rows_behind
+from penstock.insight.metrics.run import answer, rows_behind
 from tests.insight.metrics import checks
 from tests.insight.metrics.checks import closed, home, kind, opened, opened_at, present, still_open
 from tests.insight.metrics.world import (
@@ -188,6 +189,36 @@ def test_a_difference_is_stated_from_thirty_in_each():
     assert beside.difference == beside.now.value.value - beside.before.value.value
     assert beside.low <= beside.difference <= beside.high
     assert beside.stated == (min(beside.now.value.n, beside.before.value.n) >= 30)
+
+
+def test_means_medians_and_counts_of_what_happens_differ_by_a_range_and_sums_by_none():
+    halves = (
+        Period(date(2025, 7, 1), date(2026, 1, 1), ZONE),
+        Period(date(2025, 12, 29), date(2026, 7, 1), ZONE),
+    )
+    found = {
+        name: compared(state(), *(query(name, period=half) for half in reversed(halves)))
+        for name in (
+            "average_won_amount",
+            "cycle_days",
+            "opportunities_opened",
+            "won_amount",
+            "pipeline_value",
+        )
+    }
+
+    for name in ("average_won_amount", "cycle_days", "opportunities_opened"):
+        assert found[name].low < found[name].difference < found[name].high, name
+    assert (found["won_amount"].low, found["pipeline_value"].low) == (None, None)
+    year = query("opportunities_opened", period=Period(date(2025, 1, 1), date(2026, 1, 1), ZONE))
+    assert compared(state(), query("opportunities_opened", period=halves[1]), year).low is None
+
+
+def test_a_median_of_few_has_no_range():
+    told = answer(state(), query("cycle_days", period=SPRING, grain="day"))
+
+    assert any(point.value.n < 6 and point.value.value is not None for point in told.series)
+    assert all((point.value.low is None) == (point.value.n < 6) for point in told.series)
 
 
 def test_what_a_cohort_will_come_to_lies_between_its_wins_and_all():

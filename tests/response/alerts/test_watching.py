@@ -49,7 +49,12 @@ def lay(db: None) -> Callable[[str, int], Opportunity]:
 
     def make(name: str, amount_minor: int) -> Opportunity:
         return Opportunity.objects.create(
-            name=name, pipeline=stage.pipeline, stage=stage, owner=owner, amount_minor=amount_minor, currency="EUR"
+            name=name,
+            pipeline=stage.pipeline,
+            stage=stage,
+            owner=owner,
+            amount_minor=amount_minor,
+            currency="EUR",
         )
 
     return make

@@ -27,7 +27,7 @@ from penstock.response.alerts import actions
 from penstock.response.alerts.models import Alert, Rule
 from penstock.response.alerts.queries import alerts_of, crossings_of, get_alert
 from penstock.response.reports.catalogue import REPORTS
-from penstock.response.reports.own import metric_choices, unit_of
+from penstock.response.reports.own import has_period, metric_choices, unit_of
 from penstock.response.reports.told import Behind
 
 RULES = (
@@ -50,7 +50,7 @@ class Line(forms.FloatField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]  # the stubs have it of IntegerField
         text = str(value or "").strip()
         number = super().to_python(text.removesuffix("%").strip())
         return number / 100 if number is not None and text.endswith("%") else number
@@ -101,7 +101,7 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
         "report_at": _report_at(found),
         "line": line_of(found),
         "rule": dict(RULES)[Rule(found.rule)],
-        "span": dict(SPANS)[found.days],
+        "span": dict(SPANS)[found.days] if _has_days(found) else "",
         "crossings": crossings_of(found)[:SHOWN],
     }
     return render(request, "alerts/alert.html", context)
@@ -125,6 +125,13 @@ def _sentence(found: Alert) -> str:
     if found.report:
         return str(REPORTS[found.report].title) if found.report in REPORTS else found.report
     return dict(metric_choices()).get(found.metric, found.metric)
+
+
+def _has_days(found: Alert) -> bool:
+    """What is counted at one instant is of no days."""
+    if found.report:
+        return found.report in REPORTS and "period" in REPORTS[found.report].takes
+    return has_period(found.metric)
 
 
 def _report_at(found: Alert) -> str:

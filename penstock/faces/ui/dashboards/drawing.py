@@ -160,10 +160,10 @@ def _change(told: MetricTold, unit: Unit) -> Change | None:
     if before.difference == 0:
         return Change(_("unchanged"), "", False, note)
     is_more = before.difference > 0
-    is_clear = before.is_stated and not (
-        before.low is not None and before.high is not None and before.low <= 0 <= before.high
-    )
-    if not is_clear:
+    if before.low is None or before.high is None:
+        few = "" if before.is_stated else _("too few to tell a change")
+        return Change(_difference(told, unit), "", is_more, " · ".join(filter(None, (note, few))))
+    if not before.is_stated or before.low <= 0 <= before.high:
         doubt = _("no clear difference") if before.is_stated else _("too few to tell a change")
         return Change(_difference(told, unit), "", is_more, f"{note} · {doubt}")
     is_good = told.direction == ("up" if is_more else "down")

@@ -83,7 +83,9 @@ def headline(figure: Figure, currency: str) -> Markup:
         return Markup(escape(few(figure.k, figure.n)))
     if figure.why_not:
         return Markup("")
-    return Markup(escape(figure.note)) if figure.unit == "text" else shown(figure.unit, figure.value, currency)
+    return (
+        Markup(escape(figure.note)) if figure.unit == "text" else shown(figure.unit, figure.value, currency)
+    )
 
 
 def note_of(figure: Figure, currency: str) -> str:

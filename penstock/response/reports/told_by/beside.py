@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from penstock.foundation.statistics.location import Bounds, p_of_ratio
 from penstock.foundation.statistics.multiple import benjamini_hochberg
 from penstock.foundation.statistics.proportions import difference
-from penstock.insight.metrics.run import ENOUGH_TO_DIFFER
+from penstock.insight.metrics.comparing import ENOUGH_TO_DIFFER
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
-from penstock.response.reports.told_by.wording import not_enough
+from penstock.response.reports.told_by.wording import not_enough, period_words
 
 THEN = "_then"
 DIFFER = 0.05
@@ -47,7 +47,10 @@ def remarks(report: str, asked: Asked) -> tuple[str, ...]:
     told, period = [], other.period
     if period and query.period and period != query.period:
         last = period.end.fromordinal(period.end.toordinal() - 1)
-        told.append(_("Beside: %(first)s to %(last)s.") % {"first": period.start, "last": last})
+        told.append(
+            _("Beside: %(first)s to %(last)s.")
+            % {"first": period_words(str(period.start)), "last": period_words(str(last))}
+        )
         today = (query.as_of or query.now).astimezone(query.tzinfo).date()
         days = (query.period.end - query.period.start).days
         gone = (today - query.period.start).days + 1

@@ -11,6 +11,7 @@ from penstock.response.reports.asked import Asked
 from penstock.response.reports.done import Done
 from penstock.response.reports.told import Column, Table
 from penstock.response.reports.told_by.head import pipeline_names
+from penstock.response.reports.told_by.wording import period_words
 
 OPEN = "done"
 
@@ -23,7 +24,13 @@ def about(state: State, asked: Asked) -> dict[int, str]:
 
 def since(one: Done, name: str) -> str:
     """Stalled · North · since 2026-03-12 · Anna; expected: half of it."""
-    parts = [name, *one.where, one.of, _("since %(day)s") % {"day": one.day.isoformat()}, one.by]
+    parts = [
+        name,
+        *one.where,
+        one.of,
+        _("since %(day)s") % {"day": period_words(one.day.isoformat())},
+        one.by,
+    ]
     if one.expected:
         parts.append(_("expected: %(text)s") % {"text": one.expected})
     return " · ".join(part for part in parts if part)
@@ -37,7 +44,8 @@ def done_column() -> Column:
 def open_about(asked: Asked, target: str) -> str:
     """What is being done about it: each with since when, and by whom."""
     return "; ".join(
-        _("%(text)s (since %(day)s, %(by)s)") % {"text": one.text, "day": one.day.isoformat(), "by": one.by}
+        _("%(text)s (since %(day)s, %(by)s)")
+        % {"text": one.text, "day": period_words(one.day.isoformat()), "by": one.by}
         for one in asked.done
         if one.is_open and one.target == target
     )

@@ -155,7 +155,8 @@ def _split_words(split: Split) -> tuple[str, str]:
             _("against the other months"),
         ),
         "exchanges": (
-            ngettext("More than one exchange by day 30", "More than %(n)s exchanges by day 30", split.limit) % n
+            ngettext("More than one exchange by day 30", "More than %(n)s exchanges by day 30", split.limit)
+            % n
             if split.limit
             else _("Any exchange by day 30"),
             open_then,

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from penstock.foundation.statistics.proportions import difference, wilson
-from penstock.insight.metrics.run import ENOUGH_TO_DIFFER
+from penstock.insight.metrics.comparing import ENOUGH_TO_DIFFER
 from penstock.insight.mirror.state import State
 from penstock.insight.stages.conformance import KEEPS, departures_of
 from penstock.insight.stages.paths import Path, paths

@@ -85,7 +85,14 @@ def _table(found: Trend, title: str, unit: Unit, accepted: dict[Said, datetime])
     )
     rows = tuple(row | {"place": at} for at, row in enumerate(rows))
     beside = Beside(("place",), ("value",), is_whole=False)
-    return Table("series", _("Period by period"), columns, rows, cells=dict.fromkeys(("value", "n"), OF_PERIOD), beside=beside)
+    return Table(
+        "series",
+        _("Period by period"),
+        columns,
+        rows,
+        cells=dict.fromkeys(("value", "n"), OF_PERIOD),
+        beside=beside,
+    )
 
 
 def _row(mark: Mark, said: str) -> dict[str, Any]:

@@ -23,7 +23,9 @@ def not_enough(why: str) -> str:
     return _("Not enough data: %(why)s") % {"why": why}
 
 
-LABEL = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+LABEL = re.compile(
+    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-W(?P<week>\d\d)|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+)
 
 
 def period_words(label: str) -> str:

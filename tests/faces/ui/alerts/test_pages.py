@@ -34,6 +34,7 @@ def test_an_alerts_life(client):
     look_at_alerts_task(1_800_000_000)
     page = client.get(address).content.decode()
     assert "1, the line is 0 · n 1" in page
+    assert "the last 90 days" not in page
     assert f'<a href="{address}">Some: 1, the line is 0' in client.get("/notices/").content.decode()
     assert "One" in client.get(f"{address}crossings/{Crossing.objects.get().pk}/").content.decode()
 

@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from penstock.faces.ui.dashboards.drawing import _change
 from penstock.foundation.base import remembering
 from penstock.records.pipeline.actions import lay_ground
 from penstock.records.pipeline.models import Opportunity, Stage
@@ -18,6 +19,7 @@ from penstock.records.workspace.queries import current
 from penstock.response.dashboards import keeping
 from penstock.response.dashboards.models import Dashboard
 from penstock.response.dashboards.tiles import Tile
+from penstock.response.dashboards.told import Before, MetricTold
 
 
 @pytest.fixture
@@ -133,3 +135,38 @@ def test_a_manager_without_a_team_is_told_whose_numbers_these_are(client):
     User.objects.update(role=Role.REPRESENTATIVE)
     remembering.forget()
     assert "You lead no team yet" not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "tone", "note"),
+    [
+        (Before(1.0, 40, 1.0, 0.5, 1.5, True), "up", "1 before"),
+        (Before(1.0, 40, 1.0, -0.5, 1.5, True), "", "1 before · no clear difference"),
+        (Before(1.0, 20, 1.0, 0.5, 1.5, False), "", "1 before · too few to tell a change"),
+        # A sum has no range: nothing is known of its change.
+        (Before(1.0, 40, 1.0, None, None, True), "", "1 before"),
+    ],
+)
+def test_a_change_has_a_colour_only_where_there_is_evidence_of_it(before, tone, note):
+    at = timezone.now()
+    told = MetricTold(
+        Tile("metric", "won"),
+        "Won",
+        "",
+        "number",
+        "up",
+        True,
+        "",
+        2.0,
+        40,
+        None,
+        None,
+        None,
+        before,
+        (),
+        0,
+        at,
+    )
+
+    change = _change(told, "number")
+    assert (change.tone, change.note, change.is_more) == (tone, note, True)

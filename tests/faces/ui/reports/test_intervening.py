@@ -18,7 +18,7 @@ def test_something_done_is_written_down_shown_judged_and_taken_back(clients):  #
     one = Intervention.objects.get()
     assert (made.status_code, made.headers["Location"], wrong.status_code) == (302, "/reports/stages/", 422)
     stages = text(rita, "/reports/stages/")
-    assert "&lt;b&gt;Train&lt;/b&gt; (since 2026-05-01, rita)" in stages
+    assert "&lt;b&gt;Train&lt;/b&gt; (since 1 May 2026, rita)" in stages
     assert address.replace("&", "&amp;") in stages
     judging = f"/reports/interventions/{one.pk}/judgement/"
     page = text(rita, "/reports/interventions/")

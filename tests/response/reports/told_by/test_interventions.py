@@ -81,7 +81,7 @@ def test_before_and_after_are_counted_and_open():
     assert row["difference"] == pytest.approx(-0.5)
     assert row["says"].startswith("Better: −6")
     assert row["state"] == "open"
-    assert row["about"] == "Lost without a reason · since 2026-04-15 · Mona; expected: none without".replace(
+    assert row["about"] == "Lost without a reason · since 15 Apr 2026 · Mona; expected: none without".replace(
         "; ", " · "
     )
     assert len(found.opens("before:1").ids) == 80
@@ -194,9 +194,9 @@ def test_leaks_and_the_week_tell_what_is_being_done():
 
     leaks = REPORTS["leaks"].tell(asked, mended())
     of_leaks = {row["target"]: row["done"] for table in leaks.tables for row in table.rows}
-    assert of_leaks["leak:lost without a reason"] == "Ask at closing (since 2026-04-15, Mona)"
+    assert of_leaks["leak:lost without a reason"] == "Ask at closing (since 15 Apr 2026, Mona)"
     assert of_leaks["leak:stalled"] == ""
-    assert of_leaks[f"stage:{TALK}"] == "Train them (since 2026-04-15, Mona)"
+    assert of_leaks[f"stage:{TALK}"] == "Train them (since 15 Apr 2026, Mona)"
     week = open_table(mended(), asked)
     assert [(row["text"], row["about"]) for row in week.rows] == [
         ("Ask at closing", "Lost without a reason"),
