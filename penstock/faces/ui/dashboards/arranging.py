@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -59,9 +60,11 @@ def arrangement(request: HttpRequest, name: str) -> HttpResponse:
         tiles = changed(board.tiles, request.POST.dict())
         seen = number_or_none(request.POST.get("revision", "")) or 0
         actions.arrange(actor=actor, dashboard=kept, tiles=tiles, revision=seen)
-        return redirect("dashboard-arrangement", kept.pk)
+        here = reverse("dashboard-arrangement", args=[kept.pk])
+        return redirect(f"{here}?held={held(request.POST.dict(), len(tiles))}")
     context = {
         "board": board,
+        "held": request.GET.get("held", ""),
         "titles": [_title(tile) for tile in board.tiles],
         "spans": [(str(days), title) for days, title in SPAN_NAMES.items()],
         "choices": _choices(),
@@ -96,6 +99,18 @@ def removal(request: HttpRequest, name: str) -> HttpResponse:
     actions.remove_dashboard(actor=actor, dashboard=kept)
     toast(request, _("The dashboard is gone."))
     return redirect("dashboards")
+
+
+def held(asked: dict[str, str], count: int) -> str:
+    """Which button of which tile has the focus after a change, so that a keyboard goes on where it was: up-2, width-0."""
+    place = number_or_none(asked.get("place", "")) or 0
+    if (to := number_or_none(asked.get("to", ""))) is not None:
+        # At an end there is only the way back.
+        way = "down" if to == 0 or place < to < count - 1 else "up"
+        return f"{way}-{to}"
+    if "gone" in asked:
+        return f"gone-{min(place, count - 1)}"
+    return f"width-{place}" if "width" in asked else ""
 
 
 def changed(tiles: tuple[Tile, ...], asked: dict[str, str]) -> list[Tile]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from penstock.faces.ui.charts import Chart, Event, Kind, Point, Role, Series
-from penstock.faces.ui.reports.showing import shown
+from penstock.faces.ui.reports.showing import row_title, shown
 from penstock.response.reports.told import Column, Table, Told
 from penstock.response.reports.told_by.wording import period_words
 
@@ -52,9 +52,7 @@ def _point(told: Told, table: Table, column: Column, row: dict[str, Any], opens:
     value = row.get(column.name)
     text = row.get(column.few) or shown(column.unit, value, told.currency).striptags()
     number = None if value is None else float(told.outside(column.unit, value))
-    return Point(
-        number, text, opens(table.cell_of(column.name, row), f"{row.get('label', '')} {column.title}".strip())
-    )
+    return Point(number, text, opens(table.cell_of(column.name, row), row_title(table, column, row)))
 
 
 def _pipeline(told: Told, opens: Opens) -> list[Chart]:

@@ -77,6 +77,13 @@ def placed(table: Table, column: Column, row: Mapping[str, Any]) -> tuple[float,
     return low, value, high, -first / size
 
 
+def row_title(table: Table, column: Column, row: Mapping[str, Any]) -> str:
+    """What the records behind a cell are of: the row by its first words, then the column."""
+    first = table.shown[0]
+    words = shown(first.unit, row.get(first.name), "").striptags() if first.unit in ("text", "period") else ""
+    return column.title if first is column else ": ".join(filter(None, (words, column.title)))
+
+
 def headline(figure: Figure, currency: str) -> Markup:
     """The number of a figure; a share of few in counts (METRICS, 5). "" where there is not enough to say any."""
     if figure.unit == "share" and figure.why_not and figure.n and figure.k is not None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from penstock.faces.ui.lists.screens import import_address
 from penstock.faces.ui.rendering import render
 from penstock.faces.ui.reports.address import State, state_of, words_of
 from penstock.faces.ui.reports.behind import records_behind
@@ -23,13 +24,14 @@ from penstock.faces.ui.reports.filtering import chips_of, fields_of
 from penstock.faces.ui.reports.offering import offering
 from penstock.faces.ui.reports.periods import PRESETS
 from penstock.faces.ui.reports.piping import pipe_of
-from penstock.faces.ui.reports.showing import headline, interval, is_number, note_of, placed, shown
+from penstock.faces.ui.reports.showing import headline, interval, is_number, note_of, placed, row_title, shown
 from penstock.faces.ui.reports.watching import watching_form
 from penstock.faces.ui.signed_in import user_of
 from penstock.faces.views.intervening import interventions_of
 from penstock.faces.views.reading import Reader
 from penstock.faces.views.reporting import Extra, asking, names_in
 from penstock.foundation.base.errors import Refused
+from penstock.records.pipeline.queries import is_empty
 from penstock.records.team.acting import Acting
 from penstock.records.team.models import Role
 from penstock.records.team.rules import may_set_up_sales
@@ -68,6 +70,10 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
             }
     except Refused as refused:
         context |= {"told": None, "refused": refused, "may_intervene": False}
+    context |= {
+        "is_empty": is_empty(),
+        "import_at": import_address(Acting.on_screen(user_of(request)), "opportunity"),
+    }
     return render(request, "reports/report.html", context, piece="answer")
 
 
@@ -158,6 +164,7 @@ def _drawn(told: "Told", report: Report, state: State) -> dict[str, Any]:
         "quoted": figures_by_metric(),
         "is_number": is_number,
         "placed": placed,
+        "row_title": row_title,
         "not_enough": not_enough,
     }
 

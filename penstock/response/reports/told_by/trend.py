@@ -129,6 +129,8 @@ def _accepted(accepted: Iterable[Said]) -> Table:
 
 
 def _sentence(found: Trend) -> str:
+    if not any(mark.n for mark in found.marks):
+        return _("Nothing was counted in these periods.")
     match found.verdict:
         case "too short":
             return _("%(points)s: too few for limits.") % {"points": found.why_not}

@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
+from penstock.faces.ui.dashboards.arranging import held
 from penstock.faces.ui.dashboards.drawing import _change
 from penstock.foundation.base import remembering
 from penstock.records.pipeline.actions import lay_ground
@@ -170,3 +171,27 @@ def test_a_change_has_a_colour_only_where_there_is_evidence_of_it(before, tone, 
 
     change = _change(told, "number")
     assert (change.tone, change.note, change.is_more) == (tone, note, True)
+
+
+def test_the_keyboard_goes_on_where_it_was(client):
+    address = f"/dashboards/{Dashboard.objects.get().pk}/arrangement/"
+    three = [Tile("metric", name).as_data() for name in ("win_rate", "won_amount", "velocity")]
+    Dashboard.objects.update(tiles=three)
+
+    for place, to in ((0, 1), (2, 1)):
+        sent = {"place": place, "to": to, "revision": Dashboard.objects.get().revision}
+        assert client.post(address, sent, follow=True).content.decode().count(" autofocus") == 1
+    revision = Dashboard.objects.get().revision
+    assert (
+        client.post(address, {"place": 2, "width": 3, "revision": revision}).url == f"{address}?held=width-2"
+    )
+    revision = Dashboard.objects.get().revision
+    assert client.post(address, {"place": 2, "gone": 1, "revision": revision}).url == f"{address}?held=gone-1"
+
+
+@pytest.mark.parametrize(
+    ("place", "to", "where"),
+    [("0", "1", "down-1"), ("2", "1", "up-1"), ("1", "0", "down-0"), ("1", "2", "up-2")],
+)
+def test_a_moved_tile_keeps_its_button_or_has_the_way_back(place, to, where):
+    assert held({"place": place, "to": to}, 3) == where

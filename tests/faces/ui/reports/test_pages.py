@@ -1,6 +1,8 @@
 """Pages of the reports: whose numbers, the way into the records, and questions that can't be asked."""
 
+import re
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,26 @@ def test_a_share_of_few_is_said_in_counts_and_periods_in_words(clients):
     assert "0 of 0" not in page
     now = timezone.now()
     assert f"{now:%b %Y}" in text(clients["ada"], "/reports/trend/?metric=opportunities_opened")
+
+
+def test_without_anything_to_count_a_report_says_so_and_leads_to_the_import(clients):
+    Opportunity.objects.all().update(is_removed=True)
+
+    page = text(clients["ada"], "/reports/trend/?metric=opportunities_won")
+    assert "There is nothing to count yet" in page
+    assert 'href="/imports/"' in page or 'href="/import/"' in page
+    assert "Nothing was counted in these periods." in page
+    assert "Import files" not in text(clients["rita"], "/reports/pipeline/")
+
+
+def test_what_a_filter_leaves_empty_says_so_and_offers_to_clear_it(clients):
+    page = text(clients["ada"], "/reports/winloss/?where=amount_band%3D1&period=year")
+
+    assert "Nothing with this filter" in page
+    assert 'href="/reports/winloss/?period=year"' in page
+
+
+def test_records_are_titled_by_their_row_and_column(clients):
+    page = unescape(text(clients["ada"], "/reports/pipeline/"))
+
+    assert re.search(r"/reports/pipeline/rows/\?cell=stage%3A\d+&title=[^&\"]+%3A\+Opportunities", page)
