@@ -52,7 +52,11 @@ def test_every_list_comes_back_without_a_new_fact(bring, written, tmp_path, form
 
 
 def test_why_a_lead_was_disqualified_comes_back_and_nothing_is_told(bring, written, tmp_path):
-    bring(written("Lead ID,Last Name,Lead Status,Disqualification Reason\n1,Dun,Disqualified,Student\n", "leads.csv"))
+    bring(
+        written(
+            "Lead ID,Last Name,Lead Status,Disqualification Reason\n1,Dun,Disqualified,Student\n", "leads.csv"
+        )
+    )
     told = bring(exported("lead", "csv", tmp_path))
 
     assert (Lead.objects.get().disqualified_reason, told.updated, told.warnings) == ("Student", {}, ())

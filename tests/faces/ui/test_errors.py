@@ -2,10 +2,10 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
-from penstock.failing import server_error
 from penstock.faces.api.errors import broken
 from penstock.faces.ui import errors
 from penstock.faces.ui.middleware import refusals
+from penstock.failing import server_error
 from penstock.foundation.base.errors import ChangedMeanwhile, NotAllowed, Refused
 
 

@@ -28,8 +28,48 @@ TOTAL = re.compile(
 TOTAL_NEIGHBOUR = re.compile(r"[-\d.,'\s$€£%()A-Z]*$")
 # How the words above begin, by which the common case is told quickly.
 STARTS = frozenset(
-    "gr co ge so re to su sö zw tu ra ce yh ös ит вс av me mé du mi mo pr śr ср nu an no li ro de"
-    " 小計 小计 合計 総計 合计 总计 總計 합계 平均".split()
+    [
+        "gr",
+        "co",
+        "ge",
+        "so",
+        "re",
+        "to",
+        "su",
+        "sö",
+        "zw",
+        "tu",
+        "ra",
+        "ce",
+        "yh",
+        "ös",
+        "ит",
+        "вс",
+        "av",
+        "me",
+        "mé",
+        "du",
+        "mi",
+        "mo",
+        "pr",
+        "śr",
+        "ср",
+        "nu",
+        "an",
+        "no",
+        "li",
+        "ro",
+        "de",
+        "小計",
+        "小计",
+        "合計",
+        "総計",
+        "合计",
+        "总计",
+        "總計",
+        "합계",
+        "平均",
+    ]
 )
 MOST_HELD = 12
 
