@@ -15,7 +15,7 @@ from penstock.faces.bench.timing import Result, middle, timed
 from penstock.faces.bench.web import administrator
 from penstock.faces.views.numbers import Asked
 from penstock.faces.views.reporting import report_told
-from penstock.insight.mirror.lake import sync
+from penstock.insight.mirror.apart import sync_apart
 from penstock.insight.mirror.place import database_url, lake_folder
 from penstock.response.reports.catalogue import REPORTS
 
@@ -41,7 +41,8 @@ BARE = {
 def run() -> list[Result]:
     """Milliseconds by report, over all time, as whoever sees everything; cpu: of this process. The baseline is BARE in PostgreSQL,
     then FRAMES. A report that is asked again finds its state kept; `after a change` it does not."""
-    sync(lake_folder(), database_url())
+    # As the worker does: a web process brings no files up to date.
+    sync_apart(lake_folder(), database_url())
     results = [timed("first question of a process", _telling("pipeline"), runs=2, warm=0)]
     results += [
         timed(name, _telling(name), runs=RUNS, warm=1, baseline=bare(name), spent=_spent) for name in REPORTS
