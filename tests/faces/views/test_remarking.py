@@ -54,10 +54,10 @@ def test_a_change_is_accepted_and_taken_back(people: dict[str, User]) -> None:
         take_back(actor=Acting.on_screen(mona), user=mona, id=made.pk, now=NOW)
     known = replace(WORDS, as_of="2026-05-31", known="then")
 
-    assert told == "Changed around 2026-05-20."
+    assert told == "Changed around 20 May 2026."
     assert (made.day, made.text, made.scope) == (CHANGED, "A new form", "all")
-    assert says().endswith("Its usual range is that since 2026-05-20.")
-    assert says(words=replace(WORDS, grain="week")).endswith("since 2026-W21.")
+    assert says().endswith("Its usual range is that since 20 May 2026.")
+    assert says(words=replace(WORDS, grain="week")).endswith("since W21 2026.")
     assert not says(words=known).endswith("since 2026-05-20.")
     assert not says(words=replace(WORDS, where=("source=not recorded",))).endswith("since 2026-05-20.")
     assert remarks_for(mona) == []
