@@ -25,14 +25,18 @@ class Listed:
         return int(self.columns["opportunity"].size)
 
     @cached_property
+    def _once(self) -> NDArray[Any]:
+        return different(self.columns["opportunity"])
+
+    @property
     def ids(self) -> tuple[int, ...]:
         """Each opportunity once, in order."""
-        return tuple(different(self.columns["opportunity"]).tolist())
+        return tuple(self._once.tolist())
 
-    @cached_property
+    @property
     def count(self) -> int:
         """How many opportunities."""
-        return int(different(self.columns["opportunity"]).size)
+        return int(self._once.size)
 
     @cached_property
     def worth(self) -> int:
