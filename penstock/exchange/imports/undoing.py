@@ -153,9 +153,12 @@ def undo_part(actor: Acting, run_id: int, part: int) -> int:
             f" AND {OF_RUN} ORDER BY seq))",
             {"part": part, "run": run_id},
         )
+    # Only the keys of where the part's records stand are looked through, and not all that there are for every part.
     execute(
-        "DELETE FROM import_key AS k USING undone AS u WHERE u.part = %s AND k.run_id = %s AND u.kind = CASE k.kind WHEN 'history' THEN 'opportunity' ELSE k.kind END AND k.record_id = u.record_id",
-        [part, run_id],
+        "DELETE FROM import_key AS k USING undone AS u WHERE u.part = %(part)s AND k.run_id = %(run)s"
+        " AND u.kind = CASE k.kind WHEN 'history' THEN 'opportunity' ELSE k.kind END AND k.record_id = u.record_id AND k.record_id"
+        " BETWEEN (SELECT min(record_id) FROM undone WHERE part = %(part)s) AND (SELECT max(record_id) FROM undone WHERE part = %(part)s)",
+        {"part": part, "run": run_id},
     )
     return int(count)
 
