@@ -75,7 +75,7 @@ def trend(answer: Answer, *, rebased: Sequence[datetime] = ()) -> Trend:
     """
     if not answer.series:
         raise WrongQuestion(f"{answer.metric} has no series here: ask for a grain")
-    whole = [point for point in answer.series if point.end <= answer.as_of]
+    whole = [point for point in answer.series if point.is_over(answer.as_of)]
     starts = [i for i, point in enumerate(whole) if i and point.start in set(rebased)]
     kind, chart = _chart(answer, whole, starts)
     marks = tuple(_mark(point, i, chart if i < len(whole) else None) for i, point in enumerate(answer.series))

@@ -1,8 +1,10 @@
 """What comes back: a number that can be believed, with all that it takes to believe it. Money is in minor units. No Django."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+INSTANT = timedelta(microseconds=1)  # the shortest time there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Point:
     start: datetime
     end: datetime
     value: Value
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether all of it lies at or before an instant: a day asked about is its last microsecond (LEDGER, 2), which is the
+        last of the month or week that ends with it, too."""
+        return self.end - at <= INSTANT
 
 
 @dataclass(frozen=True, slots=True)

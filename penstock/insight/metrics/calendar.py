@@ -44,6 +44,11 @@ def buckets(period: Period, grain: Grain, *, week_start: int = 0, fiscal_start: 
     ]
 
 
+def to_its_end(period: Period, grain: Grain, *, week_start: int = 0, fiscal_start: int = 1) -> Period:
+    """The period up to the end of the last one of the grain that it touches."""
+    return Period(period.start, _edges(period, grain, week_start, fiscal_start)[-1], period.zone)
+
+
 def _edges(period: Period, grain: Grain, week_start: int, fiscal_start: int) -> list[date]:
     edges = [_floor(period.start, grain, week_start, fiscal_start)]
     while edges[-1] < period.end:

@@ -9,7 +9,7 @@ import ibis
 from penstock.foundation.base.values.period import Period
 from penstock.insight.metrics.answer import Answer, Group, LeftOut, Point, Row, Value
 from penstock.insight.metrics.asking import Ask, ask
-from penstock.insight.metrics.calendar import Bucket, buckets, span_of
+from penstock.insight.metrics.calendar import Bucket, buckets, span_of, to_its_end
 from penstock.insight.metrics.catalogue import METRICS, Metric, metric_named, metric_of
 from penstock.insight.metrics.cells import Cells, cells_of
 from penstock.insight.metrics.compile import compiled
@@ -161,15 +161,15 @@ def _buckets(asked: Ask) -> list[Bucket]:
     query = asked.query
     if query.grain is None:
         return []
+    how = {"week_start": asked.settings.week_start, "fiscal_start": asked.settings.fiscal_start}
     period = query.period
     if period is None:
         found = fetched(asked, "ends", lambda: _ends(compiled(asked))).to_pylist()[0]
         if found["first"] is None:
             return []
-        period = span_of(found["first"], found["last"], query.tzinfo)
-    result = buckets(
-        period, query.grain, week_start=asked.settings.week_start, fiscal_start=asked.settings.fiscal_start
-    )
+        # What still runs is not over because nothing has happened in it since.
+        period = to_its_end(span_of(found["first"], found["last"], query.tzinfo), query.grain, **how)
+    result = buckets(period, query.grain, **how)
     if len(result) > MANY_BUCKETS:
         raise WrongQuestion(f"{len(result)} periods are too many: ask for a longer grain or a shorter period")
     return result

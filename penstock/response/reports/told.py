@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from penstock.foundation.base.values.money import Money
+from penstock.foundation.base.values.money import decimals
 
 # period: a label of the calendar's (2026-03, 2026-Q1, 2026-W10, 2026-03-01), which a screen says in words; share: 0 to 1; points: the difference of two shares, -1 to 1; opportunity: its id, which a screen shows by name to whoever
 # may see it.
@@ -199,11 +199,12 @@ class Told:
         return {name: {"kind": one.kind, "ids": list(one.ids)} for name, one in found.items() if one}
 
     def outside(self, unit: Unit, value: Any) -> Any:
-        """A value as it leaves the house."""
+        """A value as it leaves the house. What is no whole number of minor units (an average, a limit) is not rounded: only
+        where it is shown (METRICS)."""
         if value is None:
             return None
         if unit == "money":
-            return float(Money(int(value), self.currency).major)
+            return float(value / 10 ** decimals(self.currency))
         if isinstance(value, date | datetime):
             return value.isoformat()
         return float(value) if isinstance(value, Decimal) else value

@@ -96,6 +96,16 @@ def test_the_period_that_is_not_over_is_drawn_and_not_judged():
     assert (told.marks[-1].high, told.verdict) == (None, "usual")
 
 
+def test_the_period_that_ends_with_the_day_asked_about_is_over():
+    """As of a day is its last microsecond (LEDGER, 2)."""
+    asked = answer("number", [number(value) for value in [10.0, 12.0] * 12])
+    told = trend(replace(asked, as_of=asked.as_of - timedelta(microseconds=1)))
+    before = trend(replace(asked, as_of=asked.as_of - timedelta(microseconds=2)))
+
+    assert (told.marks[-1].is_partial, before.marks[-1].is_partial) == (False, True)
+    assert told.marks[-1].high == told.marks[0].high
+
+
 @pytest.mark.parametrize(
     ("n", "verdict", "why"),
     [(5, "too short", "5 of 8 periods"), (12, "provisional", "12 of 20 periods"), (20, "usual", None)],

@@ -1,7 +1,9 @@
+from datetime import date
 from statistics import mean, median
 
+from penstock.foundation.base.values.period import end_of_day
 from tests.insight.metrics.checks import closed, opened_at
-from tests.insight.metrics.world import NOW, SPRING, query
+from tests.insight.metrics.world import NOW, SPRING, ZONE, query
 from tests.response.reports.test_told_by import told
 
 
@@ -51,3 +53,9 @@ def test_every_period_opens_the_wins_that_it_is_made_of():
     for row in report.table.rows:
         assert len(report.opens(f"period:{row['period']}").ids) == row["won"]
     assert report.opens("period:never") is None
+
+
+def test_a_quarter_that_ends_with_the_day_asked_about_is_over():
+    rows = [told("cycle", as_of=end_of_day(date(2026, 3, day), ZONE)).table.rows[-1] for day in (30, 31)]
+
+    assert [(row["period"], row["is_partial"]) for row in rows] == [("2026-Q1", True), ("2026-Q1", False)]

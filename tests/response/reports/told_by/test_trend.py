@@ -1,7 +1,8 @@
 from datetime import date
 
+from penstock.foundation.base.values.period import end_of_day
 from penstock.response.reports.said import Said
-from tests.insight.metrics.world import SPRING
+from tests.insight.metrics.world import SPRING, ZONE
 from tests.response.reports.test_told_by import told
 
 WINDOW = {"metric": "opportunities_opened", "grain": "day", "period": SPRING}
@@ -45,3 +46,23 @@ def test_a_point_of_what_is_open_opens_those_that_were_open_at_its_end():
     assert [len(report.opens(f"period:{row['period']}").ids) for row in report.table.rows] == [
         row["value"] for row in report.table.rows
     ]
+
+
+def test_an_average_is_not_rounded_in_the_data():
+    """Ratios are rounded only for display (METRICS)."""
+    report = told("trend", metric="average_won_amount", grain="quarter")
+    given = report.as_json(with_rows=False)["rows"]
+    averages = [row["value"] for row in report.table.rows if row["value"]]
+
+    assert any(value != int(value) for value in averages)
+    assert [row["value"] for row in given if row["value"]] == [value / 100 for value in averages]
+
+
+def test_a_month_that_still_runs_is_not_over_because_nothing_has_happened_since():
+    """Without a period, too."""
+    march = told("trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 30), ZONE))
+    april = told("trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 31), ZONE))
+
+    assert [(report.table.rows[-1]["period"], report.table.rows[-1]["is_partial"]) for report in (march, april)] == [
+        ("2026-03", True), ("2026-03", False),
+    ]  # fmt: skip
