@@ -1,15 +1,13 @@
 """The middle of a set of values, with an interval that asks little of how they are spread."""
 
-from math import hypot, log, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import bdtr, ndtr, stdtrit
+from scipy.special import bdtr, stdtrit
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, critical, floats
 
-# A number and the ends of its interval, as far as they were reached.
-Bounds = tuple[float | None, float | None, float | None]
 SMALL = 10_000  # up to here the ranks come from the binomial itself
 
 
@@ -49,19 +47,6 @@ def median(values: ArrayLike, level: float = LEVEL) -> Estimate:
         raise ValueError("no values, no median")
     rank = _rank(data.size, level)
     return Estimate(float(np.median(data)), float(data[rank]), float(data[-1 - rank]), data.size)
-
-
-def p_of_ratio(one: Bounds, other: Bounds, level: float = LEVEL) -> float | None:
-    """Whether two times differ, from their intervals alone: two-sided p of their ratio, after Altman and Bland
-    (2003), whose standard errors are the widths on the log scale. None where an interval has no width, no end, or
-    begins at 0."""
-    errors, middles = [], []
-    for value, low, high in (one, other):
-        if value is None or low is None or high is None or not 0 < low <= value <= high or low == high:
-            return None
-        errors.append((log(high) - log(low)) / (2 * critical(level)))
-        middles.append(log(value))
-    return float(2 * ndtr(-abs(middles[0] - middles[1]) / hypot(*errors)))
 
 
 def _rank(n: int, level: float) -> int:

@@ -72,16 +72,6 @@ def difference(k1: int, n1: int, k2: int, n2: int, level: float = LEVEL) -> Diff
     return Difference(gap, low, high, n1 + n2, p=_p_of_no_difference(k1, n1, k2, n2))
 
 
-def difference_of_differences(one: Estimate, other: Estimate) -> Estimate:
-    """How much more the first changed than the second, by the variances that their own intervals show (Zou and Donner 2008,
-    Statistics in Medicine 27, 1693). The two must rest on different cases.
-    """
-    gap = one.value - other.value
-    below = hypot(one.value - one.low, other.high - other.value)
-    above = hypot(one.high - one.value, other.value - other.low)
-    return Estimate(gap, gap - below, gap + above, one.n + other.n)
-
-
 def _p_of_no_difference(k1: int, n1: int, k2: int, n2: int) -> float:
     total = n1 + n2
     pooled = (k1 + k2) / total

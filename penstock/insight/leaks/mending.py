@@ -10,12 +10,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from penstock.foundation.statistics.differences import difference_of
 from penstock.foundation.statistics.estimates import Estimate
 from penstock.foundation.statistics.proportions import (
     Difference,
     Proportion,
     difference,
-    difference_of_differences,
     wilson,
 )
 from penstock.insight.leaks.outcomes import Outcomes
@@ -99,7 +99,7 @@ def missing(before: int, after: int, enough: int) -> str | None:
 def _beyond(gap: Difference | None, one: Proportion | None, other: Proportion | None) -> Estimate | None:
     if gap is None or one is None or other is None or min(one.n, other.n) < ENOUGH:
         return None
-    return difference_of_differences(gap, difference(other.k, other.n, one.k, one.n))
+    return difference_of(gap, difference(other.k, other.n, one.k, one.n))
 
 
 def verdict_of(found: Estimate | None, is_early: bool, up_is_good: bool | None) -> Verdict:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from penstock.foundation.statistics.location import difference_of_means, mean, median, p_of_ratio
+from penstock.foundation.statistics.location import difference_of_means, mean, median
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60)
 
@@ -75,34 +75,3 @@ def test_means_of_values_that_do_not_vary_differ_exactly():
 def test_the_mean_of_one_value_has_no_interval_to_differ_by():
     with pytest.raises(ValueError, match="two values"):
         difference_of_means([1], [1, 2])
-
-
-def test_two_ratios_are_told_apart_by_their_intervals():
-    """Altman and Bland 2003 (BMJ 326:219): fractures under hormones, 0.67 (0.46 to 0.98) below the age of 60 and 0.88 (0.71 to
-    1.08) above: z 1.24, p 0.2."""
-    assert p_of_ratio((0.67, 0.46, 0.98), (0.88, 0.71, 1.08)) == pytest.approx(0.2165, abs=0.001)
-    assert p_of_ratio((10, 8, 12.5), (10, 7, 14.3)) == pytest.approx(1, abs=0.01)
-
-
-@pytest.mark.parametrize("bounds", [(9, 4, None), (None, 4, 9), (3, 0, 9), (3, 3, 3)])
-def test_without_an_interval_on_the_scale_of_ratios_nothing_is_said(bounds):
-    assert p_of_ratio(bounds, (9, 5, 12)) is None
-
-
-def test_medians_of_one_kind_are_seldom_told_apart_and_of_two_kinds_often():
-    """Of 1,000 pairs of 80 times each: 5 % and a little more by chance (the ranks are cautious, so fewer), and a median twice as
-    long is found in seven of ten."""
-    dice = np.random.default_rng(3)
-
-    def found(factor):
-        pairs = (
-            tuple(
-                (one.value, one.low, one.high)
-                for one in map(median, (dice.exponential(9, 80), dice.exponential(9 * factor, 80)))
-            )
-            for _ in range(1_000)
-        )
-        return sum(p_of_ratio(*pair) <= 0.05 for pair in pairs) / 1_000
-
-    assert found(1) <= 0.065
-    assert found(2) >= 0.7

@@ -9,7 +9,6 @@ from scipy.stats import binom
 from penstock.foundation.statistics.estimates import Estimate
 from penstock.foundation.statistics.proportions import (
     difference,
-    difference_of_differences,
     wilson,
     wilson_bounds,
 )
@@ -127,20 +126,3 @@ def test_a_difference_covers_as_often_as_it_says():
 
     assert min(covered) > 0.94
     assert np.mean(covered) < 0.97
-
-
-def test_the_difference_of_two_differences_adds_their_variances():
-    """Of intervals that lie evenly it is the root of the sum of squares: 3, 4, 5."""
-    found = difference_of_differences(Estimate(10, 7, 13, 50), Estimate(2, -2, 6, 70))
-
-    assert (found.value, found.low, found.high, found.n) == (8, 3, 13, 120)
-
-
-@given(counts, counts, counts, counts)
-def test_two_groups_that_changed_alike_differ_by_nothing(a, b, c, d):
-    one, other = difference(*a, *b), difference(*c, *d)
-    found = difference_of_differences(one, other)
-
-    assert found.low <= found.value <= found.high
-    assert difference_of_differences(one, one).value == 0
-    assert difference_of_differences(other, one).value == pytest.approx(-found.value)

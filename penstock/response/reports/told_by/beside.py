@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from penstock.foundation.statistics.location import Bounds, p_of_ratio
+from penstock.foundation.statistics.differences import Bounds, p_of_difference
 from penstock.foundation.statistics.multiple import benjamini_hochberg
 from penstock.foundation.statistics.proportions import difference
 from penstock.insight.metrics.comparing import ENOUGH_TO_DIFFER
@@ -80,7 +80,9 @@ def _says_of(here: Figure, there: Figure) -> str:
     if here.k is not None and there.k is not None:
         return says(difference(here.k, here.n, there.k, there.n).p, n)
     if here.unit == "days" and None not in (here.low, here.high, there.low, there.high):
-        return says(p_of_ratio((here.value, here.low, here.high), (there.value, there.low, there.high)), n)
+        return says(
+            p_of_difference((here.value, here.low, here.high), (there.value, there.low, there.high)), n
+        )
     return ""
 
 
@@ -212,7 +214,7 @@ def _timed(rows: Sequence[dict[str, Any]], timed: tuple[str, str, str, str]) -> 
         return row.get(word(value)), row.get(word(low)), row.get(word(high))
 
     ps = [
-        p_of_ratio(bounds(row, str), bounds(row, _later)) if n >= ENOUGH_TO_DIFFER else None
+        p_of_difference(bounds(row, str), bounds(row, _later)) if n >= ENOUGH_TO_DIFFER else None
         for row, n in zip(rows, counts, strict=True)
     ]
     asked = [i for i, p in enumerate(ps) if p is not None]
