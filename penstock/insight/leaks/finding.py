@@ -4,14 +4,13 @@ A leak of a later room is one more entry in TRAITS.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import ibis
 import numpy as np
 from django.utils.translation.trans_null import gettext_noop as _  # which asks for no settings
 
-from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.leaks.leads import OVER_CAP, lead_leaks
 from penstock.insight.leaks.loads import overloaded
 from penstock.insight.leaks.looking import Found, lives, records_of
@@ -28,19 +27,15 @@ from penstock.insight.leaks.outcomes import (
 from penstock.insight.leaks.pricing import Leak, Trait, priced_leaks, worthiest
 from penstock.insight.leaks.weak_stages import WEAK_STAGE, weak_stages
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.calendar import days_between
 from penstock.insight.metrics.columns import different, numbers
-from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.lives import with_kind
 from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import pushes
-from penstock.insight.metrics.query import EVERYTHING, Query
-from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.stalling import all_stays, limits, limits_of, of_everything
 from penstock.insight.mirror.state import State
 
-ENOUGH_EVENTS = 10  # METRICS, 5
 AGAIN = 2  # pushes from which a close date is pushed again and again
-NEVER = -(2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ def leaks(state: State, query: Query) -> tuple[Leak, ...]:
     Comparable are those of the same pipeline, source and amount band. The query's metric is not asked.
     """
     records = records_of(state, query)
-    whole = asked_as_one(state, replace(query, period=None, where=(), scope=EVERYTHING), "stage_days")
+    whole = of_everything(state, query)
     traits = []
     for kind in TRAITS:
         found = kind.find(whole)
@@ -73,39 +68,10 @@ def leaks(state: State, query: Query) -> tuple[Leak, ...]:
 
 
 def _stalled(asked: Ask) -> Found:
-    """Longer in some stage than four of five stays in it last (80th percentile by Kaplan-Meier)."""
-    id, stage, days, has_left = _stays(asked)
-    found = [id[(stage == one) & (days > limit)] for one, limit in _limits_of(stage, days, has_left).items()]
+    """Longer in some stage than four of five stays in it last."""
+    id, stage, days, has_left = all_stays(asked)
+    found = [id[(stage == one) & (days > limit)] for one, limit in limits_of(stage, days, has_left).items()]
     return Found(different(np.concatenate(found)) if found else np.empty(0, dtype=np.int64))
-
-
-def _limits(asked: Ask) -> dict[int, float]:
-    """Of each stage, the days that four of five stays last."""
-    return _limits_of(*_stays(asked)[1:])
-
-
-def _stays(asked: Ask) -> tuple[Any, Any, Any, Any]:
-    """Of each stay: the record, the stage, days so far, whether it is over."""
-    table = fetched(asked, "stays", lambda: _stayed(asked))
-    id, stage, at, left = (table[name].to_numpy() for name in ("id", "stage_id", "at", "left"))
-    days = np.maximum(days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone), 0)
-    return id, stage, days, left != NEVER
-
-
-def _limits_of(stage: Any, days: Any, has_left: Any) -> dict[int, float]:
-    found = {}
-    for one in different(stage):
-        here = np.flatnonzero(stage == one)
-        curve = kaplan_meier(days[here], has_left[here])
-        limit = curve.percentile(0.8).value if curve.events >= ENOUGH_EVENTS else None
-        if limit is not None:
-            found[int(one)] = limit
-    return found
-
-
-def _stayed(asked: Ask) -> Any:
-    rows = compiled(asked)
-    return rows.select("id", "stage_id", "at", left=ibis.coalesce(rows.left_at, NEVER))
 
 
 def _pushed(asked: Ask) -> Any:
@@ -151,7 +117,7 @@ def _those(rows_of: Callable[[Ask], Any]) -> Callable[[Ask], Found]:
 
 TRAITS = (
     Kind("stalled", _("Stalled"), _("Longer in a stage than four of five stays there last."), True, _stalled,
-         at_limit(_limits), Measure(_("Of the stays in a stage that ended or came to its limit: came to it"), False)),
+         at_limit(limits), Measure(_("Of the stays in a stage that ended or came to its limit: came to it"), False)),
     Kind("no next step", _("Without a next step"), _("None was written down when it was last open."), True, _those(_without_next_step),
          at_closing, Measure(_("Of the decided: had no next step when they were last open"), False)),
     Kind("pushed again and again", _("Pushed again and again"), _("The close date was moved to a later day at least twice."), True, _those(_pushed),

@@ -19,8 +19,9 @@ from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.measures import Sums
 from penstock.insight.metrics.plans import fetched
-from penstock.insight.metrics.query import EVERYTHING, Query
+from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.metrics.stalling import of_everything
 from penstock.insight.mirror.state import State
 
 Finder = Callable[[Ask], Found]
@@ -71,7 +72,7 @@ def wins(state: State, query: Query, find: Finder) -> Outcomes:
     asked = asked_as_one(state, _always(query), "win_rate")
     table = fetched(asked, "", lambda: _decided(asked))
     id = numbers(table, "id")
-    has = np.isin(id, find(_whole(state, query)).ids)
+    has = np.isin(id, find(of_everything(state, query)).ids)
     return Outcomes(id, numbers(table, "at"), numbers(table, "won") == 1, ~has)
 
 
@@ -132,7 +133,7 @@ def at_limit(limits: Callable[[Ask], dict[int, float]]) -> Callable[[State, Quer
     def find(state: State, query: Query, _find: Finder) -> Outcomes:
         from penstock.insight.metrics.calendar import DAY, days_between
 
-        limit_of = limits(_whole(state, query))
+        limit_of = limits(of_everything(state, query))
         asked = asked_as_one(state, _always(query), "stage_days")
         table = fetched(asked, "", lambda: _stays(asked))
         id, stage, at, left_at = (numbers(table, name) for name in ("id", "stage_id", "at", "left"))
@@ -151,17 +152,12 @@ def _with_trait(state: State, query: Query, metric: str, find: Finder) -> Outcom
     asked = asked_as_one(state, _always(query), metric)
     table = fetched(asked, "", lambda: _dated(asked))
     id = numbers(table, "id")
-    has = np.isin(id, find(_whole(state, query)).ids)
+    has = np.isin(id, find(of_everything(state, query)).ids)
     return Outcomes(id, numbers(table, "at"), has, np.zeros(id.size, dtype=np.bool_))
 
 
 def _always(query: Query) -> Query:
     return replace(query, period=None)
-
-
-def _whole(state: State, query: Query) -> Ask:
-    """The question of everything, for what makes a trait a trait."""
-    return asked_as_one(state, replace(query, period=None, where=(), scope=EVERYTHING), "stage_days")
 
 
 def _decided(asked: Ask) -> Any:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from penstock.foundation.statistics.proportions import Proportion, wilson
 from penstock.insight.metrics.columns import coded
 from penstock.insight.metrics.query import Query
+from penstock.insight.metrics.stalling import NEVER
 from penstock.insight.mirror.state import State
-from penstock.insight.stages.stays import KINDS, NEVER, asked_of, stages, stays
+from penstock.insight.stages.stays import KINDS, asked_of, stages, stays
 
 DAY = 86_400_000_000
 

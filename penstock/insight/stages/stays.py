@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
-from penstock.insight.metrics.money import priced
 from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
+from penstock.insight.metrics.stalling import NEVER
 from penstock.insight.mirror.state import State
 
-NEVER = -(2**62)  # an instant that has not come
 WAITING, PASSED, LOST, BACK = 0, 1, 2, 3
 KINDS = {"open": 0, "won": 1, "lost": 2}
 
@@ -39,23 +38,16 @@ def asked_of(state: State, query: Query) -> Ask:
     return asked_as_one(state, query, "stage_days")
 
 
-def stays(
-    asked: Ask, *columns: str, is_waiting: bool = False, in_turn: bool = False
-) -> tuple[NDArray[Any], ...]:
-    """Columns of the stays that began in the period, or of those alone that still last; in any order, or one opportunity's in turn. id; stage; at and left in
-    microseconds (left: NEVER while it lasts); after: what came after it; kind: how the opportunity stands now (KINDS); value: its worth
-    in minor units (-1 where it has none)."""
-    what = (columns, is_waiting, in_turn)
+def stays(asked: Ask, *columns: str, in_turn: bool = False) -> tuple[NDArray[Any], ...]:
+    """Columns of the stays that began in the period, in any order, or one opportunity's in turn. id; stage; at and left in
+    microseconds (left: NEVER while it lasts); after: what came after it; kind: how the opportunity stands now (KINDS)."""
+    what = (columns, in_turn)
     table = fetched(asked, what, lambda: _stays(asked, *what))
     return tuple(numbers(table, name) for name in columns)
 
 
-def _stays(asked: Ask, columns: tuple[str, ...], is_waiting: bool, in_turn: bool) -> Any:
+def _stays(asked: Ask, columns: tuple[str, ...], in_turn: bool) -> Any:
     rows = compiled(asked)
-    if is_waiting:
-        rows = rows.filter(rows.left_at.isnull())
-    if "value" in columns and "value_minor" not in rows.columns:
-        rows = priced(asked, rows)
     if "after" in columns:
         rows = _followed(asked, rows)
     if in_turn:
@@ -70,7 +62,6 @@ COLUMNS: dict[str, Callable[[Any], Any]] = {
     "left": lambda rows: ibis.coalesce(rows.left_at, NEVER),
     "after": lambda rows: rows.after,
     "kind": lambda rows: ibis.cases(*((rows.kind == kind, code) for kind, code in KINDS.items())),
-    "value": lambda rows: ibis.coalesce(rows.value_minor, -1),
 }
 
 

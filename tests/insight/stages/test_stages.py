@@ -7,7 +7,7 @@ from penstock.insight.metrics.run import answer
 from penstock.insight.mirror.state import state_of
 from penstock.insight.stages.calibration import checks
 from penstock.insight.stages.paths import paths
-from penstock.insight.stages.times import stage_lines
+from penstock.insight.stages.times import stage_lines, stalled
 from tests.insight.metrics.world import NOW, SPRING, query, state
 
 MARCH = micros(datetime(2026, 3, 2, tzinfo=UTC))
@@ -51,8 +51,13 @@ LIVES = [
 ]
 
 
+def lines_of(*lives):
+    made = world(*lives)
+    return stage_lines(made, query("x"), stalled(made, query("x")))
+
+
 def test_what_came_through_each_stage():
-    talk, offer = stage_lines(world(*LIVES), query("x"))
+    talk, offer = lines_of(*LIVES)
 
     assert (talk.stage.name, talk.stage.expected_days) == ("Talk", 10)
     assert (talk.entered, talk.passed, talk.lost, talk.went_back, talk.waiting) == (13, 11, 1, 0, 1)
@@ -61,14 +66,14 @@ def test_what_came_through_each_stage():
 
 def test_how_long_it_takes_counts_those_who_still_wait():
     """Stays of 1, 2, 2, 3, 4, 4, 5 ... 10 days and one of 135 that goes on: the 7th of 13 is the median."""
-    talk, offer = stage_lines(world(*LIVES), query("x"))
+    talk, offer = lines_of(*LIVES)
 
     assert (talk.median.value, talk.late.value) == (5.0, 9.0)
     assert offer.median.value == 5.0
 
 
 def test_the_stalled_are_there_with_what_is_at_stake():
-    talk, offer = stage_lines(world(*LIVES), query("x"))
+    talk, offer = lines_of(*LIVES)
 
     assert (talk.stalled.id.tolist(), talk.stalled.value.tolist()) == ([11], [90_000])
     assert (talk.stalled_value, len(offer.stalled)) == (90_000, 0)
@@ -76,7 +81,7 @@ def test_the_stalled_are_there_with_what_is_at_stake():
 
 
 def test_with_few_that_left_no_time_is_stated():
-    (talk,) = stage_lines(world(*(life(i, (1, None)) for i in range(5))), query("x"))
+    (talk,) = lines_of(*(life(i, (1, None)) for i in range(5)))
 
     assert (talk.median, talk.why_not, len(talk.stalled)) == (None, "0 of 10 left", 0)
 
@@ -109,7 +114,7 @@ def test_the_ways_that_are_taken():
 @pytest.mark.parametrize("period", [None, SPRING])
 def test_in_a_larger_world_it_all_adds_up(period):
     asked = query("stage_days", period=period, by=("stage",))
-    lines = stage_lines(state(), asked)
+    lines = stage_lines(state(), asked, stalled(state(), asked))
     told = {group.keys["stage"]: group.value for group in answer(state(), asked).groups}
 
     for line in lines:

@@ -1,3 +1,8 @@
+from datetime import date
+
+from penstock.foundation.base.values.period import Period
+from penstock.insight.metrics.words import conditions_of
+from tests.insight.metrics.world import ZONE
 from tests.response.reports.small import figure, life, told, world
 
 # Ten pass Talk after 1 to 10 days and stay 5 in Offer, half win; one waits in Talk; one came back to it and lost.
@@ -33,3 +38,25 @@ def test_what_is_missing_is_said():
     (talk,) = told("stages", world(*(life(i, (1, None)) for i in range(5)))).table.rows
 
     assert (talk["median"], talk["says"]) == (None, "Not enough data: 0 of 10 left")
+
+
+def listed(**asked):
+    """The stalled as the stages and the week list them: who, and from how many days on."""
+    taken_over = life(11, (1, 1), (1, None, {"owner_id": 1}), amount_minor=90_000, owner_id=2)
+    made = world(*(one for one in LIVES if one[0]["id"] != 11), taken_over)
+    period = asked.pop("period", None)
+    reports = told("stages", made, period=period, **asked), told("week", made, **asked)
+    stages, week = (next(table for table in one.tables if table.name == "stalled") for one in reports)
+    assert stages.rows == week.rows
+    return [(row["opportunity"], row["stage"], row["late"]) for row in week.rows]
+
+
+def test_what_stalls_is_the_same_whatever_the_page_the_period_and_the_filter():
+    """A stage's four of five are of all stays that it ever had; what stalls in it is there now, whenever it came, and belongs
+    to who owns it now."""
+    may = Period(date(2026, 5, 1), date(2026, 6, 1), ZONE)
+    everything = [(11, "Talk", 9.0)]
+
+    assert listed() == listed(period=may) == everything
+    assert listed(where=conditions_of(["owner=1"])) == everything
+    assert listed(where=conditions_of(["owner=2"])) == []

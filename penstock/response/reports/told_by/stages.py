@@ -1,6 +1,6 @@
 """The stages: what came through each, how long it takes with those still waiting, and what stalls there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from penstock.foundation.statistics.survival import Percentile
 from penstock.insight.metrics.query import Query
 from penstock.insight.mirror.state import State
-from penstock.insight.stages.stays import BACK, LOST, PASSED, WAITING, asked_of, stays
-from penstock.insight.stages.times import Line, stage_lines
+from penstock.insight.stages.stays import BACK, LOST, PASSED, WAITING, asked_of, stages, stays
+from penstock.insight.stages.times import Line, Stalled, stage_lines, stalled
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Beside, Column, Figure, Table, Told
 from penstock.response.reports.told_by.doing import done_column, open_about
@@ -24,17 +24,18 @@ AFTER = {"passed": PASSED, "lost": LOST, "went_back": BACK, "waiting": WAITING}
 
 def tell(asked: Asked, state: State) -> Told:
     """Of the stays that began in the period."""
-    lines = stage_lines(state, asked.query)
+    late = stalled(state, asked.query)
+    lines, listed = stage_lines(state, asked.query, late), stalled_of(late, stage_names(state, asked.query))
     pipelines = pipeline_names(state, asked.query)
     rows = [_row(line, pipelines) | _done(asked, line) for line in lines]
-    stalled = stalled_of(lines)
     return Told(
         **head("stages", asked),
-        tables=(_table(rows), stalled_table(stalled)),
-        figures=_figures(rows, stalled),
+        tables=(_table(rows), stalled_table(listed)),
+        figures=_figures(rows, listed),
         notes=(_("Half and four of five: by Kaplan-Meier, those still waiting counted for as long as they wait."),
-               _("Stays are counted: one that came back to a stage is one record with two of them.")),
-        opens=lambda cell: _behind(state, asked.query, lines, cell),
+               _("Stays are counted: one that came back to a stage is one record with two of them."),
+               _("Stalled: of all that is open now, whenever it came to its stage, what has been there for longer than four of five of all stays in it ever lasted, whatever the period and the filter.")),
+        opens=lambda cell: _behind(state, asked.query, late, cell),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _table(rows: list[dict[str, Any]]) -> Table:
         Column("median_high", _("High"), "days", is_shown=False),
         Column("late", _("Days, four of five"), "days"),
         Column("expected", _("Days expected"), "count"),
-        Column("stalled", _("Stalled"), "count"),
+        Column("stalled", _("Stalled now"), "count"),
         Column("stalled_value", _("Value stalled"), "money"),
         Column("says", _("Says"), is_shown=False),
         done_column(),
@@ -105,18 +106,21 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     return Table("stages", _("Stage by stage"), columns, tuple(rows), cells=cells, beside=beside)
 
 
-def stalled_of(lines: Sequence[Line]) -> Listed:
-    """The stalled of all stages."""
-    held = [line.stalled for line in lines]
-    late = {line.stage.id: line.late.value if line.late else None for line in lines}
-    names = {line.stage.id: line.stage.name for line in lines}
+def stalled_of(stalled: Stalled, names: Mapping[int, str]) -> Listed:
+    """The stalled, by the names of their stages."""
     columns = {
-        "opportunity": np.concatenate([one.id for one in held] or [np.zeros(0, np.int64)]),
-        "stage": np.concatenate([one.stage for one in held] or [np.zeros(0, np.int64)]),
-        "days": np.concatenate([one.days for one in held] or [np.zeros(0)]),
-        "value": np.concatenate([one.value for one in held] or [np.zeros(0, np.int64)]),
+        "opportunity": stalled.id,
+        "stage": stalled.stage,
+        "days": stalled.days,
+        "late": stalled.limit,
+        "value": stalled.value,
     }
-    return Listed(columns | {"late": columns["stage"]}, {"stage": names.get, "late": late.get})
+    return Listed(columns, {"stage": names.get})
+
+
+def stage_names(state: State, query: Query) -> dict[int, str]:
+    """Of every stage, as of the question."""
+    return {stage.id: stage.name for stage in stages(asked_of(state, query)).values()}
 
 
 def stalled_columns() -> tuple[Column, ...]:
@@ -142,17 +146,17 @@ def _figures(rows: list[dict[str, Any]], stalled: Listed) -> tuple[Figure, ...]:
     return (
         Figure("entered", _("Stays"), "count", sum(row["entered"] for row in rows), _("Each time that an opportunity came into an open stage.")),
         Figure("waiting", _("Waiting now"), "count", sum(row["waiting"] for row in rows), _("Stays that still last.")),
-        Figure("stalled", _("Stalled"), "count", len(stalled), _("Longer in their stage than four of five stays there lasted."), cell="stalled:all" if stalled else ""),
+        Figure("stalled", _("Stalled"), "count", len(stalled), _("Open, and longer in its stage than four of five of all stays in it ever lasted."), cell="stalled:all" if stalled else ""),
         Figure("stalled_value", _("Value stalled"), "money", value, cell="stalled:all" if value else ""),
     )  # fmt: skip
 
 
-def _behind(state: State, query: Query, lines: tuple[Line, ...], cell: str) -> Behind | None:
+def _behind(state: State, query: Query, late: Stalled, cell: str) -> Behind | None:
     """entered, passed, lost, went_back, waiting or stalled of a stage; stalled:all."""
     what, _sign, stage = cell.partition(":")
     if what in ("stalled", "stalled_value"):
-        chosen = [line for line in lines if stage in ("all", str(line.stage.id))]
-        return Behind("opportunity", stalled_of(chosen).ids)
+        here = np.full(len(late), True) if stage == "all" else late.stage.astype(str) == stage
+        return Behind("opportunity", tuple(np.unique(late.id[here]).tolist()))
     if what not in ("entered", *AFTER) or not stage.isdigit():
         return None
     id, where, after = stays(asked_of(state, query), "id", "stage", "after")

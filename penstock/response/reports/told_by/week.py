@@ -14,7 +14,7 @@ from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query, instant
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
-from penstock.insight.stages.times import stage_lines
+from penstock.insight.stages.times import stalled
 from penstock.response.reports.asked import Asked
 from penstock.response.reports.told import Behind, Column, Figure, Table, Told
 from penstock.response.reports.told_by.bars import Bars, bars
@@ -22,7 +22,7 @@ from penstock.response.reports.told_by.changes import bridge_of
 from penstock.response.reports.told_by.doing import open_table
 from penstock.response.reports.told_by.head import head, left_out
 from penstock.response.reports.told_by.lists import Listed
-from penstock.response.reports.told_by.stages import stalled_columns, stalled_of
+from penstock.response.reports.told_by.stages import stage_names, stalled_columns, stalled_of
 
 DAYS, SHOWN = 7, 15
 NOTHING = -1  # where a row has no worth
@@ -70,8 +70,8 @@ def _figures(moved: Bars, told: dict[str, Agenda]) -> tuple[Figure, ...]:
         "won_ones": _("Opportunities that were won in these seven days."),
         "lost_ones": _("Opportunities that were lost in these seven days."),
         "pushed": _("Opportunities whose close date was moved to a later day in these seven days."),
-        "stalled": _("Open longer in their stage than four of five stays there lasted."),
-        "next_step": _("Open, with no task planned."),
+        "stalled": _("Open, and longer in its stage than four of five of all stays in it ever lasted."),
+        "next_step": _("Open, with no next step written down."),
     }
     opening, change, closing = moved.ends()
     lists = (
@@ -115,9 +115,8 @@ def _happened(asked: Ask) -> Any:
 
 
 def _stalled(state: State, week: Query) -> Agenda:
-    """By what four of five stays lasted, over all that is known."""
-    lines = stage_lines(state, replace(week, period=None))
-    return Agenda("stalled", _("Stalled"), stalled_columns(), stalled_of(lines))
+    found = stalled_of(stalled(state, week), stage_names(state, week))
+    return Agenda("stalled", _("Stalled"), stalled_columns(), found)
 
 
 def _without_next_step(state: State, week: Query) -> Agenda:

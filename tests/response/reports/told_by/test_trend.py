@@ -60,8 +60,12 @@ def test_an_average_is_not_rounded_in_the_data():
 
 def test_a_month_that_still_runs_is_not_over_because_nothing_has_happened_since():
     """Without a period, too."""
-    march = told("trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 30), ZONE))
-    april = told("trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 31), ZONE))
+    march = told(
+        "trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 30), ZONE)
+    )
+    april = told(
+        "trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 31), ZONE)
+    )
 
     assert [(report.table.rows[-1]["period"], report.table.rows[-1]["is_partial"]) for report in (march, april)] == [
         ("2026-03", True), ("2026-03", False),
