@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -90,9 +92,11 @@ def keep_own_metric(
 
     rules.require(rules.may_set_up_sales(actor), _("Managers and administrators make metrics."))
     title = " ".join(title.split())[:80]
-    word = name or re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
-    if not word or (not name and any(one.name == word for one in own_metrics())):
-        raise Refused(_("A name of its own is needed, with letters from a to z."), field="title")
+    if not any(sign.isalnum() for sign in title):
+        raise Refused(_("A title is needed, with letters or digits."), field="title")
+    word = name or _word_of(title)
+    if not name and any(title == one.title or word == one.name for one in own_metrics()):
+        raise Refused(_("There is a metric of this name; its own is needed."), field="title")
     if direction not in Direction.values:
         raise Refused(_("Up is good, down is good, or neither."), field="direction")
     try:
@@ -102,6 +106,21 @@ def keep_own_metric(
     return OwnMetric.objects.create(
         name=word, title=title, form=form, parts=list(parts), direction=direction, made_at=now, user=actor.user
     )  # fmt: skip
+
+
+def _word_of(title: str) -> str:
+    """The name by which programs ask for it: the title's letters without their marks, and digits. Of a title with others
+    than a to z, what is left, or "metric", and a number where that is taken: other titles may leave the same."""
+    from penstock.insight.metrics.catalogue import METRICS
+
+    bare = "".join(one for one in normalize("NFKD", title.casefold()) if not combining(one))
+    word = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    if not any(sign.isalnum() and not sign.isascii() for sign in bare):
+        return word
+    stem = word or "metric"
+    taken = {*METRICS, *OwnMetric.objects.values_list("name", flat=True)}
+    names = chain([stem] if word else [], (f"{stem}_{n}" for n in count(1 if not word else 2)))
+    return next(one for one in names if one not in taken)
 
 
 def remove_own_metric(*, actor: Acting, name: str, now: datetime) -> None:

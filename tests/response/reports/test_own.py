@@ -12,6 +12,7 @@ from penstock.response.reports.models import OwnMetric
 from penstock.response.reports.own import (
     keep_own_metric,
     metric_choices,
+    name_of,
     own_metrics,
     own_or_known,
     remove_own_metric,
@@ -55,6 +56,20 @@ def test_what_is_refused(manager, rep):
             keep(actor, **about)
     with pytest.raises(NotAllowed):
         keep(Acting.on_screen(rep), title="Mine")
+
+
+def test_a_title_in_any_letters_gets_a_name(manager):
+    """Letters without their marks; where none from a to z is left, a number. Each is a metric of its own."""
+    actor = Acting.on_screen(manager)
+    titles = ("Größe der Abschlüsse", "成約数", "Доля побед", "成約 B2B", "訪問 B2B", "٢٠٢٦")
+
+    names = [keep(actor, title=title).name for title in titles]
+
+    assert names == ["grosse_der_abschlusse", "metric_1", "metric_2", "b2b", "b2b_2", "metric_3"]
+    assert [own_or_known(name)[0].sentence for name in names] == list(titles)
+    assert keep(actor, title="成約数", name=name_of("成約数")).name == "metric_1"
+    with pytest.raises(Refused):
+        keep(actor, title="成約数")
 
 
 def quoted(metric):
