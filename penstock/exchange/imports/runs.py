@@ -24,7 +24,7 @@ from penstock.exchange.imports.preparing.values import FilePlan, Said
 from penstock.exchange.imports.reading.values import Doubt
 from penstock.exchange.imports.refused import write_refused_files
 from penstock.exchange.imports.writing.context import RunContext
-from penstock.exchange.imports.writing.sessions import require_no_second, step_back
+from penstock.exchange.imports.writing.sessions import leave_the_background, require_no_second, step_back
 from penstock.exchange.imports.writing.sql import run as execute
 from penstock.exchange.imports.writing.sql import scalar
 from penstock.exchange.imports.writing.staging import clear
@@ -150,6 +150,7 @@ def writing_alone(run_id: int) -> Iterator[None]:
             execute("SELECT pg_advisory_unlock(%s)", [WRITING_LOCK])
     finally:
         execute("SELECT pg_advisory_unlock(%s, %s)", [RUN_LOCK, run_id])
+        leave_the_background()
 
 
 def new_run(actor: Acting, options: ImportOptions) -> ImportRun:

@@ -15,7 +15,10 @@ def work_in_the_background() -> None:
 
 
 def send_to_the_background(pid: int, name: str) -> None:
-    """Another process, if there is one of this name here and we may."""
+    """Another process, if there is one of this name here and we may. Who is not alone must give the processor up at once: a
+    low priority only shortens the share, and a page of ten questions would wait ten times for the end of one."""
     with suppress(ProcessLookupError, PermissionError):
         if is_named(pid, name) and os.getpriority(os.PRIO_PROCESS, pid) < IN_THE_BACKGROUND:
             os.setpriority(os.PRIO_PROCESS, pid, IN_THE_BACKGROUND)
+            if hasattr(os, "SCHED_IDLE"):  # Linux
+                os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))

@@ -32,6 +32,13 @@ def test_a_process_of_that_name_steps_back_once(cat: int) -> None:
     assert niceness(cat) == IN_THE_BACKGROUND
 
 
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="Linux has it")
+def test_it_gives_the_processor_up_at_once_to_whoever_wants_it(cat: int) -> None:
+    send_to_the_background(cat, "cat")
+
+    assert os.sched_getscheduler(cat) == os.SCHED_IDLE
+
+
 def test_another_program_that_has_the_number_by_chance_is_left_alone(cat: int) -> None:
     send_to_the_background(cat, "postgres")
 

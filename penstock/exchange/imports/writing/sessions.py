@@ -67,6 +67,12 @@ def step_back() -> None:
         send_to_the_background(known.backend_pid, "postgres")
 
 
+def leave_the_background() -> None:
+    """What this thread asks next is asked of another process, since one can't be called back."""
+    if not connection.in_atomic_block:
+        connection.close()
+
+
 def open_session(run_id: int, first: "psycopg.Connection[Any]", tables: dict[str, str]) -> None:
     """In the thread of the second session."""
     if not scalar("SELECT pg_try_advisory_lock(%s, %s)", [SECOND_LOCK, run_id]):
