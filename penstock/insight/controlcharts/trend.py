@@ -27,7 +27,8 @@ DAY = 86_400.0
 class Mark:
     """A point with its limits (in the metric's unit, None where there are none) and the rules that it meets.
 
-    is_partial: the period was not over at the instant asked about; such a point has no part in the limits or rules.
+    is_partial: the period was not over at the instant asked about, or only a part of it is asked about; such a point has no part in
+    the limits or rules.
     """
 
     label: str
@@ -75,10 +76,14 @@ def trend(answer: Answer, *, rebased: Sequence[datetime] = ()) -> Trend:
     """
     if not answer.series:
         raise WrongQuestion(f"{answer.metric} has no series here: ask for a grain")
-    whole = [point for point in answer.series if point.is_over(answer.as_of)]
+    places = [i for i, point in enumerate(answer.series) if point.is_whole(answer.as_of)]
+    whole = [answer.series[i] for i in places]
     starts = [i for i, point in enumerate(whole) if i and point.start in set(rebased)]
     kind, chart = _chart(answer, whole, starts)
-    marks = tuple(_mark(point, i, chart if i < len(whole) else None) for i, point in enumerate(answer.series))
+    place = {i: n for n, i in enumerate(places)}
+    marks = tuple(
+        _mark(point, place.get(i, 0), chart if i in place else None) for i, point in enumerate(answer.series)
+    )
     held = int(np.isfinite(chart.values).sum())
     if held < PROVISIONAL:
         return Trend(kind, marks, "too short", None, f"{held} of {PROVISIONAL} periods")

@@ -26,17 +26,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The metric in one period of the grain: `label` names it, [start, end) are its instants."""
+    """The metric in one period of the grain: `label` names it, [start, end) are its instants. is_cut: only a part of it is asked
+    about."""
 
     label: str
     start: datetime
     end: datetime
     value: Value
+    is_cut: bool = False
 
-    def is_over(self, at: datetime) -> bool:
-        """Whether all of it lies at or before an instant: a day asked about is its last microsecond (LEDGER, 2), which is the
-        last of the month or week that ends with it, too."""
-        return self.end - at <= INSTANT
+    def is_whole(self, at: datetime) -> bool:
+        """Whether it is all of a period and over at an instant: a day asked about is its last microsecond (LEDGER, 2), which is
+        the last of the month or week that ends with it, too."""
+        return not self.is_cut and self.end - at <= INSTANT
 
 
 @dataclass(frozen=True, slots=True)

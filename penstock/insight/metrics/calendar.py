@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -19,10 +20,13 @@ DAY = 86_400_000_000
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """One period of a grain, named as people do: 2026-03-01, 2026-W10, 2026-03, 2026-Q1, 2026."""
+    """One period of a grain, named as people do: 2026-03-01, 2026-W10, 2026-03, 2026-Q1, 2026. begins_late, ends_early: what was
+    asked about cuts it off."""
 
     label: str
     period: Period
+    begins_late: bool = False
+    ends_early: bool = False
 
     @property
     def start(self) -> int:
@@ -36,11 +40,15 @@ class Bucket:
 def buckets(period: Period, grain: Grain, *, week_start: int = 0, fiscal_start: int = 1) -> list[Bucket]:
     """The periods of a grain that a period touches, cut off at its ends. Quarters and years follow the fiscal year."""
     edges = _edges(period, grain, week_start, fiscal_start)
-    cut = [max(edge, period.start) for edge in edges[:-1]] + [period.end]
     return [
-        Bucket(_label(edge, grain, fiscal_start), Period(start, min(end, period.end), period.zone))
-        for edge, start, end in zip(edges, cut, [*cut[1:]], strict=False)
-        if start < end
+        Bucket(
+            _label(first, grain, fiscal_start),
+            Period(max(first, period.start), min(end, period.end), period.zone),
+            begins_late=first < period.start,
+            ends_early=period.end < end,
+        )
+        for first, end in pairwise(edges)
+        if period.start < period.end
     ]
 
 

@@ -170,6 +170,9 @@ def _buckets(asked: Ask) -> list[Bucket]:
         # What still runs is not over because nothing has happened in it since.
         period = to_its_end(span_of(found["first"], found["last"], query.tzinfo), query.grain, **how)
     result = buckets(period, query.grain, **how)
+    if query.period is None:
+        # There was nothing before.
+        result[0] = replace(result[0], begins_late=False)
     if len(result) > MANY_BUCKETS:
         raise WrongQuestion(f"{len(result)} periods are too many: ask for a longer grain or a shorter period")
     return result
@@ -181,7 +184,13 @@ def _ends(rows: Any) -> Any:
 
 def _points(cells: Cells, grain: list[Bucket], group: Any = None) -> list[Point]:
     return [
-        Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, cells.value(group, place))
+        Point(
+            bucket.label,
+            bucket.period.starts_at,
+            bucket.period.ends_at,
+            cells.value(group, place),
+            bucket.begins_late or bucket.ends_early,
+        )
         for place, bucket in enumerate(grain)
     ]
 
@@ -195,7 +204,9 @@ def _stock_points(state: State, query: Query, grain: list[Bucket]) -> list[Point
             break
         end = _last_instant(query, bucket.period.ends_at)
         then = answer(state, replace(query, as_of=end, grain=None, by=()))
-        points.append(Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, then.value))
+        points.append(
+            Point(bucket.label, bucket.period.starts_at, bucket.period.ends_at, then.value, bucket.ends_early)
+        )
     return points
 
 

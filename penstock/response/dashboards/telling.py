@@ -87,7 +87,7 @@ def _dots(told: Answer, query: Query) -> list[Dot]:
     points = list(told.series)
     if len(points) > 2 and _is_cut(points[0], points[1]):
         points = points[1:]
-    return [Dot(point.label, point.value.value, not point.is_over(query.now)) for point in points]
+    return [Dot(point.label, point.value.value, not point.is_whole(query.now)) for point in points]
 
 
 def _is_cut(first: AnswerPoint, second: AnswerPoint) -> bool:

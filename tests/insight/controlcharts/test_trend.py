@@ -106,6 +106,16 @@ def test_the_period_that_ends_with_the_day_asked_about_is_over():
     assert told.marks[-1].high == told.marks[0].high
 
 
+def test_a_period_of_which_only_a_part_is_asked_about_is_drawn_and_not_judged():
+    asked = answer("number", [number(1.0), *[number(value) for value in [10.0, 12.0] * 12], number(1.0)])
+    first, *points, last = asked.series
+    told = trend(replace(asked, series=(replace(first, is_cut=True), *points, replace(last, is_cut=True))))
+
+    assert [mark.is_partial for mark in told.marks] == [True, *[False] * 24, True]
+    assert (told.marks[0].high, told.marks[1].value, told.marks[1].centre) == (None, 10, 11)
+    assert (told.verdict, trend(asked).verdict) == ("usual", "signals")
+
+
 @pytest.mark.parametrize(
     ("n", "verdict", "why"),
     [(5, "too short", "5 of 8 periods"), (12, "provisional", "12 of 20 periods"), (20, "usual", None)],

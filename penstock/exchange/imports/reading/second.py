@@ -22,7 +22,7 @@ class Gap:
         if self.is_known is not None and self.own and not any(map(str.strip, cells)):
             self.is_open = True
 
-    def is_over(self, cells: list[str]) -> bool:
+    def is_whole(self, cells: list[str]) -> bool:
         """Whether the row after the gap is a header of other names. One cell may be a title and leaves it open."""
         words = [cell.strip().casefold() for cell in cells if cell.strip()]
         if len(words) < LEAST_NAMES or self.is_known is None:

@@ -227,7 +227,7 @@ def streamed(
             if record.line_number < start.first_line:
                 continue
             cells = record.cells if isinstance(record, Row) else []
-            if gap.is_open and cells and gap.is_over(cells):
+            if gap.is_open and cells and gap.is_whole(cells):
                 yield from tail.end()
                 yield from passed_over(chain([record], below), delimiter)
                 return

@@ -30,7 +30,7 @@ def tell(asked: Asked, state: State) -> Told:
         **head("cycle", asked),
         tables=(
             Table("series", _("Period by period"), (Column("period", _("Period"), "period"), *_columns()),
-                  tuple({"period": point.label, "is_partial": not point.is_over(until)} | _row(point.value) for point in series),
+                  tuple({"period": point.label, "is_partial": not point.is_whole(until)} | _row(point.value) for point in series),
                   cells=dict.fromkeys(("won", "median", "mean"), OF_PERIOD)),
             *(_by(state, plain, field) for field in asked.query.by or ("source",)),
         ),

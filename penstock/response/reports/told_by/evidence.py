@@ -155,7 +155,7 @@ def _periods(query: Query, one: Done, outcomes: Outcomes) -> Trend | None:
 
 
 def _charted(points: tuple[Point, ...], query: Query, unit: str, until: datetime) -> Trend | None:
-    if sum(point.is_over(until) for point in points) < 2:
+    if sum(point.is_whole(until) for point in points) < 2:
         return None
     whole = rate(0, 0, "")
     return trend(Answer("", unit, query.currency, "", whole, until, query.known, query.now, series=points))
@@ -180,9 +180,9 @@ def _by_points(state: State, query: Query, one: Done) -> Evidence:
     after = [
         point.value.value
         for point in told.series
-        if point.value.value is not None and day <= point.start and point.is_over(until)
+        if point.value.value is not None and day <= point.start and point.is_whole(until)
     ]
-    chart = trend(told) if sum(point.is_over(until) for point in told.series) >= 2 else None
+    chart = trend(told) if sum(point.is_whole(until) for point in told.series) >= 2 else None
     enough = metric.is_flow and min(len(before), len(after)) >= ENOUGH_POINTS
     gap = difference_of_means(after, before) if enough else None
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from penstock.foundation.base.values.period import end_of_day
+from penstock.foundation.base.values.period import Period, end_of_day
 from penstock.response.reports.said import Said
 from tests.insight.metrics.world import SPRING, ZONE
 from tests.response.reports.test_told_by import told
@@ -58,15 +58,18 @@ def test_an_average_is_not_rounded_in_the_data():
     assert [row["value"] for row in given if row["value"]] == [value / 100 for value in averages]
 
 
+def running(days, **asked):
+    """The last month of the trend as of the ends of these days of March, and whether it is judged."""
+    reports = (told("trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, day), ZONE), **asked) for day in days)  # fmt: skip
+    return [(row["period"], row["is_partial"]) for row in (report.table.rows[-1] for report in reports)]
+
+
 def test_a_month_that_still_runs_is_not_over_because_nothing_has_happened_since():
     """Without a period, too."""
-    march = told(
-        "trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 30), ZONE)
-    )
-    april = told(
-        "trend", metric="opportunities_won", grain="month", as_of=end_of_day(date(2026, 3, 31), ZONE)
-    )
+    assert running((30, 31)) == [("2026-03", True), ("2026-03", False)]
 
-    assert [(report.table.rows[-1]["period"], report.table.rows[-1]["is_partial"]) for report in (march, april)] == [
-        ("2026-03", True), ("2026-03", False),
-    ]  # fmt: skip
+
+def test_a_month_that_is_asked_about_up_to_that_day_only_is_not_over():
+    asked = {"period": Period(date(2025, 3, 1), date(2026, 3, 31), ZONE)}
+
+    assert running((30, 31), **asked) == [("2026-03", True), ("2026-03", True)]
