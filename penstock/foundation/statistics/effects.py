@@ -10,7 +10,15 @@ from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from penstock.foundation.statistics.estimates import LEVEL, Estimate, Flags, Floats, Ints, critical
-from penstock.foundation.statistics.logistic import Cells, Fit, combinations, count_cells, fit, groups_of
+from penstock.foundation.statistics.logistic import (
+    Cells,
+    Fit,
+    Group,
+    combinations,
+    count_cells,
+    fit,
+    groups_of,
+)
 
 BLOCK = 2**13  # cells that are looked at together
 ALWAYS, NEVER, TIED = "every one of them", "not one of them", "not separable from the others"
@@ -63,11 +71,11 @@ def adjusted_effects(
     )
     cells = count_cells(codes, sizes, came[held])
     model = fit(cells, (*(factor.base for factor in factors), 0)) if cells.n.size else None
-    everyone = Everyone.of(cells, model) if model else None
+    told = shares_of_all(cells, model, len(factors)) if model else None
     out, offset = [], 1
     for which, factor in enumerate(factors):
         counts = np.bincount(factor.codes, minlength=len(factor.levels))
-        shares = everyone.shares(which, offset) if everyone else []
+        shares = told[which] if told else []
         for i, name in enumerate(factor.levels):
             if i == factor.base or not counts[i]:
                 continue
@@ -141,43 +149,46 @@ def _effect(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Everyone:
-    """All cells, to be looked at as if each had one level of a factor. combos: the coefficients of each combination of levels;
-    places: which combinations each cell has, one of each group."""
+def shares_of_all(cells: Cells, model: Fit, n_factors: int) -> list[list[Share]]:
+    """Of each level of the first factors: the outcome's share if all cases had it. In blocks that the processor holds, of all
+    levels at once."""
+    groups, offsets = groups_of(cells), np.cumsum([1, *cells.sizes])
+    combos, places = combinations(groups), _places(groups)
+    levels = [slice(*offsets[which : which + 2]) for which in range(n_factors)]
+    own = [np.exp(model.coefficients[one]) for one in levels]
+    values = [np.zeros(one.size) for one in own]
+    weights = [np.zeros((len(combos), one.size)) for one in own]
+    for start in range(0, cells.n.size, BLOCK):
+        block = slice(start, start + BLOCK)
+        n, against = cells.n[block], np.exp(-model.logits[block])
+        cases = _cases(places[block], n, len(combos)).T
+        for which, odds in enumerate(own):
+            without = against * odds[cells.codes[block, which]]
+            chance = np.reciprocal(1 + np.multiply.outer(without, 1 / odds))
+            values[which] += n @ chance
+            weights[which] += cases @ (chance - np.square(chance))
+    total = float(cells.n.sum())
+    return [
+        _shares(one, value / total, weight.T @ combos / total)
+        for one, value, weight in zip(levels, values, weights, strict=True)
+    ]
 
-    cells: Cells
-    model: Fit
-    combos: Floats
-    places: Ints
 
-    @classmethod
-    def of(cls, cells: Cells, model: Fit) -> "Everyone":
-        groups = groups_of(cells)
-        starts = np.cumsum([0, *(one.size for one in groups[:-1])])
-        places = np.stack([one.codes + start for one, start in zip(groups, starts, strict=True)], axis=1)
-        return cls(cells, model, combinations(groups), places.astype(np.int32))
+def _shares(levels: slice, values: Floats, slopes: Floats) -> list[Share]:
+    """With each level's own coefficient in its slope, in place of those that its cases have."""
+    slopes[:, levels] = np.diag(slopes[:, 0].copy())
+    return [Share(float(value), slope) for value, slope in zip(values, slopes, strict=True)]
 
-    def shares(self, which: int, offset: int) -> list[Share]:
-        """Of each level of a factor: if all cases had it. In blocks that the processor holds, of all levels at once."""
-        size, n = self.cells.sizes[which], float(self.cells.n.sum())
-        own = self.model.coefficients[offset : offset + size]
-        others = self.model.logits - own[np.ascontiguousarray(self.cells.codes[:, which])]
-        values, weights = np.zeros(size), np.zeros((len(self.combos), size))
-        odds, own_odds = np.exp(-others), np.exp(-own)
-        for start in range(0, others.size, BLOCK):
-            block = slice(start, start + BLOCK)
-            chance = 1 / (1 + odds[block, None] * own_odds)
-            values += self.cells.n[block] @ chance
-            weights += self._cases(block).T @ (chance * (1 - chance))
-        slopes = weights.T @ self.combos / n
-        totals = slopes[:, 0].copy()
-        slopes[:, offset : offset + size] = np.diag(totals)
-        return [Share(float(value), slope) for value, slope in zip(values / n, slopes, strict=True)]
 
-    def _cases(self, block: slice) -> csr_array:
-        """How many cases of each cell of the block have each combination."""
-        places = self.places[block]
-        ends = np.arange(0, places.size + 1, places.shape[1])
-        cases = np.repeat(self.cells.n[block], places.shape[1])
-        return csr_array((cases, places.ravel(), ends), shape=(len(places), len(self.combos)))
+def _places(groups: list[Group]) -> Ints:
+    """Which combinations each cell has, one of each group."""
+    starts = np.cumsum([0, *(one.size for one in groups[:-1])])
+    return np.stack([one.codes + start for one, start in zip(groups, starts, strict=True)], axis=1).astype(
+        np.int32
+    )
+
+
+def _cases(places: Ints, n: Floats, size: int) -> csr_array:
+    """How many cases of each cell have each combination."""
+    ends = np.arange(0, places.size + 1, places.shape[1])
+    return csr_array((np.repeat(n, places.shape[1]), places.ravel(), ends), shape=(len(places), size))
