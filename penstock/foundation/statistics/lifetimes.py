@@ -30,13 +30,13 @@ def tally(
     not at risk of it, who is last seen at that time still is. A life of length 0 that ended is at risk of its end.
     ValueError for a negative duration, an unknown cause, or a life that ended before it was watched.
     """
-    lengths, kinds = floats(durations), np.asarray(causes, dtype=np.int64)
-    starts = np.zeros_like(lengths) if entered is None else floats(entered)
-    if not lengths.shape == kinds.shape == starts.shape:
+    lengths, kinds = floats(durations), np.asarray(causes)
+    starts = None if entered is None else floats(entered)
+    if lengths.shape != kinds.shape or (starts is not None and starts.shape != lengths.shape):
         raise ValueError("durations, causes and entries need one length")
     if lengths.size and (lengths.min() < 0 or kinds.min() < 0 or kinds.max() > n_causes):
         raise ValueError("a duration is not negative, a cause one of those counted")
-    if (starts > lengths).any():
+    if starts is not None and (starts > lengths).any():
         raise ValueError("a life can't end before it is watched")
     times, ended = _counted(lengths[kinds > 0])
     ends = np.zeros((n_causes, times.size), dtype=np.int64)
@@ -46,7 +46,7 @@ def tally(
         ends[cause - 1, np.searchsorted(times, found)] = n
     ends[0] = ended - ends.sum(axis=0)
     censored = np.searchsorted(np.sort(lengths[kinds == 0]), times, side="left")
-    came = lengths.size if entered is None else _entered_before(starts, times)
+    came = lengths.size if starts is None else _entered_before(starts, times)
     return Tally(times, came - censored - np.cumsum(ended) + ended, ends)
 
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from penstock.insight.leaks.pricing import Records
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.columns import coded, numbers
+from penstock.insight.metrics.columns import coded, narrowed, numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.lives import with_kind
-from penstock.insight.metrics.plans import fetched
+from penstock.insight.metrics.plans import gathered
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -40,13 +40,24 @@ def records_of(state: State, query: Query) -> Records:
     parts = []
     for name, worth in (("pipeline_weighted", "weighted_minor"), ("win_rate_value", "value_minor")):
         asked = asked_as_one(state, query, name)
-        parts.append(_fetched(asked, worth))
-    table = pyarrow.concat_tables(parts).sort_by("id")
-    keys = [numbers(table, name) for name in ("pipeline_id", "source_id")]
-    bands = np.searchsorted(np.array(asked.settings.bands), numbers(table, "amount"), "right")
-    # Of which no amount is known is a band of its own, not the smallest.
-    keys.append(np.where(table["amount"].is_null().to_numpy(), -1, bands))
-    return Records(numbers(table, "id"), ends_of(table), numbers(table, "worth"), _together(keys))
+        parts.append(_gathered(asked, worth))
+    id, ended, value, *keys = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.argsort(id, kind="stable")
+    return Records(id[order], ended[order], value[order], _together([key[order] for key in keys]))
+
+
+def _gathered(asked: Ask, worth: str) -> tuple[NDArray[Any], ...]:
+    """id, how it ended, worth, and what comparable ones agree in: pipeline, source, amount band."""
+    edges = np.array(asked.settings.bands)
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        # Of which no amount is known is a band of its own, not the smallest.
+        bands = np.searchsorted(edges, numbers(rows, "amount"), "right")
+        bands = np.where(rows["amount"].is_null().to_numpy(), -1, bands)
+        keys = (numbers(rows, "pipeline_id"), numbers(rows, "source_id"), bands)
+        return numbers(rows, "id"), narrowed(ends_of(rows)), numbers(rows, "worth"), *map(narrowed, keys)
+
+    return gathered(asked, worth, lambda: _records(asked, worth), take)
 
 
 def _together(keys: list[NDArray[Any]]) -> NDArray[Any]:
@@ -56,10 +67,6 @@ def _together(keys: list[NDArray[Any]]) -> NDArray[Any]:
         place = coded(key)
         code = coded(code * (int(place.max(initial=0)) + 1) + place)
     return code
-
-
-def _fetched(asked: Ask, worth: str) -> pyarrow.Table:
-    return fetched(asked, worth, lambda: _records(asked, worth))
 
 
 def _records(asked: Ask, worth: str) -> Any:

@@ -42,18 +42,18 @@ class Trait:
 @dataclass(frozen=True, slots=True)
 class Leak:
     """One leak on one side. gap: win rate of the comparable less that of the affected, stratified (-1 to 1); worth: in
-    minor units, with its interval; `ids`: the affected (`affected_ids`) that it is counted for, none of which counts in
-    another leak.
+    minor units, with its interval; `those`: the ids of the affected; `counted`: of those that it is counted for, none of which
+    counts in another leak.
 
     verdict: "leak", "no evidence" (the interval holds zero, or they do better), "too few", or "not priced".
     """
 
     name: str
     side: Side
-    affected_ids: tuple[int, ...]
+    those: NDArray[Any]
     gap: Estimate | None
     worth: Estimate | None
-    ids: tuple[int, ...]
+    counted: NDArray[Any]
     verdict: str
     why_not: str | None
     about: str = ""
@@ -61,7 +61,15 @@ class Leak:
 
     @property
     def affected(self) -> int:
-        return len(self.affected_ids)
+        return int(self.those.size)
+
+    @property
+    def affected_ids(self) -> tuple[int, ...]:
+        return tuple(self.those.tolist())
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(self.counted.tolist())
 
 
 def priced_leaks(records: Records, traits: Sequence[Trait]) -> tuple[Leak, ...]:
@@ -78,9 +86,7 @@ def priced_leaks(records: Records, traits: Sequence[Trait]) -> tuple[Leak, ...]:
             counts = gap is not None and gap.low > 0
             held = affected & ~taken if counts else affected
             taken |= held if counts else False
-            leaks.append(
-                _leak(records, trait, side, _ids(records, affected), _ids(records, held), gap, why_not)
-            )
+            leaks.append(_leak(records, trait, side, affected, held, gap, why_not))
     return worthiest(leaks)
 
 
@@ -113,26 +119,23 @@ def _lower(gap: Estimate | None) -> float:
     return gap.low if gap else -1.0
 
 
-def _ids(records: Records, held: NDArray[Any]) -> tuple[int, ...]:
-    return tuple(records.id[held].tolist())
-
-
 def _leak(
     records: Records,
     trait: Trait,
     side: Side,
-    affected: tuple[int, ...],
-    ids: tuple[int, ...],
+    affected: NDArray[Any],
+    held: NDArray[Any],
     gap: Estimate | None,
     why_not: str | None,
 ) -> Leak:
-    leak = Leak(trait.name, side, affected, gap, None, ids, "not priced", why_not, trait.about)
+    those, counted = records.id[affected], records.id[held]
+    leak = Leak(trait.name, side, those, gap, None, counted, "not priced", why_not, trait.about)
     if not trait.is_priced:
         return leak
     if gap is None:
         return replace(leak, verdict="too few")
     if gap.low <= 0:
         return replace(leak, verdict="no evidence")
-    value = float(records.value[np.isin(records.id, ids)].sum())
-    worth = Estimate(value * gap.value, value * gap.low, value * gap.high, len(ids))
+    value = float(records.value[held].sum())
+    worth = Estimate(value * gap.value, value * gap.low, value * gap.high, counted.size)
     return replace(leak, worth=worth, verdict="leak")

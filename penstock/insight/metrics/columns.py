@@ -17,10 +17,17 @@ def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
     return np.asarray(column.to_numpy(), dtype=np.int64)
 
 
+def narrowed(values: NDArray[Any]) -> NDArray[Any]:
+    """The same whole numbers in as few bytes as hold them. Pieces that are put together take what the widest needs."""
+    edges = (values.min(), values.max()) if values.size else (0, 0)
+    return values.astype(np.result_type(*map(np.min_scalar_type, edges)))
+
+
 def coded(values: NDArray[Any]) -> NDArray[Any]:
     """Whole numbers as codes from 0, in their order: what agrees has one code. Ids of few things lie close together, and are looked up."""
     if not values.size:
         return values.astype(np.int64)
+    values = values.astype(np.int64, copy=False)
     least, most = int(values.min()), int(values.max())
     if most - least > 4 * values.size:
         return np.unique(values, return_inverse=True)[1]

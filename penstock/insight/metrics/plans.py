@@ -8,24 +8,28 @@ A question is known by all that shapes its SQL (`shape_of`); what is not in its 
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 import ibis
+import numpy as np
+import pyarrow
+from numpy.typing import NDArray
 
 from penstock.insight.mirror.shared import Of
 from penstock.insight.mirror.state import DEFINITIONS, State
 from penstock.insight.mirror.tables import NEWEST
 
 if TYPE_CHECKING:
-    import pyarrow
-
     from penstock.insight.metrics.asking import Ask
 
 Instant = Literal["as_of", "known", "since", "until"]
+Take = Callable[[pyarrow.Table], tuple[NDArray[Any], ...]]
 KEPT = 1_000
+# Rows that come together where not all are held at once.
+PIECE = 2**17
 # Behind the name of a view: its rows of the newest instant, as a table.
 TABLE = " newest"
 ASKED = re.compile(r"\basked_((?:before_)?(?:as_of|known|since|until))\(\)", re.IGNORECASE)
@@ -112,7 +116,7 @@ class Plan:
     """A compiled question with the Arrow schema of its answer."""
 
     sql: str
-    schema: "pyarrow.Schema"
+    schema: pyarrow.Schema
     recipe: Recipe
 
 
@@ -120,12 +124,40 @@ _plans: "OrderedDict[Hashable, Plan]" = OrderedDict()
 _turn = Lock()
 
 
-def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any], *beside: "Ask") -> "pyarrow.Table":
+def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any], *beside: "Ask") -> pyarrow.Table:
     """The rows that `build` asks for: the one door through which questions go to the mirror. A question is known by where `build`
     stands in the code, by `what`, in which is all that it takes from elsewhere, and by its shape. beside: another one in it, of the same shape and recipe. Compiled where it was
     not yet."""
     if ask.recipe is None:
         return build().to_pyarrow()
+    plan = _plan(ask, what, build)
+    return _run({one.slot: one for one in (*beside, ask)}, ask.state, plan).to_arrow_table().cast(plan.schema)
+
+
+def gathered(
+    ask: "Ask", what: Hashable, build: Callable[[], Any], take: Take, *beside: "Ask"
+) -> tuple[NDArray[Any], ...]:
+    """As `fetched`, for millions of rows: they come a hundred thousand at a time, and only the arrays that `take` makes of these
+    are kept, one after the other."""
+    parts = [take(rows) for rows in _in_pieces(ask, what, build, *beside)]
+    return tuple(np.concatenate(columns) for columns in zip(*parts, strict=True))
+
+
+def _in_pieces(
+    ask: "Ask", what: Hashable, build: Callable[[], Any], *beside: "Ask"
+) -> Iterator[pyarrow.Table]:
+    """At least one, for the types of its columns."""
+    if ask.recipe is None:
+        yield build().to_pyarrow()
+        return
+    plan = _plan(ask, what, build)
+    yield plan.schema.empty_table()
+    found = _run({one.slot: one for one in (*beside, ask)}, ask.state, plan).to_arrow_reader(PIECE)
+    for batch in found:
+        yield pyarrow.Table.from_batches([batch]).cast(plan.schema)
+
+
+def _plan(ask: "Ask", what: Hashable, build: Callable[[], Any]) -> Plan:
     shape = (build.__module__, build.__qualname__, what, ask.slot, *shape_of(ask))
     with _turn:
         plan = _plans.get(shape)
@@ -135,7 +167,7 @@ def fetched(ask: "Ask", what: Hashable, build: Callable[[], Any], *beside: "Ask"
             _plans[shape] = plan
             if len(_plans) > KEPT:
                 _plans.popitem(last=False)
-    return _run({one.slot: one for one in (*beside, ask)}, ask.state, plan)
+    return plan
 
 
 def shape_of(ask: "Ask") -> tuple[Hashable, ...]:
@@ -158,7 +190,8 @@ def _compiled(ask: "Ask", build: Callable[[], Any]) -> Plan:
     return Plan(sql, schema, Recipe(dict(ask.recipe.views), dict(ask.recipe.tables)))
 
 
-def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
+def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> Any:
+    """The answer as DuckDB's relation, which is asked when it is read."""
     for slot, fill in plan.recipe.tables.values():
         fill(asks[slot])
     instants = {slot + name: at for slot, ask in asks.items() for name, at in ask.instants.items()}
@@ -169,7 +202,7 @@ def _run(asks: "dict[Slot, Ask]", state: State, plan: Plan) -> "pyarrow.Table":
         state.shelf.put(view.table, ASKED.sub(str(NEWEST), _on_tables(view.sql, views, shared)), view.of)
     within = {name: view.sql for name, view in views.items() if name not in shared}
     sql = _on_tables(_within(within, plan.sql), views, shared)
-    return state.connection.con.sql(_called(state, sql, instants)).to_arrow_table().cast(plan.schema)
+    return state.connection.con.sql(_called(state, sql, instants))
 
 
 def _on_tables(sql: str, views: dict[str, View], shared: Iterable[str]) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 
 import ibis
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import kaplan_meier
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import days_between
-from penstock.insight.metrics.columns import different
+from penstock.insight.metrics.columns import different, narrowed, numbers
 from penstock.insight.metrics.compile import compiled
-from penstock.insight.metrics.plans import fetched
+from penstock.insight.metrics.plans import gathered
 from penstock.insight.metrics.query import EVERYTHING, Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.mirror.state import State
@@ -38,10 +39,18 @@ def limits(asked: Ask) -> dict[int, float]:
 
 def all_stays(asked: Ask) -> tuple[NDArray[Any], ...]:
     """Of each stay: the record, the stage, days so far, whether it is over."""
-    table = fetched(asked, "stays", lambda: _stayed(asked))
-    id, stage, at, left = (table[name].to_numpy() for name in ("id", "stage_id", "at", "left"))
-    days = np.maximum(days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone), 0)
-    return id, stage, days, left != NEVER
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        id, stage, at, left = (numbers(rows, name) for name in ("id", "stage_id", "at", "left"))
+        return narrowed(id), narrowed(stage), days_of(asked, at, left), left != NEVER
+
+    return gathered(asked, "stays", lambda: _stayed(asked), take)
+
+
+def days_of(asked: Ask, at: NDArray[Any], left: NDArray[Any]) -> NDArray[Any]:
+    """How many each stay lasted (instants in microseconds), until now where it goes on (left: NEVER)."""
+    days = days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone)
+    return np.asarray(np.maximum(days, 0), dtype=np.float64)
 
 
 def limits_of(stage: NDArray[Any], days: NDArray[Any], has_left: NDArray[Any]) -> dict[int, float]:

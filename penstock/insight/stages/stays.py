@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis
+import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.columns import numbers
+from penstock.insight.metrics.columns import narrowed, numbers
 from penstock.insight.metrics.compile import compiled
-from penstock.insight.metrics.plans import fetched
+from penstock.insight.metrics.plans import fetched, gathered
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
-from penstock.insight.metrics.stalling import NEVER
+from penstock.insight.metrics.stalling import NEVER, days_of
 from penstock.insight.mirror.state import State
 
 WAITING, PASSED, LOST, BACK = 0, 1, 2, 3
 KINDS = {"open": 0, "won": 1, "lost": 2}
+# Few different ones, of which there are millions.
+FEW = ("stage", "after", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,22 @@ def stays(asked: Ask, *columns: str, in_turn: bool = False) -> tuple[NDArray[Any
     """Columns of the stays that began in the period, in any order, or one opportunity's in turn. id; stage; at and left in
     microseconds (left: NEVER while it lasts); after: what came after it; kind: how the opportunity stands now (KINDS)."""
     what = (columns, in_turn)
-    table = fetched(asked, what, lambda: _stays(asked, *what))
-    return tuple(numbers(table, name) for name in columns)
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        return tuple((narrowed if name in FEW else np.asarray)(numbers(rows, name)) for name in columns)
+
+    return gathered(asked, what, lambda: _stays(asked, *what), take)
+
+
+def lasted(asked: Ask) -> tuple[NDArray[Any], ...]:
+    """Of the stays that began in the period, in any order: stage, days (until now while it lasts), and what came after it."""
+    columns = ("stage", "at", "left", "after")
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        stage, at, left, after = (numbers(rows, name) for name in columns)
+        return narrowed(stage), days_of(asked, at, left), narrowed(after)
+
+    return gathered(asked, "", lambda: _stays(asked, columns, False), take)
 
 
 def _stays(asked: Ask, columns: tuple[str, ...], in_turn: bool) -> Any:

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from penstock.foundation.statistics.survival import Curve, Percentile, kaplan_meier
 from penstock.insight.metrics.asking import Ask
-from penstock.insight.metrics.calendar import days_between
 from penstock.insight.metrics.columns import numbers
 from penstock.insight.metrics.compile import compiled
 from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
-from penstock.insight.metrics.stalling import ENOUGH_EVENTS, LATE, NEVER, limits, of_everything
+from penstock.insight.metrics.stalling import ENOUGH_EVENTS, LATE, NEVER, days_of, limits, of_everything
 from penstock.insight.mirror.state import State
 from penstock.insight.stages.stays import (
     BACK,
@@ -24,8 +23,8 @@ from penstock.insight.stages.stays import (
     WAITING,
     Stage,
     asked_of,
+    lasted,
     stages,
-    stays,
 )
 
 
@@ -76,8 +75,8 @@ def stage_lines(state: State, query: Query, late: Stalled) -> tuple[Line, ...]:
     """Every open stage that anything came into, or stalls in, in order of pipeline and position. late: what stalls. The query's
     metric is not asked."""
     asked = asked_of(state, query)
-    stage, at, left, after = stays(asked, "stage", "at", "left", "after")
-    days, lines = _lasted(asked, at, left), []
+    stage, days, after = lasted(asked)
+    lines = []
     for one in stages(asked).values():
         here, its = np.flatnonzero(stage == one.id), late.of(late.stage == one.id)
         if here.size or its:
@@ -95,7 +94,7 @@ def stalled(state: State, query: Query) -> Stalled:
     limit = np.full(id.size, np.inf)
     for one, days in limit_of.items():
         limit[stage == one] = days
-    found = Stalled(id, stage, _lasted(asked, since, np.full(since.size, NEVER)), limit, value)
+    found = Stalled(id, stage, days_of(asked, since, np.full(since.size, NEVER)), limit, value)
     return found.of(found.days > found.limit)
 
 
@@ -104,12 +103,6 @@ def _standing(asked: Ask) -> Any:
     rows = rows.filter(rows.stage_id.notnull(), rows.stage_since.notnull())
     value = ibis.coalesce(rows.value_minor, -1)
     return rows.select("id", stage=rows.stage_id, since=rows.stage_since, value=value)
-
-
-def _lasted(asked: Ask, at: NDArray[Any], left: NDArray[Any]) -> NDArray[Any]:
-    """Days, until now where it goes on."""
-    days = days_between(at, np.where(left == NEVER, asked.as_of, left), asked.query.zone)
-    return np.asarray(np.maximum(days, 0), dtype=np.float64)
 
 
 def _line(stage: Stage, days: NDArray[Any], after: NDArray[Any], late: Stalled) -> Line:

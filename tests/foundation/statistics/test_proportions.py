@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from penstock.foundation.statistics.estimates import Estimate
 from penstock.foundation.statistics.proportions import (
     difference,
     wilson,

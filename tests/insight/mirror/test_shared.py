@@ -74,7 +74,11 @@ def follow(state, tables, ids):
 
 def told(state):
     sure = replace(ASKED[0], by=())
-    return [*(answer(state, asked) for asked in ASKED), leaks(state, sure), decided(state, sure).left_out]
+    found = [
+        (one.name, one.side, one.affected_ids, one.ids, one.gap, one.worth, one.verdict)
+        for one in leaks(state, sure)
+    ]
+    return [*(answer(state, asked) for asked in ASKED), found, decided(state, sure).left_out]
 
 
 def held(state):
