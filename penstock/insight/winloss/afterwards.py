@@ -6,13 +6,14 @@ from typing import Any
 
 import ibis
 import numpy as np
+import pyarrow
 from numpy.typing import NDArray
 
 from penstock.foundation.statistics.proportions import Difference, Proportion, difference, wilson
 from penstock.insight.metrics.asking import Ask
 from penstock.insight.metrics.calendar import DAY
 from penstock.insight.metrics.columns import numbers
-from penstock.insight.metrics.plans import fetched
+from penstock.insight.metrics.plans import gathered
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.run import asked_as_one
 from penstock.insight.metrics.staleness import HUMAN
@@ -63,8 +64,7 @@ def afterwards(state: State, query: Query, found: Decided) -> tuple[Split, ...]:
 def _on_day_30(asked: Ask, found: Decided) -> Iterator[Split]:
     until = found.opened + SPLIT_DAYS * DAY
     still = found.closed > until
-    exchanges = _exchanges(asked)
-    count, first = _counted(found, exchanges, until)
+    count, first = _exchanges(asked, found, until)
     yield _above_median("exchanges", found, count, still)
     yield split("first exchange", FIRST_DAYS, found, first <= FIRST_DAYS * DAY, still)
     yield _above_median("contacts", found, _contacts(asked, found, until), still)
@@ -75,10 +75,19 @@ def _above_median(name: str, found: Decided, count: NDArray[Any], held: NDArray[
     return split(name, limit, found, count > limit, held)
 
 
-def _exchanges(asked: Ask) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Of which opportunity, and when."""
-    table = fetched(asked, "exchanges", lambda: _done(asked))
-    return numbers(table, "opportunity_id"), numbers(table, "at")
+def _exchanges(asked: Ask, found: Decided, until: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """How many each had from the opening until the instant, and how long the first one took (far too long: none)."""
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        held, place = _placed(found, numbers(rows, "opportunity_id"))
+        at = numbers(rows, "at")[held]
+        inside = (at >= found.opened[place]) & (at <= until[place])
+        return place[inside], (at - found.opened[place])[inside]
+
+    place, wait = gathered(asked, "exchanges", lambda: _done(asked), take)
+    first = np.full(found.id.size, 2**62, dtype=np.int64)
+    np.minimum.at(first, place, wait)
+    return np.bincount(place, minlength=found.id.size), first
 
 
 def _done(asked: Ask) -> Any:
@@ -87,35 +96,25 @@ def _done(asked: Ask) -> Any:
     return done.select("opportunity_id", "at")
 
 
-def _counted(
-    found: Decided, exchanges: tuple[NDArray[Any], NDArray[Any]], until: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """How many from the opening until the instant, and how long the first one took (far too long: none)."""
-    place, _of, at = _placed(found, *exchanges)
-    inside = (at >= found.opened[place]) & (at <= until[place])
-    count = np.bincount(place[inside], minlength=found.id.size)
-    first = np.full(found.id.size, 2**62, dtype=np.int64)
-    np.minimum.at(first, place[inside], (at - found.opened[place])[inside])
-    return count, first
-
-
-def _placed(
-    found: Decided, of: NDArray[Any], at: NDArray[Any]
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    held = np.isin(of, found.id)
-    return np.searchsorted(found.id, of[held]), of[held], at[held]
-
-
 def _contacts(asked: Ask, found: Decided, until: NDArray[Any]) -> NDArray[Any]:
     """How many people of theirs took part at the instant."""
-    parts = ("opportunity_id", "valid_from", "valid_to")
-    table = fetched(
-        asked,
-        "contacts",
-        lambda: asked.history("opportunity_person").filter(ibis._.opportunity_id.notnull()).select(*parts),
-    )
-    of, since, to = (numbers(table, name) for name in ("opportunity_id", "valid_from", "valid_to"))
-    held = np.isin(of, found.id)
-    place = np.searchsorted(found.id, of[held])
-    there = (since[held] <= until[place]) & (to[held] > until[place])
-    return np.bincount(place[there], minlength=found.id.size)
+
+    def take(rows: pyarrow.Table) -> tuple[NDArray[Any], ...]:
+        held, place = _placed(found, numbers(rows, "opportunity_id"))
+        since, to = (numbers(rows, name)[held] for name in ("valid_from", "valid_to"))
+        return (place[(since <= until[place]) & (to > until[place])],)
+
+    (place,) = gathered(asked, "contacts", lambda: _parts(asked), take)
+    return np.bincount(place, minlength=found.id.size)
+
+
+def _parts(asked: Ask) -> Any:
+    parts = asked.history("opportunity_person").filter(ibis._.opportunity_id.notnull())
+    return parts.select("opportunity_id", "valid_from", "valid_to")
+
+
+def _placed(found: Decided, of: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Which of these are decided ones, and the place of each of those."""
+    place = np.searchsorted(found.id, of)
+    held = np.append(found.id, -1)[place] == of
+    return held, place[held]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from penstock.foundation.statistics.effects import Effect, Factor, adjusted_effects
 from penstock.foundation.statistics.multiple import benjamini_hochberg
 from penstock.foundation.statistics.proportions import Difference, Proportion, difference, wilson
+from penstock.insight.metrics.columns import narrowed
 
 ENOUGH = 30  # decided in each group (METRICS, 5)
 ENOUGH_IN_MONTH = 10  # decided; else it joins its neighbour (METRICS, 4)
@@ -63,6 +64,27 @@ class Levels:
 
     def __getitem__(self, case: int) -> str:
         return str(self.words[self.codes[case]])
+
+
+class Coding:
+    """Codes for words that come a piece at a time: each new word has the next one."""
+
+    def __init__(self) -> None:
+        self._place: dict[str, int] = {}
+
+    @property
+    def words(self) -> NDArray[Any]:
+        """All so far, by code."""
+        return np.array(list(self._place), dtype=str)
+
+    def of(self, words: pyarrow.ChunkedArray) -> NDArray[Any]:
+        """The code of each."""
+        piece = Levels.coded(words.combine_chunks())
+        places = np.array(
+            [self._place.setdefault(word, len(self._place)) for word in piece.words.tolist()], np.int64
+        )
+        codes: NDArray[Any] = narrowed(places)[piece.codes]
+        return codes
 
 
 def drivers(won: NDArray[Any], months: NDArray[Any], known: Mapping[str, Levels]) -> tuple[Driver, ...]:
