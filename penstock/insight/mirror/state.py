@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
+from penstock.insight.mirror.memory import keep_little
 from penstock.insight.mirror.shared import Shelf, Tail
 from penstock.insight.mirror.tables import FOREVER, NEWEST, TABLES, Column, Table
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 # What DuckDB may use for a kept state with all its questions; beyond it, it spills to disk.
-MEMORY_LIMIT = "384MB"
+MEMORY_LIMIT = "320MB"
 FIRST = -(2**62)
 # Beside definitions, what tables that questions share are made of (shared.py).
 SHARED_FROM = ("opportunity", "company", "opportunity_user")
@@ -157,6 +158,7 @@ def standing(rows: Any, at: Any) -> Any:
 
 def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
     """A DuckDB of this process's own, with a stated limit. spill: the folder for what does not fit."""
+    keep_little()
     # DuckDB merges selects itself, and in no time.
     ibis.options.sql.fuse_selects = False
     connection = ibis.duckdb.connect(":memory:")
