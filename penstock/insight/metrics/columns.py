@@ -20,7 +20,9 @@ def numbers(table: pyarrow.Table, name: str, nothing: int = 0) -> NDArray[Any]:
 def narrowed(values: NDArray[Any]) -> NDArray[Any]:
     """The same whole numbers in as few bytes as hold them. Pieces that are put together take what the widest needs."""
     edges = (values.min(), values.max()) if values.size else (0, 0)
-    return values.astype(np.result_type(*map(np.min_scalar_type, edges)))
+    least = np.result_type(*map(np.min_scalar_type, edges))
+    # Never without a sign in eight bytes: beside one with a sign that would become a fraction.
+    return values if least.itemsize == values.itemsize else values.astype(least)
 
 
 def coded(values: NDArray[Any]) -> NDArray[Any]:
