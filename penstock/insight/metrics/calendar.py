@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from math import gcd
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -110,10 +111,15 @@ def days_between(starts: "NDArray[Any]", ends: "NDArray[Any]", zone: str) -> "ND
     which they are at 00:00 of the zone, so that a change of clocks in between makes no day of 23 hours."""
     import numpy
 
-    local = [_local(numpy.asarray(edge, dtype="int64"), zone) for edge in (starts, ends)]
+    first, last = (numpy.asarray(edge, dtype="int64") for edge in (starts, ends))
+    days: NDArray[Any] = (last - first) / DAY
+    # Only an instant of whole steps, of which all distances from UTC are, can be 00:00 of the zone: mostly few, and only those are
+    # looked at.
+    step = _step(zone)
+    maybe = numpy.flatnonzero((first % step == 0) & (last % step == 0))
+    local = [_local(edge[maybe], zone) for edge in (first, last)]
     whole = (local[0] % DAY == 0) & (local[1] % DAY == 0)
-    exact = (numpy.asarray(ends, dtype="int64") - numpy.asarray(starts, dtype="int64")) / DAY
-    days: NDArray[Any] = numpy.where(whole, (local[1] - local[0]) // DAY, exact)
+    days[maybe[whole]] = ((local[1] - local[0]) // DAY)[whole]
     return days
 
 
@@ -142,6 +148,12 @@ def _local(at: "NDArray[Any]", zone: str) -> "NDArray[Any]":
     place = numpy.searchsorted(numpy.asarray(changes[first:last], dtype="int64"), at, side="right")
     shifted: NDArray[Any] = at + numpy.asarray(offsets[first : last + 1], dtype="int64")[place]
     return shifted
+
+
+@lru_cache(maxsize=8)
+def _step(zone: str) -> int:
+    """The greatest time of which a day and every distance of the zone from UTC is a multiple."""
+    return gcd(DAY, *_offsets(zone)[1])
 
 
 @lru_cache(maxsize=8)
