@@ -1,4 +1,4 @@
-"""How much memory processes take together: shared pages are counted once (PSS), as the kernel tells."""
+"""How much memory processes take, as the kernel tells: together, where shared pages are counted once (PSS), or one alone."""
 
 from pathlib import Path
 
@@ -11,6 +11,17 @@ def together(root: int) -> float | None:
     if not (PROCESSES / str(root) / "smaps_rollup").exists():
         return None
     return round(sum(map(_share, family(root))) / MB, 1)
+
+
+def held(pid: int) -> tuple[float, float] | None:
+    """Megabytes that a process alone holds now, and the most that it ever held; None where the kernel does not tell."""
+    try:
+        lines = (PROCESSES / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return None
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    now, most = (int(told[name].split()[0]) / MB for name in ("VmRSS", "VmHWM"))
+    return round(now, 1), round(most, 1)
 
 
 def family(root: int) -> list[int]:

@@ -10,7 +10,7 @@ from time import process_time
 from django.db import connection
 
 from penstock.faces.bench.frames import FRAMES
-from penstock.faces.bench.memory import together
+from penstock.faces.bench.memory import held
 from penstock.faces.bench.timing import Result, middle, timed
 from penstock.faces.bench.web import administrator
 from penstock.faces.views.numbers import Asked
@@ -44,13 +44,27 @@ def run() -> list[Result]:
     # As the worker does: a web process brings no files up to date.
     sync_apart(lake_folder(), database_url())
     results = [timed("first question of a process", _telling("pipeline"), runs=2, warm=0)]
-    results += [
-        timed(name, _telling(name), runs=RUNS, warm=1, baseline=bare(name), spent=_spent) for name in REPORTS
-    ]
+    kept = []
+    for name in REPORTS:
+        results.append(timed(name, _telling(name), runs=RUNS, warm=1, baseline=bare(name), spent=_spent))
+        kept.append(held(os.getpid()))
     results += [_changed(name) for name in AFTER]
-    results += [_dashboard(), Result("memory of this process", "MB", value=together(os.getpid()))]
+    results.append(_dashboard())
+    results += _memory([*kept, held(os.getpid())])
     # Last, since pandas takes memory that no web process takes.
     return results + [_beside(one) for one in results if one.name in FRAMES]
+
+
+def _memory(kept: list[tuple[float, float] | None]) -> list[Result]:
+    """Of this process alone, without the database: the most between two reports, and the most while one was told."""
+    told = [one for one in kept if one is not None]
+    between, ever = (
+        (max(column, default=None) for column in zip(*told, strict=True)) if told else (None, None)
+    )
+    return [
+        Result("memory between reports, at most", "MB", value=between),
+        Result("memory while one is told, at most", "MB", value=ever),
+    ]
 
 
 def _beside(result: Result) -> Result:

@@ -9,7 +9,7 @@ import pytest
 
 from penstock.exchange.sample.actions import load
 from penstock.faces.bench.bare import baselines
-from penstock.faces.bench.memory import together
+from penstock.faces.bench.memory import held, together
 from penstock.faces.bench.reports import BARE, bare
 from penstock.faces.bench.timing import timed
 from penstock.records.pipeline.models import Opportunity
@@ -32,6 +32,19 @@ def test_memory_counts_children_too() -> None:
 
 def test_memory_of_nobody_is_not_known() -> None:
     assert together(2**22 + 1) is None
+    assert held(2**22 + 1) is None
+
+
+def test_memory_of_one_leaves_out_its_children() -> None:
+    now, most = held(os.getpid()) or (0.0, 0.0)
+    with subprocess.Popen(
+        [sys.executable, "-c", "x = bytearray(300 << 20); input()"], stdin=subprocess.PIPE
+    ) as child:
+        try:
+            assert (held(os.getpid()) or (0.0, 0.0))[0] < now + 200
+        finally:
+            child.kill()
+    assert 0 < now <= most
 
 
 def test_a_result_has_its_ratio() -> None:
