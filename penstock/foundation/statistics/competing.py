@@ -5,22 +5,23 @@ says that everything will be won in the end.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from penstock.foundation.statistics.estimates import LEVEL, Floats, Ints, critical
-from penstock.foundation.statistics.lifetimes import Tally, at_step, tally
+from penstock.foundation.statistics.lifetimes import at_step, tally
 
 CLOSE = 1e-12  # sums of shares that are 0 or 1 on paper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incidence:
-    """Cumulative incidence just after each time: row i of `incidence`, `low`, `high` and `ends` is cause i + 1.
+    """Cumulative incidence just after each time: row i of `incidence`, `low`, `high`, `variance` and `ends` is cause i + 1.
 
     Survival is the share that has not ended in any way. Times are in the unit of the durations; `longest` is how
-    long anyone was watched.
+    long anyone was watched. What the intervals take is worked out where somebody asks for them.
     """
 
     times: Floats
@@ -28,11 +29,26 @@ class Incidence:
     ends: Ints
     survival: Floats
     incidence: Floats
-    low: Floats
-    high: Floats
-    variance: Floats
     n: int
     longest: float
+    level: float
+
+    @cached_property
+    def variance(self) -> Floats:
+        """By the delta method (Marubini and Valsecchi 1995, 10.3)."""
+        return np.stack([_variance(self, row) for row in range(len(self.ends))])
+
+    @property
+    def low(self) -> Floats:
+        return self._bounds[0]
+
+    @property
+    def high(self) -> Floats:
+        return self._bounds[1]
+
+    @cached_property
+    def _bounds(self) -> tuple[Floats, Floats]:
+        return _log_log(self.incidence, self.variance, critical(self.level))
 
     def by(self, cause: int, time: float) -> float:
         """The share that has ended by `cause` (1, 2, ...) at `time`."""
@@ -65,20 +81,9 @@ def aalen_johansen(
     lengths = np.asarray(durations, dtype=np.float64)
     counted = tally(lengths, causes, n_causes=n_causes, entered=entered)
     survival, incidence = curves(counted.at_risk, counted.ends)
-    variance = np.stack([_variance(counted, survival, incidence[i], i) for i in range(n_causes)])
-    low, high = _log_log(incidence, variance, critical(level))
     longest = float(lengths.max(initial=0.0))
     return Incidence(
-        counted.times,
-        counted.at_risk,
-        counted.ends,
-        survival,
-        incidence,
-        low,
-        high,
-        variance,
-        lengths.size,
-        longest,
+        counted.times, counted.at_risk, counted.ends, survival, incidence, lengths.size, longest, level
     )
 
 
@@ -113,10 +118,10 @@ def conditional_shares(
     return np.divide(gained, alive, out=np.full_like(gained, np.nan), where=alive > CLOSE)
 
 
-def _variance(counted: Tally, survival: Floats, incidence: Floats, row: int) -> Floats:
+def _variance(curve: Incidence, row: int) -> Floats:
     """Sums over s <= t of (F(t) - F(s))^2 a(s) + b(s) - 2 (F(t) - F(s)) c(s), multiplied out into running sums."""
-    at_risk, d = counted.at_risk.astype(np.float64), counted.ends.sum(axis=0).astype(np.float64)
-    own = counted.ends[row].astype(np.float64)
+    at_risk, d = curve.at_risk.astype(np.float64), curve.ends.sum(axis=0).astype(np.float64)
+    own, incidence, survival = curve.ends[row].astype(np.float64), curve.incidence[row], curve.survival
     before = np.concatenate((np.ones(min(1, survival.size)), survival[:-1]))
     remain = at_risk - d
     # Where all that were left end at once, F(t) - F(s) is 0 from there on, and so is the term.

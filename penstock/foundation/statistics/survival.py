@@ -1,6 +1,7 @@
 """Kaplan and Meier: the share of lives that last longer than t, when some are still going on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,36 +12,61 @@ from penstock.foundation.statistics.lifetimes import at_step, tally
 CLOSE = 1e-12  # products of shares that are 1/2 on paper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """Survival just after each time at which something ended, with pointwise intervals; before the first it is 1.
 
     Times are in the unit of the durations. `n` lives, of which `events` ended; `longest` is how long anyone was
-    watched, beyond which the curve says nothing.
+    watched, beyond which the curve says nothing. What the intervals take is worked out where somebody asks for them.
     """
 
     times: Floats
     at_risk: Ints
     ended: Ints
     survival: Floats
-    low: Floats
-    high: Floats
-    variance: Floats
     n: int
     events: int
     longest: float
+    level: float
+
+    @property
+    def variance(self) -> Floats:
+        """Greenwood's."""
+        return self.survival**2 * self._greenwood
+
+    @property
+    def low(self) -> Floats:
+        return self._bounds[0]
+
+    @property
+    def high(self) -> Floats:
+        return self._bounds[1]
+
+    @cached_property
+    def _greenwood(self) -> Floats:
+        remain = self.at_risk - self.ended
+        terms = np.divide(self.ended, self.at_risk * remain, out=np.zeros(remain.size), where=remain > 0)
+        return np.cumsum(terms)
+
+    @cached_property
+    def _bounds(self) -> tuple[Floats, Floats]:
+        return _log_log(self.survival, self._greenwood, critical(self.level))
 
     def at(self, time: float) -> float:
         """The share still going on after `time`."""
         return at_step(self.times, self.survival, time, 1.0)
 
-    def percentile(self, share: float) -> "Percentile":
-        """The time by which `share` (0 to 1) has ended, with Brookmeyer and Crowley's interval (1982)."""
+    def when(self, share: float) -> float | None:
+        """The time by which `share` (0 to 1) has ended; None: not reached."""
         if not 0 < share < 1:
             raise ValueError(f"a percentile lies between 0 and 1, not at {share}")
+        return _first(self.times, self.survival, 1 - share)
+
+    def percentile(self, share: float) -> "Percentile":
+        """The same with Brookmeyer and Crowley's interval (1982)."""
         return Percentile(
             share,
-            _first(self.times, self.survival, 1 - share),
+            self.when(share),
             _first(self.times, self.low, 1 - share),
             _first(self.times, self.high, 1 - share),
             self.longest,
@@ -79,21 +105,15 @@ def kaplan_meier(
     counted = tally(lengths, flags, n_causes=1, entered=entered)
     ends, at_risk = counted.ends[0], counted.at_risk
     survival = np.cumprod(1 - ends / at_risk)
-    remain = at_risk - ends
-    terms = np.divide(ends, at_risk * remain, out=np.zeros(ends.size), where=remain > 0)
-    greenwood = np.cumsum(terms)
-    low, high = _log_log(survival, greenwood, critical(level))
     return Curve(
         counted.times,
         at_risk,
         ends,
         survival,
-        low,
-        high,
-        survival**2 * greenwood,
         n=lengths.size,
         events=int(ends.sum()),
         longest=float(lengths.max(initial=0.0)),
+        level=level,
     )
 
 

@@ -59,7 +59,7 @@ def limits_of(stage: NDArray[Any], days: NDArray[Any], has_left: NDArray[Any]) -
     for one in different(stage):
         here = np.flatnonzero(stage == one)
         curve = kaplan_meier(days[here], has_left[here])
-        limit = curve.percentile(LATE).value if curve.events >= ENOUGH_EVENTS else None
+        limit = curve.when(LATE) if curve.events >= ENOUGH_EVENTS else None
         if limit is not None:
             found[int(one)] = limit
     return found
