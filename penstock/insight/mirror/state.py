@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 # What DuckDB may use for a kept state with all its questions; beyond it, it spills to disk.
-MEMORY_LIMIT = "320MB"
+MEMORY_LIMIT = "256MB"
 FIRST = -(2**62)
 # Beside definitions, what tables that questions share are made of (shared.py).
 SHARED_FROM = ("opportunity", "company", "opportunity_user")
