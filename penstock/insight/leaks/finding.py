@@ -33,6 +33,7 @@ from penstock.insight.metrics.plans import fetched
 from penstock.insight.metrics.populations import pushes
 from penstock.insight.metrics.query import Query
 from penstock.insight.metrics.stalling import all_stays, limits, limits_of, of_everything
+from penstock.insight.mirror.memory import give_back
 from penstock.insight.mirror.state import State
 
 AGAIN = 2  # pushes from which a close date is pushed again and again
@@ -61,6 +62,8 @@ def leaks(state: State, query: Query) -> tuple[Leak, ...]:
     whole = of_everything(state, query)
     traits = []
     for kind in TRAITS:
+        # Each takes much for a moment, which is not to stand beside what the next one takes.
+        give_back()
         found = kind.find(whole)
         traits.append(Trait(kind.name, np.isin(records.id, found.ids), kind.is_priced, found.about))
     traits += weak_stages(state, query, records)
