@@ -185,8 +185,7 @@ def open_state(lake: Path, url: str, *, memory_limit: str = MEMORY_LIMIT) -> Sta
 def _opened(
     lake: Path, source: Source, manifest: Manifest, changed: dict[str, int], memory_limit: str
 ) -> State:
-    rows = sum(held.rows for held in manifest.tables.values())
-    connection = connect(memory_limit, str(lake / "spill"), rows)
+    connection = connect(memory_limit, spill=str(lake / "spill"))
     _lay_all(connection, lake, source, manifest, changed, TABLES)
     columns = custom_columns(manifest.custom)
     return State(connection, source.read_at, columns, stands_on=_standing(source, manifest), seen=source.xmin)

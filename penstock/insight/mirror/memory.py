@@ -6,16 +6,15 @@ import os
 from collections.abc import Callable
 from functools import cache
 
-# What DuckDB's own allocator (jemalloc) takes as its settings when it is loaded: after how many milliseconds, in place of ten
-# thousand, it gives back pages that were freed.
-SETTINGS, KEPT_FOR = "DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:{},muzzy_decay_ms:0"
-A_LITTLE, MANY_ROWS = 20, 5_000_000
+# What DuckDB's own allocator (jemalloc) takes as its settings when it is loaded: pages that were freed go back after 20
+# milliseconds in place of ten seconds. At once, a
+# dashboard of a million opportunities took half as long again, for a tenth less memory at most.
+SETTINGS = "DUCKDB_JE_MALLOC_CONF", "dirty_decay_ms:20,muzzy_decay_ms:0"
 
 
-def keep_little(rows: int = 0) -> None:
-    """To be said before DuckDB is loaded. rows: of the mirror. Of a large one nothing is kept: a question takes 100 MB less for a
-    moment and a sixth more of the processor's time; of a small one it would take a quarter more. Who runs us may have said otherwise."""
-    os.environ.setdefault(SETTINGS, KEPT_FOR.format(0 if rows > MANY_ROWS else A_LITTLE))
+def keep_little() -> None:
+    """To be said before DuckDB is loaded. Who runs us may have said otherwise."""
+    os.environ.setdefault(*SETTINGS)
 
 
 def give_back() -> None:

@@ -156,9 +156,9 @@ def standing(rows: Any, at: Any) -> Any:
     return rows.filter(rows.valid_from <= at, rows.valid_to > at)
 
 
-def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "", rows: int = 0) -> Any:
-    """A DuckDB of this process's own, with a stated limit. spill: the folder for what does not fit; rows: of the mirror."""
-    keep_little(rows)
+def connect(memory_limit: str = MEMORY_LIMIT, spill: str = "") -> Any:
+    """A DuckDB of this process's own, with a stated limit. spill: the folder for what does not fit."""
+    keep_little()
     # DuckDB merges selects itself, and in no time.
     ibis.options.sql.fuse_selects = False
     connection = ibis.duckdb.connect(":memory:")
